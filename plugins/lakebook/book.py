@@ -1,0 +1,137 @@
+"""A repository, read: settings, catalogue, products, decisions, lineage, and what could not be read."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from lakebook import discovery
+from lakebook.diagnostics import Finding, Location
+from lakebook.lineage.graph import Lineage, build_lineage
+from lakebook.model.catalogue import Catalogue
+from lakebook.model.decision import Decision
+from lakebook.model.log import DecisionLog
+from lakebook.model.product import Product
+from lakebook.readers import Records
+from lakebook.readers._cache import Cache
+from lakebook.readers._locate import Locator
+from lakebook.settings import Settings, read_settings
+from lakebook.sources import Source
+
+
+class Book:
+    """Everything a repository says, resolved. Built by ``read_book`` and not changed afterwards."""
+
+    def __init__(self, source: Source, settings: Settings, records: Records, today: datetime.date) -> None:
+        self.source = source
+        self.settings = settings
+        self.today = today
+        self.records = records
+        self.catalogue = Catalogue(
+            records.people, records.teams, records.domains, records.systems, records.datasets, settings
+        )
+        self.products: dict[str, Product] = {}
+        for product in records.products:
+            self.products.setdefault(product.id, product)
+        self.decisions: DecisionLog = DecisionLog(records.decisions)
+        self._locator = Locator(source)
+        self._findings: dict[str, list[Finding]] = {}
+        for finding in records.findings:
+            self._findings.setdefault(finding.check, []).append(finding)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """Which dataset and column comes from which."""
+        return build_lineage(self.catalogue, self.products.values())
+
+    def findings_of(self, check: str) -> list[Finding]:
+        """What the readers left for the check of this name."""
+        return self._findings.get(check, [])
+
+    def checks_with_findings(self) -> Iterable[str]:
+        """Names of the checks the readers left something for."""
+        return self._findings.keys()
+
+    def locate(self, path: str, *keys: str | int, line: int = 0) -> Location:
+        """Place of a key in a YAML file, front matter or workbook of the book; *line* where it cannot be told."""
+        return self._locator.locate(path, keys, line)
+
+    def silenced_by(self, subject: str) -> dict[str, str]:
+        """Checks that the record of this identity silences (name or code) -> reason."""
+        return self._silenced.get(subject, {})
+
+    @cached_property
+    def _silenced(self) -> dict[str, dict[str, str]]:
+        records = self.records
+        listed = (records.domains, records.systems, records.datasets, records.products, records.decisions)
+        found = {record.id: record.ignore for kind in listed for record in kind if record.ignore}  # type: ignore[attr-defined]
+        for dataset in records.datasets:
+            found.update({f"{dataset.id}.{c.name}": c.ignore for c in dataset.columns.values() if c.ignore})
+        return found
+
+    def decisions_about(self, dataset_id: str) -> list[Decision]:
+        """Decisions that name this dataset, in the order of the log."""
+        return self._decisions_by_dataset.get(dataset_id, [])
+
+    @cached_property
+    def _decisions_by_dataset(self) -> dict[str, list[Decision]]:
+        found: dict[str, list[Decision]] = {}
+        for decision in self.decisions:
+            for name in decision.datasets:
+                resolution = self.catalogue.resolve(name)
+                if resolution.dataset is not None:
+                    found.setdefault(resolution.dataset.id, []).append(decision)
+        return found
+
+
+def read_book(
+    source: Source,
+    *,
+    today: datetime.date | None = None,
+    cache: Cache | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Book:
+    """Read every file of *source* that a reader claims. Never raises for what a file says.
+
+    *today* stands for the clock (see ``current_date``); *progress* is told files done and files in all.
+    """
+    settings, findings = read_settings(source)
+    records = Records(findings=list(findings))
+    readers = discovery.load_all("lakebook.readers")
+    folders = (settings.folders.catalogue, settings.folders.products, settings.folders.decisions)
+    paths = [path for folder in folders for path in source.paths(folder)]
+    with (cache or Cache(None)) as parsed:
+        for done, path in enumerate(paths, 1):
+            reader = next((plug for plug in readers.values() if plug.claims(path, settings)), None)
+            if reader is None:
+                if path.startswith(f"{settings.folders.catalogue}/"):
+                    records.findings.append(_unclaimed(path))
+                continue
+            _add(records, parsed.read(path, source, reader, settings))
+            if progress is not None:
+                progress(done, len(paths))
+    return Book(source, settings, records, today or current_date())
+
+
+def current_date() -> datetime.date:
+    """``SOURCE_DATE_EPOCH`` in UTC where it is set, else the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.date.today()
+
+
+def _add(records: Records, more: Records) -> None:
+    for field in Records.__struct_fields__:
+        getattr(records, field).extend(getattr(more, field))
+
+
+def _unclaimed(path: str) -> Finding:
+    return Finding(
+        Location(path),
+        "no reader takes this file",
+        "put it at <domain>/<system>/<schema>.yaml (or .xlsx), or delete it",
+        check="file_misplaced",
+    )

@@ -1,0 +1,1 @@
+"""Catalogue: checks of this family."""

@@ -1,0 +1,1 @@
+"""Decisions: checks of this family."""

@@ -1,0 +1,1 @@
+"""Files: checks of this family."""

@@ -1,0 +1,1 @@
+"""Lineage: checks of this family."""

@@ -1,0 +1,1 @@
+"""Products: checks of this family."""

@@ -1,0 +1,1 @@
+"""Security and privacy: checks of this family."""

@@ -1,0 +1,1 @@
+"""Workbooks: checks of this family."""

@@ -1,0 +1,49 @@
+"""What commands share: the book at hand, and progress on a terminal."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from lakebook.book import Book, read_book
+from lakebook.readers._cache import Cache
+from lakebook.sources.working_tree import MARKER, WorkingTree
+
+TODAY = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Date to stand for today, such as 2026-11-24; else SOURCE_DATE_EPOCH, else the clock.",
+)
+
+
+def open_book(root: Path, today: datetime.datetime | None = None) -> Book:
+    """The book whose root is *root*.
+
+    Raises:
+        click.UsageError: there is no book.
+    """
+    if not (root / MARKER).is_file() and not (root / "catalogue").is_dir():
+        raise click.UsageError(f"no book here: neither {MARKER} nor a folder catalogue/ at or above {root}")
+    with progress("Reading") as tell:
+        day = today.date() if today else None
+        return read_book(WorkingTree(root), today=day, cache=Cache(root / ".lakebook"), progress=tell)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[int, int], Any]]:
+    """A bar on standard error while something long goes on; nothing where that is not a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

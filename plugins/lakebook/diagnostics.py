@@ -1,0 +1,78 @@
+"""What is wrong, where, and what to type: the one shape every room speaks of trouble in."""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+
+import msgspec
+
+
+class Severity(enum.StrEnum):
+    """How much a diagnostic weighs. Only ``error`` fails a check run or a strict build."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+
+
+class Location(msgspec.Struct, frozen=True, order=True):
+    """A place in the book: ``path:line:column``, or ``path!sheet!cell`` in a workbook."""
+
+    path: str
+    """Relative to the book's root, with forward slashes."""
+    line: int = 0
+    """Counted from 1; 0 means the file as a whole."""
+    column: int = 0
+    """Counted in characters from 1; 0 means the whole line."""
+    sheet: str = ""
+    cell: str = ""
+    """A1 notation, such as ``D17``."""
+
+    def __str__(self) -> str:
+        if self.sheet:
+            return "!".join(part for part in (self.path, self.sheet, self.cell) if part)
+        numbers = [str(n) for n in (self.line, self.column) if n]
+        return ":".join([self.path, *numbers])
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One thing wrong, before a check gives it its code. Readers leave them beside the records."""
+
+    location: Location
+    message: str
+    """What is wrong, in one line, without a full stop."""
+    hint: str = ""
+    """What to type, in one line."""
+    subject: str = ""
+    """Identity of the record it is about, such as ``crm.sales.customer``; empty when only the file is known."""
+    field: str = ""
+    """Field of the subject, such as ``columns.email.classification``."""
+    check: str = ""
+    """Name of the check that reports it; set by readers, empty inside a check."""
+
+
+class Diagnostic(msgspec.Struct, frozen=True):
+    """A finding with the code, name and severity of its check; what reporters print."""
+
+    location: Location
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    subject: str = ""
+    field: str = ""
+    occurrence: int = 0
+    """Counts up where code, subject and field are the same, so that fingerprints stay distinct."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Hex SHA-256 that survives moved lines, renamed files and reworded messages."""
+        subject = self.subject or self.location.path
+        key = "\0".join((self.code, subject, self.field, str(self.occurrence)))
+        return hashlib.sha256(key.encode()).hexdigest()
+
+    def __str__(self) -> str:
+        line = f"{self.location}: {self.severity} {self.code} {self.message}"
+        return f"{line}\nhint: {self.hint}" if self.hint else line

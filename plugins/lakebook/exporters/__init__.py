@@ -1,0 +1,1 @@
+"""The book for other tools. One format, one file."""

@@ -1,0 +1,1 @@
+"""What changed when, from one pass over git log. Empty until the issue that brings it."""

@@ -1,0 +1,1 @@
+"""Foreign files -> our YAML. One format, one file."""

@@ -1,0 +1,1 @@
+"""What we talk about: one kind of thing per module. No files, no pages, no checks."""

@@ -1,0 +1,206 @@
+"""The catalogue: people, teams, domains, systems and datasets by id, and the questions one asks of them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from typing import TypeVar
+
+import msgspec
+
+from lakebook.model.dataset import Column, Dataset
+from lakebook.model.domain import Domain, Term
+from lakebook.model.person import Person
+from lakebook.model.system import System
+from lakebook.model.team import Team
+from lakebook.settings import Settings
+
+Record = TypeVar("Record", Person, Team, Domain, System, Dataset)
+
+
+class Resolution(msgspec.Struct, frozen=True):
+    """What a reference leads to: a dataset, one of its columns, an external system, several things, or nothing."""
+
+    dataset: Dataset | None = None
+    column: str = ""
+    external: System | None = None
+    """A system outside the company; what lies in it is not catalogued."""
+    candidates: tuple[str, ...] = ()
+    """Where the name means several things: all of them."""
+
+    @property
+    def found(self) -> bool:
+        """Whether it leads anywhere."""
+        return self.dataset is not None or self.external is not None
+
+
+NOWHERE = Resolution()
+
+
+class Catalogue:
+    """Records by id. Where two records share an id the first is kept and the second listed in ``duplicates``."""
+
+    def __init__(
+        self,
+        people: Iterable[Person],
+        teams: Iterable[Team],
+        domains: Iterable[Domain],
+        systems: Iterable[System],
+        datasets: Iterable[Dataset],
+        settings: Settings,
+    ) -> None:
+        self.settings = settings
+        self.duplicates: list[Person | Team | Domain | System | Dataset] = []
+        self.people: dict[str, Person] = self._by_id(people)
+        self.teams: dict[str, Team] = self._by_id(teams)
+        self.domains: dict[str, Domain] = self._by_id(domains)
+        self.systems: dict[str, System] = self._by_id(systems)
+        self.datasets: dict[str, Dataset] = self._by_id(datasets)
+        self._datasets_of_system: dict[str, list[Dataset]] = {}
+        self._datasets_of_domain: dict[str, list[Dataset]] = {}
+        self._former: dict[str, Dataset] = {}
+        for dataset in self.datasets.values():
+            self._imply(dataset)
+            self._datasets_of_system.setdefault(dataset.system, []).append(dataset)
+            self._datasets_of_domain.setdefault(dataset.domain, []).append(dataset)
+            for name in dataset.formerly:
+                whole = name if "." in name and name.startswith(f"{dataset.system}.") else ""
+                self._former.setdefault(whole or f"{dataset.system}.{dataset.schema}.{name}", dataset)
+        for system in list(self.systems.values()):
+            self._imply_domain(system.domain)
+        self._resolved: dict[tuple[str, str, str], Resolution] = {}
+
+    def _by_id(self, records: Iterable[Record]) -> dict[str, Record]:
+        found: dict[str, Record] = {}
+        for record in records:
+            if record.id in found:
+                self.duplicates.append(record)
+            else:
+                found[record.id] = record
+        return found
+
+    def _imply(self, dataset: Dataset) -> None:
+        """A folder without its ``system.yaml`` or ``domain.yaml`` is a system or a domain all the same."""
+        if dataset.system not in self.systems:
+            self.systems[dataset.system] = System(id=dataset.system, domain=dataset.domain)
+        self._imply_domain(dataset.domain)
+
+    def _imply_domain(self, domain: str) -> None:
+        if domain and domain not in self.domains:
+            self.domains[domain] = Domain(id=domain)
+
+    def datasets_of(self, place: Domain | System) -> list[Dataset]:
+        """Datasets of a domain or a system, in the order of the files."""
+        kept = self._datasets_of_domain if isinstance(place, Domain) else self._datasets_of_system
+        return kept.get(place.id, [])
+
+    def systems_of(self, domain: Domain) -> list[System]:
+        """Systems whose home is the domain, then those that hold datasets of it, by title."""
+        ids = {dataset.system for dataset in self.datasets_of(domain)}
+        mine = [system for system in self.systems.values() if system.domain == domain.id or system.id in ids]
+        return sorted(mine, key=lambda system: (system.title or system.id).lower())
+
+    def column_count(self) -> int:
+        """Columns of all datasets."""
+        return sum(len(dataset.columns) for dataset in self.datasets.values())
+
+    def custodian_of(self, record: Dataset | System | Domain) -> str:
+        """Id of the person who answers for it: its own word, else its system's, else its domain's; empty for nobody."""
+        return next((place.custodian for place in self._inherits_from(record) if place.custodian), "")
+
+    def deputy_of(self, record: Dataset | System | Domain) -> str:
+        """Id of the person who stands in: where the custodian is named, else the custodian's own deputy."""
+        for place in self._inherits_from(record):
+            if place.custodian:
+                custodian = self.people.get(place.custodian)
+                own = place.deputy if not isinstance(place, Dataset) else ""
+                return own or (custodian.deputy if custodian else "")
+        return ""
+
+    def classification_of(self, dataset: Dataset, column: Column | None = None) -> str:
+        """Its own classification, else the dataset's, the system's, the domain's; empty for none."""
+        if column is not None and column.classification:
+            return column.classification
+        return next((place.classification for place in self._inherits_from(dataset) if place.classification), "")
+
+    def _inherits_from(self, record: Dataset | System | Domain) -> Iterable[Dataset | System | Domain]:
+        yield record
+        if isinstance(record, Dataset):
+            system = self.systems.get(record.system)
+            if system is not None and system.domain in ("", record.domain):
+                yield system
+        if isinstance(record, Dataset | System) and record.domain in self.domains:
+            yield self.domains[record.domain]
+
+    def term(self, name: str, domain: str) -> tuple[Domain, Term] | None:
+        """The term *name* of *domain* (or ``other-domain/name``), by name or synonym, case aside."""
+        if "/" in name:
+            domain, name = name.split("/", 1)
+        home = self.domains.get(domain)
+        if home is None:
+            return None
+        wanted = name.strip().lower()
+        for key, term in home.terms.items():
+            if wanted == key.lower() or wanted in (word.lower() for word in term.synonyms):
+                return home, term
+        return None
+
+    def resolve(self, name: str, near: Dataset | None = None) -> Resolution:
+        """What *name* means: looked up in the schema and the system of *near*, then as a whole identity.
+
+        At each of the three, as a dataset, then as a dataset with a column behind the dot; dots inside names are
+        tried everywhere. Two meanings at one of the three are an ambiguity. Old names (``formerly``) come last.
+        """
+        key = (near.system, near.schema, name) if near is not None else ("", "", name)
+        if key not in self._resolved:
+            self._resolved[key] = self._look_up(*key)
+        return self._resolved[key]
+
+    def _look_up(self, system: str, schema: str, name: str) -> Resolution:
+        prefixes = (f"{system}.{schema}.", f"{system}.", "") if system else ("",)
+        for datasets in (self.datasets, self._former):
+            for prefix in prefixes:
+                hits = self._hits(datasets, prefix + name, len(prefix))
+                if len(hits) == 1:
+                    return hits[0]
+                if hits:
+                    said = tuple(f"{hit.dataset.id}{'.' + hit.column if hit.column else ''}" for hit in hits if hit.dataset)
+                    return Resolution(candidates=said)
+        head = name.partition(".")[0]
+        stub = self.systems.get(head)
+        return Resolution(external=stub) if stub is not None and stub.external else NOWHERE
+
+    def _hits(self, datasets: dict[str, Dataset], whole: str, start: int) -> list[Resolution]:
+        hits = []
+        if (dataset := datasets.get(whole)) is not None:
+            hits.append(Resolution(dataset))
+        dot = whole.rfind(".")
+        while dot > start:
+            dataset, column = datasets.get(whole[:dot]), whole[dot + 1 :]
+            if dataset is not None and (found := _column_named(dataset, column)):
+                hits.append(Resolution(dataset, found))
+            dot = whole.rfind(".", 0, dot)
+        return hits
+
+    def names(self) -> list[str]:
+        """Identities of all datasets; what a wrong reference may have meant."""
+        return list(self.datasets)
+
+
+def _column_named(dataset: Dataset, name: str) -> str:
+    """The column's name today, by its name or an old one; empty for none."""
+    if name in dataset.columns:
+        return name
+    return next((column.name for column in dataset.columns.values() if name in column.formerly), "")
+
+
+def directory(path: str) -> str:
+    """A lake directory in the form it is compared in: forward slashes, folded case, no slash at the ends.
+
+    Raises:
+        ValueError: the path climbs out of the lake with ``..``.
+    """
+    scheme, separator, rest = path.strip().replace("\\", "/").casefold().rpartition("://")
+    if ".." in rest.split("/"):
+        raise ValueError("a directory may not hold '..'")
+    return scheme + separator + posixpath.normpath(rest).strip("/").removeprefix("./")

@@ -1,0 +1,144 @@
+"""Datasets and columns: the physical model a custodian answers for."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+import msgspec
+
+from lakebook.model.reference import Link, Reference
+
+KEYS = ("pk", "uk", "fk")
+TRIGGERS = ("batch", "file", "event", "stream", "manual")
+
+
+class Column(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
+    """One column. Shorthand: ``TYPE [pk|uk|fk] [required] [| description]``."""
+
+    name: str = ""
+    type: str = ""
+    """As the source system spells it."""
+    key: list[Literal["pk", "uk", "fk"]] = []
+    """Primary, unique, foreign; several where it is several."""
+    required: bool = False
+    title: str = ""
+    description: str = ""
+    references: str = ""
+    """For a foreign key: the column it points to, looked up like ``from:``."""
+    from_: list[Reference] = msgspec.field(default_factory=list, name="from")
+    """Columns (or datasets) it is made of; the note is the rule."""
+    classification: str = ""
+    """Inherited from the dataset when absent."""
+    personal: list[str] = []
+    """Categories of personal data: name, contact, location, health, ..."""
+    term: str = ""
+    """A term of the dataset's domain, or ``domain/term``."""
+    values: dict[str, str] = {}
+    """Code -> meaning."""
+    unit: str = ""
+    example: str = ""
+    formerly: list[str] = []
+    tags: list[str] = []
+    ignore: dict[str, str] = {}
+    extra: dict[str, str] = {}
+    """What an importer found and we have no field for."""
+
+    @classmethod
+    def from_line(cls, name: str, text: str) -> Column:
+        """The column that the shorthand ``bigint pk required | Surrogate key.`` means."""
+        head, _, description = text.partition("|")
+        words = head.split()
+        keys: list[Literal["pk", "uk", "fk"]] = []
+        required = False
+        while words:
+            word = words[-1]
+            if word == "required":
+                required = True
+            elif word in KEYS:
+                keys.insert(0, cast(Literal["pk", "uk", "fk"], word))
+            else:
+                break
+            words.pop()
+        return cls(name=name, type=" ".join(words), key=keys, required=required, description=description.strip())
+
+
+class Refresh(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
+    """How new data arrives. Shorthand: ``batch | every night at 02:00``, or the trigger alone."""
+
+    trigger: Literal["", "batch", "file", "event", "stream", "manual"] = ""
+    """Batch schedule, file arrival, event, stream, by hand."""
+    when: str = ""
+    """In words."""
+
+    @classmethod
+    def from_text(cls, text: str) -> dict[str, str]:
+        """Fields of the shorthand; text without a known trigger is kept as words."""
+        head, bar, rest = text.partition("|")
+        if bar:
+            return {"trigger": head.strip(), "when": rest.strip()}
+        word = text.strip()
+        return {"trigger": word} if word in TRIGGERS else {"when": word}
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.trigger, self.when) if part)
+
+
+class Dataset(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """A table, view, file, topic, report, dashboard or API, keyed by name in its schema's file."""
+
+    name: str = ""
+    domain: str = ""
+    system: str = ""
+    schema: str = ""
+    kind: str = "table"
+    layer: str = ""
+    """One of the layers of ``lakebook.yaml``; bronze, silver, gold by default."""
+    location: str = msgspec.field(default="", name="path")
+    """Directory or address in the lake."""
+    url: str = ""
+    title: str = ""
+    description: str = ""
+    custodian: str = ""
+    """Inherited from the system, then the domain, when absent."""
+    classification: str = ""
+    """Inherited from the system, then the domain, when absent."""
+    personal: list[str] = []
+    """Categories of personal data in the dataset as a whole; columns add theirs."""
+    retention: str = ""
+    refresh: Refresh | None = None
+    status: Literal["draft", "active", "deprecated", "retired"] = "active"
+    successor: str = ""
+    """For a deprecated dataset: the one to use instead."""
+    terms: list[str] = []
+    tags: list[str] = []
+    sources: list[Reference] = []
+    """Datasets it is made of; the note says how."""
+    columns: dict[str, Column] = {}
+    formerly: list[str] = []
+    """Old names, which keep resolving; a bare name or a full identity."""
+    product: str = ""
+    """Id of the product that writes it, where its owner says so here."""
+    links: list[Link] = []
+    ignore: dict[str, str] = {}
+    extra: dict[str, str] = {}
+    file: str = ""
+    """Path of the file that describes it."""
+    line: int = 0
+    """Line of its key there; 0 in a workbook."""
+    sheet: str = ""
+    """Sheet and cell of its name, in a workbook."""
+    cell: str = ""
+
+    @property
+    def id(self) -> str:
+        """Identity: ``system.schema.dataset``. The domain is not part of it: datasets change owner."""
+        return f"{self.system}.{self.schema}.{self.name}"
+
+    @property
+    def display_title(self) -> str:
+        """Title, or the name where none is given."""
+        return self.title or self.name
+
+    def personal_categories(self) -> list[str]:
+        """Categories of personal data of the dataset and its columns, sorted."""
+        return sorted(set(self.personal).union(*(column.personal for column in self.columns.values())))

@@ -1,0 +1,91 @@
+"""What the site says: one page kind, one file. HTML, no MkDocs.
+
+A page kind is a module of this room holding a function of its own name, decorated with ``@page_kind``.
+It is given the book and a Context, and yields Pages. Everything that comes from files is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+import msgspec
+
+from lakebook.book import Book
+
+
+class Heading(msgspec.Struct, frozen=True, gc=False):
+    """A line of the table of contents: an anchor of the page and its text (plain, not escaped)."""
+
+    id: str
+    title: str
+
+
+class SearchEntry(msgspec.Struct, frozen=True, gc=False):
+    """Something the search box finds. Plain text, not escaped."""
+
+    title: str
+    text: str = ""
+    fragment: str = ""
+    """Anchor on the page, without ``#``; empty for the page itself."""
+
+
+class Page(msgspec.Struct, kw_only=True):
+    """One page of the site."""
+
+    address: str
+    """Always in directory form, such as ``datasets/crm/sales/customer/``; the context turns it into a link."""
+    title: str
+    """Plain text."""
+    content: str
+    """HTML of the article, with its own ``<h1>``."""
+    description: str = ""
+    """Plain text, for ``<meta name=description>``."""
+    headings: list[Heading] = []
+    section: str = ""
+    """Address of the navigation entry the page belongs to, such as ``systems/crm/``; its own when it is one."""
+    path: str = ""
+    """File of the book that a reader edits to change the page; empty when there is none."""
+    line: int = 0
+    search: list[SearchEntry] = []
+
+
+class NavigationItem(msgspec.Struct, kw_only=True):
+    """An entry of the side navigation; top-level ones are the tabs."""
+
+    title: str
+    address: str = ""
+    """Page it opens."""
+    children: list[NavigationItem] = []
+
+
+class Context(Protocol):
+    """What a page kind may ask of the site it is made for."""
+
+    def link(self, source: str, target: str, fragment: str = "") -> str:
+        """Relative link from the page at address *source* to the one at *target*; both in directory form. Escaped for use in HTML."""
+        ...
+
+    def markdown(self, text: str, path: str, line: int, source: str) -> tuple[str, list[Heading]]:
+        """HTML and headings of Markdown from file *path* (starting at *line*) shown on the page at *source*.
+
+        Uses the site's own Markdown extensions. Links are resolved as MkDocs would, and broken ones reported.
+        """
+        ...
+
+    def edit_link(self, path: str, line: int = 0) -> str:
+        """Address where the file is edited, at the line; empty when the repository is not known."""
+        ...
+
+
+class PageKind(Protocol):
+    """A decorated page kind function."""
+
+    __name__: str
+
+    def __call__(self, book: Book, context: Context) -> Iterable[Page]: ...
+
+
+def page_kind(function: Callable[[Book, Context], Iterable[Page]]) -> PageKind:
+    """Mark a function as a page kind."""
+    return function  # type: ignore[return-value]

@@ -1,0 +1,29 @@
+"""Troubles of a file -> findings with their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lakebook.diagnostics import Finding, Location
+from lakebook.readers._typed import Trouble
+from lakebook.syntax import SyntaxTrouble
+from lakebook.syntax.strict_yaml import Document
+
+
+def from_syntax(path: str, trouble: SyntaxTrouble) -> Finding:
+    """A finding about the text of the file *path*."""
+    location = Location(path, trouble.line, trouble.column, trouble.sheet, trouble.cell)
+    return Finding(location, trouble.message, trouble.hint, check=trouble.check)
+
+
+def from_troubles(
+    path: str, document: Document, troubles: Iterable[Trouble], subject: str = "", first_line: int = 1
+) -> list[Finding]:
+    """Findings about records of the file *path*; *first_line* is where its YAML starts."""
+    found = []
+    for trouble in troubles:
+        line, column = document.position(trouble.keys)
+        location = Location(path, line + first_line - 1, column)
+        field = ".".join(str(key) for key in trouble.keys)
+        found.append(Finding(location, trouble.message, trouble.hint, subject, field, trouble.check))
+    return found

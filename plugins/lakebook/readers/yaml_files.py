@@ -1,0 +1,155 @@
+"""The catalogue's YAML: people, teams, domains, systems and schemas. What a file is, its place says."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import Any
+
+from lakebook.diagnostics import Finding
+from lakebook.model.dataset import Column, Dataset
+from lakebook.model.domain import Domain
+from lakebook.model.person import Person
+from lakebook.model.system import System
+from lakebook.model.team import Team
+from lakebook.readers import Records, reader
+from lakebook.readers._findings import from_syntax, from_troubles
+from lakebook.readers._typed import Trouble, Troubles, did_you_mean, read_struct
+from lakebook.settings import Settings
+from lakebook.syntax import Unreadable
+from lakebook.syntax.strict_yaml import Document, parse
+
+_ODD_SPACE = re.compile(r"^[\s\u00a0\u2000-\u200b\ufeff]|[\u00a0\u2000-\u200b\ufeff]|\s$")
+
+
+def _claims(path: str, settings: Settings) -> bool:
+    return _kind(path, settings) != ""
+
+
+@reader(_claims)
+def yaml_files(path: str, content: bytes, settings: Settings) -> Records:
+    """Records of one YAML file below the catalogue's folder."""
+    records = Records()
+    try:
+        document = parse(content)
+    except Unreadable as error:
+        records.findings.append(from_syntax(path, error.trouble))
+        return records
+    records.findings += [from_syntax(path, trouble) for trouble in document.troubles]
+    troubles: Troubles = []
+    if isinstance(document.value, dict):
+        _odd_names(document.value, (), troubles)
+        _READ[_kind(path, settings)](path, document, records, troubles, settings)
+    else:
+        troubles.append(Trouble("value_malformed", (), "expected 'key: value' lines, not a list"))
+    records.findings += from_troubles(path, document, troubles)
+    return records
+
+
+def _kind(path: str, settings: Settings) -> str:
+    """Which of the catalogue's files *path* is; empty for none of them."""
+    folder = settings.folders.catalogue
+    if not path.startswith(f"{folder}/") or not path.endswith((".yaml", ".yml")) or path.endswith(".observed.yaml"):
+        return ""
+    parts = path[len(folder) + 1 :].split("/")
+    name = posixpath.splitext(parts[-1])[0]
+    if len(parts) == 1:
+        return name if name in ("people", "teams") else ""
+    if len(parts) == 2:
+        return "domain" if name == "domain" else ""
+    if len(parts) == 3:
+        return "system" if name == "system" else "schema"
+    return "schema" if len(parts) == 4 else ""
+
+
+def _people(path: str, document: Document, records: Records, troubles: Troubles, settings: Settings) -> None:
+    for key, fields, line in _listed(document, "people", troubles):
+        person = read_struct(Person, fields, ("people", key), troubles, id=key, path=path, line=line)
+        records.people.append(person)
+
+
+def _teams(path: str, document: Document, records: Records, troubles: Troubles, settings: Settings) -> None:
+    for key, fields, line in _listed(document, "teams", troubles):
+        records.teams.append(read_struct(Team, fields, ("teams", key), troubles, id=key, path=path, line=line))
+
+
+def _domain(path: str, document: Document, records: Records, troubles: Troubles, settings: Settings) -> None:
+    folder = path.split("/")[-2]
+    _contradiction(document, "domain", folder, troubles)
+    domain = read_struct(Domain, document.value, (), troubles, path=path, line=1)
+    domain.id = folder
+    records.domains.append(domain)
+
+
+def _system(path: str, document: Document, records: Records, troubles: Troubles, settings: Settings) -> None:
+    domain, folder = path.split("/")[-3:-1]
+    _contradiction(document, "system", folder, troubles)
+    _contradiction(document, "domain", domain, troubles)
+    system = read_struct(System, document.value, (), troubles, path=path, line=1)
+    system.id, system.domain = folder, domain
+    records.systems.append(system)
+
+
+_HEADERS = ("domain", "system", "schema")
+
+
+def _schema(path: str, document: Document, records: Records, troubles: Troubles, settings: Settings) -> None:
+    parts = path[len(settings.folders.catalogue) + 1 :].split("/")
+    place = dict(zip(_HEADERS, (parts[0], parts[1], posixpath.splitext(parts[2])[0]), strict=True))
+    for header, folder in place.items():
+        _contradiction(document, header, folder, troubles)
+    for key, fields, line in _listed(document, "datasets", troubles, also=_HEADERS):
+        dataset = read_struct(
+            Dataset, fields, ("datasets", key), troubles, name=key, file=path, line=line, **place
+        )
+        records.datasets.append(dataset)
+        _unnamed(dataset, key, troubles)
+
+
+def _unnamed(dataset: Dataset, key: str, troubles: Troubles) -> None:
+    if not key.strip():
+        troubles.append(Trouble("name_missing", ("datasets", key), "a dataset without a name", "give it a name"))
+    if "" in dataset.columns:
+        keys = ("datasets", key, "columns", "")
+        troubles.append(Trouble("name_missing", keys, "a column without a name", "give it a name"))
+
+
+def _listed(
+    document: Document, key: str, troubles: Troubles, also: tuple[str, ...] = ()
+) -> list[tuple[str, Any, int]]:
+    """Name, fields and line of each record below the file's one main key."""
+    top: Any = document.value
+    for other in top:
+        if other != key and other not in also:
+            hint = did_you_mean(other, (key, *also))
+            troubles.append(Trouble("field_unknown", (other,), f"unknown field '{other}'", hint))
+    listed = top.get(key, "")
+    if listed == "":
+        return []
+    if not isinstance(listed, dict):
+        message = f"'{key}' takes a map of names, not a list" if isinstance(listed, list) else f"'{key}' takes a map"
+        troubles.append(Trouble("value_malformed", (key,), message, f"write '{key}:' and one name a line below it"))
+        return []
+    lines = document.lines_below((key,))
+    return [(name, fields, lines[name]) for name, fields in listed.items()]
+
+
+def _contradiction(document: Document, key: str, folder: str, troubles: Troubles) -> None:
+    said = document.value.get(key, "") if isinstance(document.value, dict) else ""
+    if said and said != folder:
+        message = f"'{key}: {said}' contradicts the file's place, which says '{folder}'"
+        troubles.append(Trouble("place_contradicted", (key,), message, f"delete the line, or move the file below {said}/"))
+
+
+def _odd_names(value: dict[str, Any], keys: tuple[str, ...], troubles: Troubles) -> None:
+    """Report key names that start or end with a space, or hold a no-break space (an indent gone wrong)."""
+    for name, child in value.items():
+        if name and (name[0] in " \u00a0\ufeff" or name[-1] == " " or not name.isprintable()) and _ODD_SPACE.search(name):
+            hint = "replace it by ordinary spaces; it may be an indent that went wrong"
+            troubles.append(Trouble("name_with_odd_space", (*keys, name), f"name {name!r} holds an odd space", hint))
+        if type(child) is dict:
+            _odd_names(child, (*keys, name), troubles)
+
+
+_READ = {"people": _people, "teams": _teams, "domain": _domain, "system": _system, "schema": _schema}
+__all__ = ["Column", "Finding", "yaml_files"]

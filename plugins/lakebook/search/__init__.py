@@ -1,0 +1,1 @@
+"""The names index, as data. Empty until the issue that brings it."""

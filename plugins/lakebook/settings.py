@@ -1,0 +1,124 @@
+"""``lakebook.yaml``: each option documented where it stands."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from typing import Any, Literal
+
+import msgspec
+
+from lakebook.diagnostics import Finding, Location
+from lakebook.sources import Source
+from lakebook.syntax import Unreadable
+from lakebook.syntax.strict_yaml import Document, KeyPath, parse
+
+FILE = "lakebook.yaml"
+
+
+class Folders(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Where the parts of the book lie, relative to its root."""
+
+    catalogue: str = "catalogue"
+    """People, teams, domains, systems and schemas."""
+    products: str = "wids"
+    """Work Initiation Documents."""
+    decisions: str = "adrs"
+    """Architecture decision records."""
+    pages: str = "docs"
+    """Hand-written pages; the ``docs_dir`` of MkDocs."""
+
+
+class Repository(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Where the book is hosted; edit links are made from it. Default: the variables of GitLab CI or GitHub Actions."""
+
+    kind: Literal["", "gitlab", "github"] = ""
+    """Decides the shape of edit links; guessed from the address when absent."""
+    url: str = ""
+    """Web address of the project, without a slash at the end."""
+    branch: str = "main"
+    """Branch that edit links open."""
+
+
+class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """All options of a book. An absent file or key means the default given here."""
+
+    title: str = ""
+    """Name of the company or platform, shown on the home page; ``site_name`` of mkdocs.yml when absent."""
+    classifications: tuple[str, ...] = ("public", "internal", "confidential", "restricted")
+    """From open to closed; "lower than" means earlier in this list."""
+    kinds: tuple[str, ...] = ("table", "view", "file", "topic", "report", "dashboard", "api")
+    """Kinds of dataset."""
+    layers: tuple[str, ...] = ("bronze", "silver", "gold")
+    """Layers of the lake, in the order data flows through them."""
+    personal: tuple[str, ...] = ()
+    """Categories of personal data; any word is taken when the list is empty."""
+    stack: dict[str, str] = {}
+    """Technology -> what the company uses it for; shown on the platform pages."""
+    folders: Folders = Folders()
+    """Where the parts of the book lie."""
+    repository: Repository = Repository()
+    """Where the book is hosted."""
+    severities: dict[str, Literal["error", "warning", "info", "off"]] = {}
+    """Check name or code -> severity in this book."""
+    decisions: Literal["strict", "compat"] = "strict"
+    """``compat``: findings in decisions are warnings at most, for an imported log."""
+
+
+def read_settings(source: Source) -> tuple[Settings, list[Finding]]:
+    """Settings of the book, and what ``lakebook.yaml`` gets wrong; defaults stand in for what is wrong."""
+    try:
+        document = parse(source.read(FILE))
+    except OSError:
+        return _with_repository(Settings()), []
+    except Unreadable as error:
+        found = error.trouble
+        location = Location(FILE, found.line, found.column)
+        return _with_repository(Settings()), [Finding(location, found.message, found.hint, check=found.check)]
+    findings = [_finding(document, (), t.message, t.hint, t.check, (t.line, t.column)) for t in document.troubles]
+    if not isinstance(document.value, dict):
+        findings.append(_finding(document, (), "expected 'key: value' lines, not a list", "", "value_malformed"))
+        return _with_repository(Settings()), findings
+    given = {key: value for key, value in document.value.items() if value != ""}
+    while True:
+        try:
+            return _with_repository(msgspec.convert(given, Settings, strict=False)), findings
+        except msgspec.ValidationError as error:
+            findings.append(_drop_wrong(document, given, str(error)))
+
+
+def _drop_wrong(document: Document, given: dict[str, Any], message: str) -> Finding:
+    """Take the option that cannot be read out of *given*, and say what is wrong with it."""
+    said, _, place = message.partition(" - at `$.")
+    keys = tuple(part for part in place.rstrip("`").replace("[...]", "").split(".") if part)
+    if not keys or keys[0] not in given:
+        keys = next(((key,) for key in given if key not in Settings.__struct_fields__), (next(iter(given)),))
+    del given[keys[0]]
+    if keys[0] not in Settings.__struct_fields__:
+        return _finding(document, keys, f"unknown option '{keys[0]}'", _near(keys[0]), "field_unknown")
+    return _finding(document, keys, f"option '{keys[0]}': {said[0].lower()}{said[1:]}", "", "value_malformed")
+
+
+def _near(word: str) -> str:
+    near = difflib.get_close_matches(word, Settings.__struct_fields__, n=1)
+    return f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(Settings.__struct_fields__)}"
+
+
+def _finding(
+    document: Document, keys: KeyPath, message: str, hint: str, check: str, place: tuple[int, int] | None = None
+) -> Finding:
+    location = Location(FILE, *(place or document.position(keys)))
+    return Finding(location, message, hint, field=".".join(map(str, keys)), check=check)
+
+
+def _with_repository(settings: Settings) -> Settings:
+    """The same settings, with the repository from the CI's variables where the file does not say it."""
+    if settings.repository.url:
+        return settings
+    if url := os.environ.get("CI_PROJECT_URL"):
+        found = Repository(kind="gitlab", url=url, branch=os.environ.get("CI_DEFAULT_BRANCH", "main"))
+    elif (server := os.environ.get("GITHUB_SERVER_URL")) and (name := os.environ.get("GITHUB_REPOSITORY")):
+        found = Repository(kind="github", url=f"{server}/{name}", branch=settings.repository.branch)
+    else:
+        return settings
+    return msgspec.structs.replace(settings, repository=found)

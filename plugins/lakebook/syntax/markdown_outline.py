@@ -1,0 +1,67 @@
+"""Headings of a Markdown page and where they stand; code fences and HTML comments are passed over."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+_ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
+_SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A heading and the lines below it, up to the next heading of any level."""
+
+    level: int
+    text: str
+    """Without ``#`` marks and HTML comments."""
+    line: int
+    """Line of the text given to ``outline``, counted from 1."""
+    first: int
+    """First line below it."""
+    last: int
+    """Last line below it; smaller than ``first`` where there is none."""
+
+
+def blank_out(text: str) -> str:
+    """The same text, line for line, with code fences and HTML comments emptied."""
+    text = _COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text)
+    lines, fence = [], ""
+    for line in text.split("\n"):
+        match = _FENCE.match(line)
+        if fence:
+            if match and match.group(1).startswith(fence) and not match.group(2).strip():
+                fence = ""
+            line = ""
+        elif match and not (match.group(1)[0] == "`" and "`" in match.group(2)):
+            fence, line = match.group(1), ""
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def outline(text: str) -> list[Heading]:
+    """Headings of *text* (``#`` and underlined ones), in order."""
+    lines = [line.rstrip("\r") for line in blank_out(text).split("\n")]
+    found: list[tuple[int, str, int, int]] = []
+    for number, line in enumerate(lines, 1):
+        if match := _ATX.match(line):
+            found.append((len(match.group(1)), (match.group(2) or "").strip(), number, number + 1))
+        elif number > 1 and (match := _SETEXT.match(line)) and _is_paragraph(lines, number - 1):
+            found.append((1 if match.group(1)[0] == "=" else 2, lines[number - 2].strip(), number - 1, number + 1))
+    ends = [start[2] - 1 for start in found[1:]] + [len(lines)]
+    return [Heading(*start, end) for start, end in zip(found, ends, strict=True)]
+
+
+def _is_paragraph(lines: list[str], number: int) -> bool:
+    """Whether line *number* is one line of plain text, so that an underline makes it a heading."""
+    line = lines[number - 1]
+    above = lines[number - 2] if number > 1 else ""
+    return bool(line.strip()) and not above.strip() and not re.match(r"^\s*([-*+>|#]|\d+[.)]\s*$)", line)
+
+
+def words(text: str) -> int:
+    """How many words of prose *text* holds; code fences and HTML comments do not count."""
+    return len(re.findall(r"\w[\w'’-]*", blank_out(text)))

@@ -1,0 +1,1 @@
+"""Canonical YAML, splice of one value, atomic write."""
