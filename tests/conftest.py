@@ -1,14 +1,24 @@
-"""What all tests share: the corpus of real inputs, and books held in memory."""
+"""What all tests share: the corpus of real inputs, and the browser."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = (ROOT / os.environ.get("LAKEBOOK_CORPUS", "../shared/inputs")).resolve()
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--disable-component-update",
+    "--no-first-run",
+]
 
 
 @pytest.fixture
@@ -17,3 +27,24 @@ def corpus() -> Path:
     if not CORPUS.is_dir():
         pytest.skip(f"no corpus at {CORPUS} (set LAKEBOOK_CORPUS)")
     return CORPUS
+
+
+def find_chromium() -> str:
+    """Path of the browser: ``CHROMIUM``, else the first one on PATH; empty for none."""
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((path for name in names if name and (path := shutil.which(name))), "")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """How pytest-playwright starts the browser: the system's own. None there: skipped, or failed where it must be."""
+    chromium = find_chromium()
+    if not chromium and os.environ.get("LAKEBOOK_REQUIRE_BROWSER"):
+        pytest.fail("no Chromium, and LAKEBOOK_REQUIRE_BROWSER is set: install it, or set CHROMIUM", pytrace=False)
+    if not chromium:
+        pytest.skip("NO CHROMIUM: install chromium, or set CHROMIUM to its path")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": BROWSER_ARGUMENTS}
+
+
+def pytest_report_header() -> str:
+    return f"chromium: {find_chromium() or 'NONE, tests that need a browser are skipped'}"

@@ -54,7 +54,7 @@ def _sections(page: front_matter.Page) -> list[Section]:
     headings = [heading for heading in markdown_outline.outline(page.body) if heading.level <= 2]
     ends = [heading.line - 1 for heading in headings[1:]] + [len(lines)]
     found = []
-    for heading, end in zip(headings, ends, strict=True):
+    for heading, end in zip(headings, ends, strict=False):
         if heading.level == 2:
             text = "\n".join(lines[heading.first - 1 : end])
             line = page.body_line + heading.line - 1

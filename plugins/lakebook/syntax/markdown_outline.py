@@ -52,7 +52,7 @@ def outline(text: str) -> list[Heading]:
         elif number > 1 and (match := _SETEXT.match(line)) and _is_paragraph(lines, number - 1):
             found.append((1 if match.group(1)[0] == "=" else 2, lines[number - 2].strip(), number - 1, number + 1))
     ends = [start[2] - 1 for start in found[1:]] + [len(lines)]
-    return [Heading(*start, end) for start, end in zip(found, ends, strict=True)]
+    return [Heading(*start, end) for start, end in zip(found, ends, strict=False)]
 
 
 def _is_paragraph(lines: list[str], number: int) -> bool:

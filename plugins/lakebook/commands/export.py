@@ -1,0 +1,57 @@
+"""``lakebook export``: the book for other tools."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path, PurePosixPath
+
+import click
+
+from lakebook import discovery
+from lakebook.commands._book import TODAY, open_book
+from lakebook.exporters import Export
+
+ROOM = "lakebook.exporters"
+
+
+@click.command()
+@click.argument("form", metavar="FORMAT", required=False)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File, or folder for several files.")
+@TODAY
+@click.pass_obj
+def export(root: Path, form: str | None, output: Path | None, today: datetime.datetime | None) -> None:
+    """Write the book as FORMAT for another tool; without FORMAT, list the formats."""
+    if form is None:
+        for name, plug in discovery.load_all(ROOM).items():
+            click.echo(f"{name.replace('_', '-'):16} {(plug.__doc__ or '').strip().partition(chr(10))[0]}")
+        return
+    name = form.replace("-", "_")
+    if name not in discovery.names(ROOM):
+        raise click.UsageError(f"no format {form!r}; 'lakebook export' lists them")
+    _write(discovery.load(ROOM, name)(open_book(root, today)), output)
+
+
+def _write(made: Export, output: Path | None) -> None:
+    if isinstance(made, str | bytes):
+        content = made.encode() if isinstance(made, str) else made
+        if output is None:
+            sys.stdout.buffer.write(content)
+        else:
+            _write_file(output, content)
+        return
+    if output is None:
+        raise click.UsageError("this format makes several files; say where with -o FOLDER")
+    for path, part in made.items():
+        inside = PurePosixPath(path)
+        if inside.is_absolute() or ".." in inside.parts:
+            raise ValueError(f"an exporter named a file outside its folder: {path}")
+        _write_file(output / inside, part.encode() if isinstance(part, str) else part)
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise click.UsageError(f"cannot write {path}: {error.strerror}") from error
