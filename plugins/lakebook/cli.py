@@ -45,9 +45,7 @@ def lakebook(context: click.Context, directory: Path) -> None:
 def main() -> None:
     """Run the command. Exit codes: 0 clean, 1 errors found, 2 wrong usage, 3 our bug."""
     try:
-        lakebook(standalone_mode=False)
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
+        sys.exit(lakebook(standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         sys.exit(2)

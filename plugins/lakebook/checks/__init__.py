@@ -44,9 +44,7 @@ class Check(Protocol):
     def __call__(self, book: Book) -> Iterable[Finding]: ...
 
 
-def check(
-    code: str, severity: Severity = Severity.error
-) -> Callable[[Callable[[Book], Iterable[Finding]]], Check]:
+def check(code: str, severity: Severity = Severity.error) -> Callable[[Callable[[Book], Iterable[Finding]]], Check]:
     """Mark a function as the check with this code."""
 
     def mark(function: Callable[[Book], Iterable[Finding]]) -> Check:

@@ -52,8 +52,7 @@ def read_page(check: Check) -> CheckPage:
     starts = list(_SECTION.finditer(body))
     ends = [start.start() for start in starts[1:]] + [len(body)]
     examples = [
-        _example(start.group(1) == "Fails", body[start.end() : end])
-        for start, end in zip(starts, ends, strict=False)
+        _example(start.group(1) == "Fails", body[start.end() : end]) for start, end in zip(starts, ends, strict=False)
     ]
     reason = body[: starts[0].start()] if starts else body
     return CheckPage(verdict.strip(), reason.strip(), body.strip(), examples)

@@ -11,7 +11,7 @@ from lakebook.model.dataset import Dataset
 from lakebook.model.product import Product
 
 ColumnEdge = tuple[str, str, str, str]
-"""Source dataset id, source column, target dataset id, target column. A source column may be empty: the whole dataset."""
+"""Source dataset id and column, target dataset id and column. No source column means the whole dataset."""
 
 
 class Lineage:
@@ -48,7 +48,9 @@ class Lineage:
     def _reach(self, step: object, start: str, depth: int | None) -> dict[str, int]:
         if start not in self.datasets:
             return {}
-        layers = nx.bfs_layers(self.datasets if step == self.datasets.successors else self.datasets.reverse(copy=False), start)
+        layers = nx.bfs_layers(
+            self.datasets if step == self.datasets.successors else self.datasets.reverse(copy=False), start
+        )
         found: dict[str, int] = {}
         for distance, layer in enumerate(layers):
             if depth is not None and distance > depth:

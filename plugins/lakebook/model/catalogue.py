@@ -164,7 +164,9 @@ class Catalogue:
                 if len(hits) == 1:
                     return hits[0]
                 if hits:
-                    said = tuple(f"{hit.dataset.id}{'.' + hit.column if hit.column else ''}" for hit in hits if hit.dataset)
+                    said = tuple(
+                        f"{hit.dataset.id}{'.' + hit.column if hit.column else ''}" for hit in hits if hit.dataset
+                    )
                     return Resolution(candidates=said)
         head = name.partition(".")[0]
         stub = self.systems.get(head)

@@ -11,7 +11,7 @@ from lakebook.model.reference import Link, Reference
 
 
 class Write(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """What a product writes: a dataset of the catalogue, or a directory of the lake. Shorthand: a dataset id, or a path."""
+    """What a product writes: a dataset of the catalogue or a directory of the lake. Shorthand: either of them."""
 
     dataset: str = ""
     path: str = ""

@@ -63,7 +63,7 @@ class Context(Protocol):
     """What a page kind may ask of the site it is made for."""
 
     def link(self, source: str, target: str, fragment: str = "") -> str:
-        """Relative link from the page at address *source* to the one at *target*; both in directory form. Escaped for use in HTML."""
+        """Relative link from the page at *source* to the one at *target*, both in directory form; escaped."""
         ...
 
     def markdown(self, text: str, path: str, line: int, source: str) -> tuple[str, list[Heading]]:

@@ -53,7 +53,8 @@ class Links:
         mail = f'<a class="lb-mail" href="mailto:{esc(person.email)}">{esc(person.email)}</a>' if person.email else ""
         gone = " lb-person--left" if person.has_left(self.book.today) else ""
         return (
-            f'<span class="lb-person{gone}"><span class="lb-avatar" aria-hidden="true">{esc(initials(person.name))}</span>'
+            f'<span class="lb-person{gone}">'
+            f'<span class="lb-avatar" aria-hidden="true">{esc(initials(person.name))}</span>'
             f"<span>{self.to(addresses.of_person(person.id), person.name)}{mail if reach else ''}</span></span>"
         )
 

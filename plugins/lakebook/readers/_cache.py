@@ -40,13 +40,17 @@ class Cache:
             self._connection = sqlite3.connect(self._folder / "cache.sqlite", timeout=5, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=OFF")
-            self._connection.execute("CREATE TABLE IF NOT EXISTS parsed (id BLOB PRIMARY KEY, records BLOB) WITHOUT ROWID")
+            self._connection.execute(
+                "CREATE TABLE IF NOT EXISTS parsed (id BLOB PRIMARY KEY, records BLOB) WITHOUT ROWID"
+            )
             self._known = dict(self._connection.execute("SELECT id, records FROM parsed"))
         except (sqlite3.Error, OSError):
             self._forget()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._connection is not None:
             try:
                 self._save(self._connection)

@@ -171,7 +171,7 @@ def _list_converter(item: Any) -> Convert:
 
 
 def _wrong_shape(value: Any, keys: KeyPath, name: str, troubles: Troubles, wanted: str) -> Any:
-    shape = {dict: "a map", list: "a list"}.get(type(value), f"'{_cut(str(value))}'")
+    shape = "a map" if type(value) is dict else "a list" if type(value) is list else f"'{_cut(str(value))}'"
     troubles.append(Trouble("value_malformed", (*keys, name), f"'{name}' takes {wanted}, not {shape}"))
     return _ABSENT
 

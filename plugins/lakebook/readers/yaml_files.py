@@ -99,9 +99,7 @@ def _schema(path: str, document: Document, records: Records, troubles: Troubles,
     for header, folder in place.items():
         _contradiction(document, header, folder, troubles)
     for key, fields, line in _listed(document, "datasets", troubles, also=_HEADERS):
-        dataset = read_struct(
-            Dataset, fields, ("datasets", key), troubles, name=key, file=path, line=line, **place
-        )
+        dataset = read_struct(Dataset, fields, ("datasets", key), troubles, name=key, file=path, line=line, **place)
         records.datasets.append(dataset)
         _unnamed(dataset, key, troubles)
 
@@ -114,9 +112,7 @@ def _unnamed(dataset: Dataset, key: str, troubles: Troubles) -> None:
         troubles.append(Trouble("name_missing", keys, "a column without a name", "give it a name"))
 
 
-def _listed(
-    document: Document, key: str, troubles: Troubles, also: tuple[str, ...] = ()
-) -> list[tuple[str, Any, int]]:
+def _listed(document: Document, key: str, troubles: Troubles, also: tuple[str, ...] = ()) -> list[tuple[str, Any, int]]:
     """Name, fields and line of each record below the file's one main key."""
     top: Any = document.value
     for other in top:
@@ -138,13 +134,19 @@ def _contradiction(document: Document, key: str, folder: str, troubles: Troubles
     said = document.value.get(key, "") if isinstance(document.value, dict) else ""
     if said and said != folder:
         message = f"'{key}: {said}' contradicts the file's place, which says '{folder}'"
-        troubles.append(Trouble("place_contradicted", (key,), message, f"delete the line, or move the file below {said}/"))
+        troubles.append(
+            Trouble("place_contradicted", (key,), message, f"delete the line, or move the file below {said}/")
+        )
 
 
 def _odd_names(value: dict[str, Any], keys: tuple[str, ...], troubles: Troubles) -> None:
     """Report key names that start or end with a space, or hold a no-break space (an indent gone wrong)."""
     for name, child in value.items():
-        if name and (name[0] in " \u00a0\ufeff" or name[-1] == " " or not name.isprintable()) and _ODD_SPACE.search(name):
+        if (
+            name
+            and (name[0] in " \u00a0\ufeff" or name[-1] == " " or not name.isprintable())
+            and _ODD_SPACE.search(name)
+        ):
             hint = "replace it by ordinary spaces; it may be an indent that went wrong"
             troubles.append(Trouble("name_with_odd_space", (*keys, name), f"name {name!r} holds an odd space", hint))
         if type(child) is dict:

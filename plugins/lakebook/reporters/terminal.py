@@ -77,7 +77,7 @@ class _Lines:
         self._files: dict[str, list[str]] = {}
 
     def line(self, path: str, number: int) -> str:
-        """Line *number* (from 1) of a text file, tabs and control characters made harmless; empty where there is none."""
+        """Line *number* (from 1) of a text file, made harmless for a terminal; empty where there is none."""
         if not number or not path.endswith((".yaml", ".yml", ".md")):
             return ""
         if path not in self._files:

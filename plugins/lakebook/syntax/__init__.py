@@ -20,7 +20,7 @@ class SyntaxTrouble(msgspec.Struct, frozen=True):
     cell: str = ""
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - it says what the file is
     """The file cannot be taken at all; carries the one trouble that says why."""
 
     def __init__(self, trouble: SyntaxTrouble) -> None:

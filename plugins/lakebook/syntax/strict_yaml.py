@@ -136,7 +136,7 @@ def _offset_position(content: bytes, position: int) -> tuple[int, int]:
 
 _ADVICE = (
     ("mapping values are not allowed", "a value that holds ': ' needs quotes around it"),
-    ("cannot start any token", "a value that starts with @, ` or % needs quotes: write \"@name\""),
+    ("cannot start any token", 'a value that starts with @, ` or % needs quotes: write "@name"'),
     ("found character '\\t'", "indent with spaces, not tabs"),
     ("did not find expected key", "check the indentation, and quote values that start with a bracket, quote, * or &"),
     ("could not find expected ':'", "each line here needs 'key: value'"),
@@ -159,7 +159,7 @@ def _refused(event: Any, message: str, hint: str) -> Unreadable:
     return Unreadable(SyntaxTrouble("file_unreadable", message, hint, mark.line + 1, mark.column + 1))
 
 
-def _build(parser: Any) -> Document:  # one loop, kept whole: it is the hot path of every read
+def _build(parser: Any) -> Document:  # noqa: C901 - one loop, kept whole: it is the hot path of every read
     positions: array[int] = array("I")
     troubles: list[SyntaxTrouble] = []
     root: Any = None

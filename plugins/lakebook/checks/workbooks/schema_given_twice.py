@@ -1,4 +1,4 @@
-'''A schema is described by a workbook and by YAML at once.
+"""A schema is described by a workbook and by YAML at once.
 
 One of the two is out of date, and nobody can tell which: whoever edits the other sees their change
 ignored. A schema has one home, either a workbook or YAML.
@@ -37,7 +37,7 @@ datasets:
 name,description
 order,One row per order
 ```
-'''
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-'''A cell holds an error such as `#REF!` instead of a value.
+"""A cell holds an error such as `#REF!` instead of a value.
 
 A formula that went wrong leaves `#REF!`, `#N/A` or `#NAME?` in its cell, and what stood there is gone:
 the field would be taken as blank, and a description or a type would vanish without a word.
@@ -23,7 +23,7 @@ hint: correct the formula, or type the value
 dataset,name,type,description
 order,id,bigint,Number of the order
 ```
-'''
+"""
 
 from __future__ import annotations
 

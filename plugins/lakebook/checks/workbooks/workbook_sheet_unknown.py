@@ -1,4 +1,4 @@
-'''A workbook has a visible sheet that is not read.
+"""A workbook has a visible sheet that is not read.
 
 Only the sheets Datasets and Columns are read, and Read me is for people. Whoever adds a sheet next to
 them expects it to be in the book; a misspelt name would lose all its rows. Lists for drop-downs and
@@ -32,7 +32,7 @@ order,id,bigint
 pk
 fk
 ```
-'''
+"""
 
 from __future__ import annotations
 

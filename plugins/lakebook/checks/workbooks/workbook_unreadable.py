@@ -1,4 +1,4 @@
-'''A workbook cannot be read.
+"""A workbook cannot be read.
 
 None of its datasets are in the book until it can. A workbook is looked into before it is read, so
 that one that is damaged, protected by a password, made to fill the memory, or that holds a stray
@@ -34,7 +34,7 @@ hint: name the sheet that lists datasets Datasets, and the one that lists column
 name,description
 order,One row per order
 ```
-'''
+"""
 
 from __future__ import annotations
 
