@@ -30,7 +30,9 @@ def _page(book: Book, context: Context, record: Dataset) -> Page:
         ("decisions", "Decisions", _decisions(links, record), None),
         ("more", "More", _more(links, record), None),
     )
-    badges = badge(record.kind, record.kind) + (badge(record.status, record.status) if record.status != "active" else "")
+    badges = badge(record.kind, record.kind) + (
+        badge(record.status, record.status) if record.status != "active" else ""
+    )
     name = f'<p class="lb-id"><code>{esc(record.id)}</code></p>'
     content = (
         head(links.crumbs(record), badges, record.display_title, "", name)
@@ -88,11 +90,11 @@ def _column(links: Links, record: Dataset, column: Column) -> str:
     if column.classification:
         marks += links.classification(column.classification)
     catalogue = links.book.catalogue
-    made_of = [
-        (reference, catalogue.resolve(reference.target, record)) for reference in column.from_
-    ]
+    made_of = [(reference, catalogue.resolve(reference.target, record)) for reference in column.from_]
     sources = ", ".join(
-        links.column(found.dataset, found.column) if found.dataset is not None and found.column else esc(reference.target)
+        links.column(found.dataset, found.column)
+        if found.dataset is not None and found.column
+        else esc(reference.target)
         for reference, found in made_of
     )
     origin = f'<small class="lb-from">from {sources}</small>' if sources else ""
@@ -155,7 +157,9 @@ def _more(links: Links, record: Dataset) -> str:
 def _search(record: Dataset) -> list[SearchEntry]:
     entries = [SearchEntry(record.display_title, search_text(record.id, record.description))]
     entries += [
-        SearchEntry(f"{record.name}.{column.name}", search_text(column.type, column.description), f"column-{column.name}")
+        SearchEntry(
+            f"{record.name}.{column.name}", search_text(column.type, column.description), f"column-{column.name}"
+        )
         for column in record.columns.values()
     ]
     return entries
