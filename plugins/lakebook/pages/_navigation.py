@@ -24,4 +24,10 @@ def navigation(book: Book) -> list[NavigationItem]:
         )
         for domain in domains
     ]
-    return [NavigationItem(title="Catalogue", address=addresses.DOMAINS, children=items)]
+    return [
+        NavigationItem(title="Catalogue", address=addresses.DOMAINS, children=items),
+        NavigationItem(title="Products", address=addresses.PRODUCTS),
+        NavigationItem(title="Decisions", address=addresses.DECISIONS),
+        NavigationItem(title="People", address=addresses.PEOPLE),
+        NavigationItem(title="Checks", address=addresses.CHECKS),
+    ]

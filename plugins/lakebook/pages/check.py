@@ -1,0 +1,45 @@
+"""Checks: the list of all of them, and the page of each, which is its docstring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lakebook.book import Book
+from lakebook.checks import FAMILIES
+from lakebook.checks._page import read_page
+from lakebook.checks._run import all_checks
+from lakebook.pages import Context, Page, SearchEntry, page_kind
+from lakebook.pages import _addresses as addresses
+from lakebook.pages._html import badge, esc, head, inline, table
+from lakebook.pages._links import Links
+
+
+@page_kind
+def check(book: Book, context: Context) -> Iterator[Page]:
+    """The list at ``checks/`` and one page a check."""
+    checks = all_checks()
+    links = Links(book, context, addresses.CHECKS)
+    rows = (
+        f"<tr><td>{links.to(addresses.of_check(one.code), one.code)}</td><td><code>{esc(name)}</code></td>"
+        f"<td>{inline(read_page(one).verdict)}</td><td>{badge(one.severity, one.severity)}</td></tr>"
+        for name, one in checks.items()
+    )
+    listed = table(("Code", "Name", "What it finds", "Severity"), rows)
+    content = head("", "", "Checks", "What a good book looks like.") + listed
+    yield Page(address=addresses.CHECKS, title="Checks", content=content, section=addresses.CHECKS)
+    for name, one in checks.items():
+        page = read_page(one)
+        address = addresses.of_check(one.code)
+        text, headings = context.markdown(page.body, f"checks/{name}", 1, address)
+        crumb = Links(book, context, address).to(addresses.CHECKS, FAMILIES[one.code.rstrip("0123456789")])
+        badges = badge(one.severity, one.severity)
+        lead = f"<code>{esc(name)}</code>: {inline(page.verdict)}"
+        yield Page(
+            address=address,
+            title=one.code,
+            description=page.verdict,
+            content=head(crumb, badges, one.code, lead) + text,
+            headings=headings,
+            section=addresses.CHECKS,
+            search=[SearchEntry(f"{one.code} {name}", page.verdict)],
+        )
