@@ -1,0 +1,77 @@
+"""What page kinds may ask of the site: links, Markdown, edit links."""
+
+from __future__ import annotations
+
+from typing import Protocol
+from urllib.parse import quote
+
+from markupsafe import escape
+
+from lakebook.pages import Heading
+from lakebook.settings import Repository
+from lakebook.site.addresses import url_of, way_up
+
+
+class Prose(Protocol):
+    """What turns Markdown of the book into HTML."""
+
+    def render(self, text: str, path: str, line: int, source: str) -> tuple[str, list[Heading]]:
+        """As ``Context.markdown``."""
+        ...
+
+
+class SiteContext:
+    """The Context of one build. Remembers which addresses were linked to, so that dead links are found."""
+
+    def __init__(self, repository: Repository, directories: bool) -> None:
+        self.repository = repository
+        self.directories = directories
+        self.prose: Prose | None = None
+        self.linked: dict[str, str] = {}
+        """Address linked to -> an address it is linked from."""
+        self._urls: dict[str, str] = {}
+        self._ways: dict[str, str] = {}
+        self._host_files: dict[tuple[str, str], str] = {}
+
+    def link(self, source: str, target: str, fragment: str = "") -> str:
+        """Relative link between two pages, escaped for HTML."""
+        if fragment:
+            fragment = f"#{escape(fragment)}"
+            if source == target:
+                return fragment
+        way = self._ways.get(source)
+        if way is None:
+            way = self._ways[source] = way_up(source, self.directories)
+        url = self._urls.get(target)
+        if url is None:
+            url = self._urls[target] = str(escape(url_of(target, self.directories)))
+            self.linked[target] = source
+        return f"{way}{url}{fragment}" if url or way else f"./{fragment}"
+
+    def markdown(self, text: str, path: str, line: int, source: str) -> tuple[str, list[Heading]]:
+        """HTML and headings of Markdown from the book's file *path*."""
+        if self.prose is None:
+            raise RuntimeError("the site has no Markdown yet")
+        return self.prose.render(text, path, line, source)
+
+    def edit_link(self, path: str, line: int = 0) -> str:
+        """Where the host edits the file; empty when the host is not known."""
+        return self._host_link("edit", path, line)
+
+    def view_link(self, path: str, line: int = 0) -> str:
+        """Where the host shows the file or folder; empty when the host is not known."""
+        return self._host_link("blob", path, line)
+
+    def _host_link(self, verb: str, path: str, line: int) -> str:
+        if not self.repository.url or not path:
+            return ""
+        file = self._host_files.get((verb, path))
+        if file is None:
+            file = self._host_files[verb, path] = _host_file(self.repository, verb, path)
+        return f"{file}#L{line}" if line else file
+
+
+def _host_file(repository: Repository, verb: str, path: str) -> str:
+    kind = repository.kind or ("github" if "github" in repository.url else "gitlab")
+    middle = f"/-/{verb}" if kind == "gitlab" else f"/{verb}"
+    return f"{repository.url.rstrip('/')}{middle}/{quote(repository.branch)}/{quote(path)}"

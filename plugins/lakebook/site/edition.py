@@ -1,0 +1,107 @@
+"""One build of the site: the book's pages from their making to the last byte."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from lakebook.book import Book
+from lakebook.pages import NavigationItem, Page, PageKind
+from lakebook.site.addresses import is_safe
+from lakebook.site.assets import stylesheets
+from lakebook.site.context import SiteContext
+from lakebook.site.diagrams import holds_diagram, script, script_uri
+from lakebook.site.files import StampedFile, add_asset, add_stamped, offer_anchors
+from lakebook.site.links import Links, address_of
+from lakebook.site.manifest import Manifest, Stamp
+from lakebook.site.markdown import BookMarkdown, Cache
+from lakebook.site.navigation import closed
+from lakebook.site.shell import Shells
+from lakebook.site.stamp import Stamped, stamp
+
+log = logging.getLogger("mkdocs.lakebook")
+
+
+class Edition:
+    """Holds what the hooks of one build share."""
+
+    def __init__(self, book: Book, config: MkDocsConfig, navigation: list[NavigationItem]) -> None:
+        self.book = book
+        self.config = config
+        self.navigation = navigation
+        self.context = SiteContext(book.settings.repository, config.use_directory_urls)
+        self.stamped: list[StampedFile] = []
+        self.handwritten_nav = Navigation([], [])
+        self.environment: jinja2.Environment | None = None
+        self.draws = False
+        """Whether a hand-written page holds a diagram."""
+
+    def make_pages(self, files: Files, kinds: Iterable[PageKind], cache: Cache) -> None:
+        """Run the page kinds, and let MkDocs know the pages and the files they need."""
+        self.files = files
+        for uri, path in stylesheets().items():
+            add_asset(files, self.config, uri, path=path)
+        self.prose = BookMarkdown(self.config, Links(self.book, self.context, files, self.config), cache)
+        self.context.prose = self.prose
+        self.stamped = add_stamped(files, self._pages(kinds), self.config)
+
+    def _pages(self, kinds: Iterable[PageKind]) -> list[Page]:
+        pages: dict[str, Page] = {}
+        for kind in kinds:
+            for page in kind(self.book, self.context):
+                if not is_safe(page.address):
+                    log.warning(f"page kind '{kind.__name__}': the address '{page.address}' is not one a page may have")
+                elif page.address in pages:
+                    log.warning(f"page kind '{kind.__name__}': there already is a page at '{page.address}'")
+                else:
+                    pages[page.address] = page
+        return list(pages.values())
+
+    def add_navigation(self, nav: Navigation) -> Navigation:
+        """The hand-written navigation, and the book's tabs, closed."""
+        self.handwritten_nav = nav
+        return Navigation([*nav.items, *closed(self.navigation, self.config.use_directory_urls)], nav.pages)
+
+    def check_links(self) -> None:
+        """Warn of links that do not arrive, now that every page and every anchor is known."""
+        offer_anchors(self.files)
+        pages = {file.stamped.address: file.stamped for file in self.stamped}
+        self.prose.report(pages)
+        written = {address_of(file) for file in self.files.documentation_pages()}
+        for target, source in sorted(self.context.linked.items()):
+            if target not in pages and target not in written:
+                log.warning(f"page '{source}' links to '{target}', and there is no such page")
+
+    def print_pages(self, before: dict[str, Stamp]) -> Stamped:
+        """Stamp every page that is not already there."""
+        if self.environment is None:
+            raise RuntimeError("pages are printed after the theme's environment is known")
+        shells = Shells(self.config, self.environment, self.handwritten_nav, self.navigation)
+        site_url = self.config.site_url or ""
+        root = site_url.rstrip("/") + "/" if site_url else ""
+        self._bring_diagrams()
+        return stamp(self.stamped, shells, self.context, self.config.site_dir, root, before)
+
+    def _bring_diagrams(self) -> None:
+        """Copy Mermaid into the site if a page needs it."""
+        if not self.draws and not any(holds_diagram(file.stamped.content) for file in self.stamped):
+            return
+        found = script()
+        if found is None:
+            log.warning("diagrams will not be drawn without a network: type 'pip install diagram-renderer'")
+            return
+        target = Path(self.config.site_dir, script_uri())
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(found.read_bytes())
+
+    def manifest(self, stamps: dict[str, Stamp]) -> Manifest:
+        """What the next build needs to know of this one."""
+        tops = {uri.partition("/")[0] for uri in stamps}
+        shared = {file.dest_uri.partition("/")[0] for file in self.files if not isinstance(file, StampedFile)}
+        return Manifest(stamps, sorted(tops - shared))

@@ -1,0 +1,150 @@
+"""The MkDocs plugin: each hook says what happens at that moment of a build."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from lakebook import discovery
+from lakebook.book import Book, read_book
+from lakebook.pages import _home
+from lakebook.pages._navigation import navigation
+from lakebook.readers._cache import Cache
+from lakebook.settings import FILE
+from lakebook.site import manifest as manifests
+from lakebook.site.addresses import way_up
+from lakebook.site.assets import stylesheets
+from lakebook.site.collecting import collect_again, uncollected
+from lakebook.site.diagrams import holds_diagram, with_script
+from lakebook.site.edition import Edition
+from lakebook.site.links import address_of
+from lakebook.site.manifest import Manifest
+from lakebook.site.markdown import Cache as MarkdownCache
+from lakebook.site.parking import park, unpark
+from lakebook.site.search import add_to_index
+from lakebook.site.sitemap import with_pages
+from lakebook.site.verdict import judge
+from lakebook.sources.working_tree import WorkingTree
+
+log = logging.getLogger("mkdocs.lakebook")
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    """Options of the plugin in ``mkdocs.yml``."""
+
+    book = config_options.Type(str, default="")
+    """Root of the book, relative to the folder of ``mkdocs.yml``."""
+    strict_checks = config_options.Type(bool, default=True)
+    """Whether ``mkdocs build --strict`` fails when the checks find errors."""
+
+
+class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Adds the pages of a book to a site."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._markdown: MarkdownCache = {}
+        self._manifests: dict[str, Manifest] = {}
+        """Of the builds of this process, by site folder."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Being here, MkDocs keeps this object, and what it remembers, from one build of ``serve`` to the next."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the book and check it: a book with errors must not touch the site that is there."""
+        with uncollected():
+            book = self._read(config)
+        judge(book, strict=config.strict, fatal=self.config.strict_checks)
+        self.edition = Edition(book, config, navigation(book))
+        config.extra_css[:0] = [uri for uri in stylesheets() if uri not in config.extra_css]
+        return config
+
+    def _read(self, config: MkDocsConfig) -> Book:
+        self._root = Path(config.config_file_path or "mkdocs.yml").resolve().parent / self.config.book
+        book = read_book(WorkingTree(self._root), cache=Cache(self._root / ".lakebook"))
+        folders = book.settings.folders
+        self._watched = [self._root / name for name in (folders.catalogue, folders.products, folders.decisions, FILE)]
+        return book
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Keep stamped pages from being cleaned away."""
+        site = Path(config.site_dir)
+        self._manifest_file = manifests.manifest_file(self._root / ".lakebook", site)
+        self._before = self._manifests.get(config.site_dir) or manifests.load(self._manifest_file)
+        park(site, self._before.tops)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Make all pages, so that hand-written ones can link to them."""
+        unpark(Path(config.site_dir))
+        if files.get_file_from_path("index.md") is None and files.get_file_from_path("README.md") is None:
+            files.append(File.generated(config, "index.md", content=f"# {config.site_name}\n"))
+        kinds = discovery.load_all("lakebook.pages").values()
+        with uncollected():
+            self.edition.make_pages(files, kinds, self._markdown)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Add the book's tabs."""
+        return self.edition.add_navigation(nav)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put the book around the home page's text, and Mermaid where a diagram is."""
+        if page.is_homepage:
+            book, context = self.edition.book, self.edition.context
+            html = f"{_home.before(book, context)}{html}{_home.after(book, context)}"
+        self.edition.draws = self.edition.draws or holds_diagram(html)
+        return with_script(html, way_up(address_of(page.file), config.use_directory_urls))
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """All pages are known: check the links between them."""
+        self.edition.environment = env
+        self.edition.check_links()
+        return env
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """List stamped pages in the sitemap."""
+        if template_name != "sitemap.xml":
+            return output_content
+        return with_pages(output_content, config.site_url, (file.url for file in self.edition.stamped))
+
+    @event_priority(50)  # before other plugins write what they gathered, Material's search among them
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Stamp the pages."""
+        edition = self.edition
+        manifests.forget(self._manifest_file)
+        with uncollected():
+            done = edition.print_pages(self._before.stamps)
+        log.info(f"Stamped {len(done.stamps):,} pages: {done.written:,} written, {done.deleted:,} deleted")
+        after = edition.manifest(done.stamps)
+        self._manifests[config.site_dir] = after
+        if not self._serving:
+            manifests.save(after, self._manifest_file)
+        add_to_index(config, (file.stamped for file in edition.stamped))
+        del self.edition
+        collect_again()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Put back what was parked."""
+        edition: Edition | None = getattr(self, "edition", None)
+        if edition is not None:
+            unpark(Path(edition.config.site_dir))
+        collect_again()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Rebuild when the book changes."""
+        for path in self._watched:
+            if path.exists():
+                server.watch(str(path))
+        return server

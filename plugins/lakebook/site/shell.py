@@ -1,0 +1,177 @@
+"""A page of the theme with holes: rendered once by Material, then filled with bytes for every page of its kind.
+
+The shell is rendered at a directory that does not exist, as deep as the pages it is for. So every relative link in it
+goes up to the root first, and is right from all of them. Holes are sentinels of letters only, which pass every filter.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+
+import jinja2
+import msgspec
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from lakebook.pages import NavigationItem
+from lakebook.site.addresses import file_of, url_of, way_up
+from lakebook.site.navigation import Opened, Place, places
+
+_SENTINEL = re.compile(r"zq([A-Z]+)qz")
+_TOC = re.compile(r'(<ul[^>]*data-md-component="toc"[^>]*>)(.*?)(</ul>)', re.DOTALL)
+_BLANK = re.compile(r"[ \t]*\n\s*")
+SLOTS = frozenset({"TITLE", "DESCRIPTION", "CANONICAL", "URL", "EDIT", "FIRST", "TOC", "CONTENT"})
+
+
+class Wants(msgspec.Struct, frozen=True):
+    """What a page has, which decides what its shell must hold."""
+
+    description: bool
+    edit: bool
+    toc: bool
+
+
+class Shell:
+    """Literal parts and the slots between them."""
+
+    def __init__(self, text: str, item: str) -> None:
+        parts = _SENTINEL.split(text)
+        if unknown := set(parts[1::2]) - SLOTS:
+            raise BuildError(f"the theme prints '{min(unknown).lower()}' where a stamped page cannot fill it")
+        self._parts = [part.encode("utf-8", "xmlcharrefreplace") for part in parts]
+        self._slots = list(zip(range(1, len(parts), 2), parts[1::2], strict=True))
+        self.slots = frozenset(parts[1::2])
+        self._item = _SENTINEL.split(item)
+        self.digest = hashlib.blake2b(b"\0".join([*self._parts, item.encode()]), digest_size=16).digest()
+
+    def fill(self, values: Mapping[str, bytes]) -> bytes:
+        """The page; *values* holds HTML for every slot the shell has."""
+        parts = self._parts.copy()
+        for place, name in self._slots:
+            parts[place] = values[name]
+        return b"".join(parts)
+
+    def entry(self, anchor: str, title: str) -> str:
+        """One line of the table of contents; both escaped."""
+        values = {"ANCHOR": anchor, "HEADING": title}
+        return "".join(values[part] if place % 2 else part for place, part in enumerate(self._item))
+
+
+class Shells:
+    """Shells of one build, made when first asked for."""
+
+    def __init__(
+        self, config: MkDocsConfig, env: jinja2.Environment, nav: Navigation, items: list[NavigationItem]
+    ) -> None:
+        """*nav* is that of the hand-written pages, *items* that of the book."""
+        self._config = config
+        self._env = env
+        self._nav = nav
+        self._items = items
+        self._directories = config.use_directory_urls
+        self._places = {place.item.address: place for place in reversed(list(places(items))) if place.item.address}
+        self._shells: dict[tuple[int, str, bool, Wants], Shell] = {}
+        self._texts: dict[tuple[int, str, bool, Wants], tuple[str, str]] = {}
+
+    def shell(self, address: str, section: str, wants: Wants) -> Shell:
+        """The shell for the page at *address*, which belongs to the navigation entry *section*."""
+        key = (address.count("/"), section, address == section, wants)
+        found = self._shells.get(key)
+        if found is None:
+            found = self._shells[key] = self._make(address, section, wants)
+        return found
+
+    def _make(self, address: str, section: str, wants: Wants) -> Shell:
+        place = self._places.get(section)
+        if place is None or place.item.children or place.above is None:
+            return Shell(*self._text(address, place, wants))
+        text, item = self._text(address, place.above, wants)
+        marked = _marked(text, way_up(address, self._directories) + url_of(section, self._directories))
+        return Shell(*((marked, item) if marked else self._text(address, place, wants)))
+
+    def _text(self, address: str, place: Place | None, wants: Wants) -> tuple[str, str]:
+        """What Material makes of an empty page, and of one line of the table of contents."""
+        section = place.item.address if place else ""
+        key = (address.count("/"), section, address == section, wants)
+        if key not in self._texts:
+            page = _empty_page(address, wants, self._config)
+            opened = Opened(self._items, place.path() if place else [], self._directories)
+            page.parent = opened.section
+            if address == section:
+                opened.put(address, page)
+            nav = Navigation([*self._nav.items, *opened.items], self._nav.pages)
+            self._texts[key] = self._compile(self._render(page, nav), page.url, wants)
+        return self._texts[key]
+
+    def _render(self, page: Page, nav: Navigation) -> str:
+        """As MkDocs builds a page, without writing it; other plugins act on the shell, once."""
+        config = self._config
+        page.active = True
+        try:
+            context = get_context(nav, [], config, page)
+            context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+            html = self._env.get_template("main.html").render(context)
+            return config.plugins.on_post_page(html, page=page, config=config) or ""
+        finally:
+            page.active = False
+
+    def _compile(self, text: str, url: str, wants: Wants) -> tuple[str, str]:
+        text = text.replace("<h1></h1>", "", 1).replace(url, "zqURLqz")
+        if not re.search(r"<(?:pre|textarea)\b", text):
+            text = _BLANK.sub("\n", text)
+        item = ""
+        if found := _TOC.search(text):
+            item = "\n" + found.group(2).strip()
+            text = _TOC.sub(r"\1zqTOCqz\n\3", text)
+        text = text.replace("zqANCHORqz", "zqFIRSTqz")
+        slots = set(_SENTINEL.findall(text))
+        for name in self._expected(wants):
+            if name not in slots:
+                raise BuildError(f"the theme's main.html does not print the '{name.lower()}' of a page")
+        return text, item
+
+    def _expected(self, wants: Wants) -> list[str]:
+        features = self._config.theme.get("features") or []
+        asked = {
+            "TITLE": True,
+            "CONTENT": True,
+            "DESCRIPTION": wants.description,
+            "CANONICAL": bool(self._config.site_url),
+            "EDIT": wants.edit and "content.action.edit" in features,
+            "TOC": wants.toc and "toc.integrate" not in features,
+        }
+        return [name for name, expected in asked.items() if expected]
+
+
+def _empty_page(address: str, wants: Wants, config: MkDocsConfig) -> Page:
+    """A page full of sentinels, at a directory as deep as *address*."""
+    fake = "zqup/" * address.count("/")
+    file = File.generated(config, f"{fake}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    file.dest_uri = file_of(fake, config.use_directory_urls)
+    file.url = url_of(fake, config.use_directory_urls)
+    page = Page("zqTITLEqz", file, config)
+    page.markdown = ""
+    page.content = "<h1></h1>zqCONTENTqz"
+    page.meta = {"title": "zqTITLEqz", "search": {"exclude": True}}
+    if wants.description:
+        page.meta["description"] = "zqDESCRIPTIONqz"
+    page.toc = TableOfContents([AnchorLink("zqHEADINGqz", "zqANCHORqz", 2)] if wants.toc else [])
+    page.canonical_url = "zqCANONICALqz" if config.site_url else None
+    page.edit_url = "zqEDITqz" if wants.edit else None
+    return page
+
+
+def _marked(text: str, href: str) -> str:
+    """*text* with the navigation's link to *href* shown as the current one; empty where there is not one such link."""
+    item, link = "md-nav__item", "md-nav__link"
+    plain = re.compile(rf'<li class="{item}">(\s*)<a href="{re.escape(href)}" class="{link}">')
+    active = rf'<li class="{item} {item}--active">\1<a href="{href}" class="{link} {link}--active">'
+    marked, count = plain.subn(active, text)
+    return marked if count == 1 else ""

@@ -1,0 +1,38 @@
+"""What the checks found, as far as a build is concerned."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import click
+from mkdocs.exceptions import Abort
+
+from lakebook.book import Book
+from lakebook.checks._run import run_checks
+from lakebook.diagnostics import Severity
+from lakebook.reporters.terminal import terminal
+
+log = logging.getLogger("mkdocs.lakebook")
+
+
+def judge(book: Book, *, strict: bool, fatal: bool) -> None:
+    """Check the book. Errors end a build that is *strict*, unless they are not *fatal*; otherwise they are counted.
+
+    Raises:
+        Abort: the build ends; the errors have been printed.
+    """
+    found = run_checks(book)
+    errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.error]
+    if errors and strict and fatal:
+        click.echo(terminal(errors, book, colour=sys.stderr.isatty()), err=True, color=sys.stderr.isatty())
+        raise Abort(f"the book has {_count(len(errors))}: correct them, or build without --strict")
+    if errors:
+        level = logging.INFO if strict else logging.WARNING  # a warning would end a strict build all the same
+        log.log(level, f"the book has {_count(len(errors))}; type 'lakebook check' to see them")
+    elif found:
+        log.info(f"the checks found {len(found)} to look at, no errors; type 'lakebook check' to see them")
+
+
+def _count(errors: int) -> str:
+    return "1 error" if errors == 1 else f"{errors:,} errors"
