@@ -1,0 +1,51 @@
+"""A dataset has no custodian, by itself or inherited.
+
+Nobody can be asked what it means, and nobody can grant access to it. A custodian named once in
+`system.yaml` or `domain.yaml` counts for everything below.
+
+## Fails
+
+```yaml title="catalogue/sales/crm/orders.yaml"
+datasets:
+  order:
+    description: Orders as the dealers place them.
+```
+
+```output
+catalogue/sales/crm/orders.yaml:2:3: error OWN001 dataset 'crm.orders.order' has no custodian
+hint: add custodian: to it, to catalogue/sales/crm/system.yaml or to catalogue/sales/domain.yaml
+```
+
+## Passes
+
+```yaml title="catalogue/sales/domain.yaml"
+custodian: ann.durand
+```
+
+```yaml title="catalogue/sales/crm/orders.yaml"
+datasets:
+  order:
+    description: Orders as the dealers place them.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lakebook.book import Book
+from lakebook.checks import check
+from lakebook.checks._place import place_of
+from lakebook.diagnostics import Finding
+
+
+@check("OWN001")
+def dataset_without_custodian(book: Book) -> Iterable[Finding]:
+    """Datasets nobody answers for."""
+    folder = book.settings.folders.catalogue
+    for dataset in book.catalogue.datasets.values():
+        if not book.catalogue.custodian_of(dataset):
+            above = f"{folder}/{dataset.domain}"
+            hint = f"add custodian: to it, to {above}/{dataset.system}/system.yaml or to {above}/domain.yaml"
+            message = f"dataset '{dataset.id}' has no custodian"
+            yield Finding(place_of(book, dataset), message, hint, dataset.id, "custodian")
