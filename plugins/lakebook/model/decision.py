@@ -33,10 +33,11 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     target: str
     """As written: a file name, an id, or a URL."""
     text: str = ""
-    """Text around the target, where there is more than it."""
+    """Words after an id that limit the relation, such as ``start-up only``; such a relation leads to no decision."""
     decision: str = ""
     """Id of the decision it leads to, once looked up; empty when there is none."""
     line: int = 0
+    column: int = 0
 
 
 class Decision(msgspec.Struct, kw_only=True, omit_defaults=True):

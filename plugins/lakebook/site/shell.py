@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 import jinja2
 import msgspec
+from markupsafe import escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
@@ -27,7 +28,7 @@ from lakebook.site.navigation import Opened, Place, places
 _SENTINEL = re.compile(r"zq([A-Z]+)qz")
 _TOC = re.compile(r'(<ul[^>]*data-md-component="toc"[^>]*>)(.*?)(</ul>)', re.DOTALL)
 _BLANK = re.compile(r"[ \t]*\n\s*")
-SLOTS = frozenset({"TITLE", "DESCRIPTION", "CANONICAL", "URL", "EDIT", "FIRST", "TOC", "CONTENT"})
+SLOTS = frozenset({"TITLE", "DESCRIPTION", "CANONICAL", "URL", "FILE", "EDIT", "FIRST", "TOC", "CONTENT"})
 
 
 class Wants(msgspec.Struct, frozen=True):
@@ -104,7 +105,8 @@ class Shells:
             page = _empty_page(address, wants, self._config)
             opened = Opened(self._items, place.path() if place else [], self._directories)
             page.parent = opened.section
-            if address == section:
+            if place and address == section:
+                page.title = escape(place.item.title)
                 opened.put(address, page)
             nav = Navigation([*self._nav.items, *opened.items], self._nav.pages)
             self._texts[key] = self._compile(self._render(page, nav), page.url, wants)
@@ -123,7 +125,7 @@ class Shells:
             page.active = False
 
     def _compile(self, text: str, url: str, wants: Wants) -> tuple[str, str]:
-        text = text.replace("<h1></h1>", "", 1).replace(url, "zqURLqz")
+        text = text.replace("<h1></h1>", "", 1).replace(url, "zqURLqz").replace("zqup.html", "zqFILEqz")
         if not re.search(r"<(?:pre|textarea)\b", text):
             text = _BLANK.sub("\n", text)
         item = ""

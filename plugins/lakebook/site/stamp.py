@@ -71,6 +71,7 @@ def _values(shell: Shell, page: Page, content: str, edit: str, canonical: str, u
         "DESCRIPTION": str(quick_escape(page.description)),
         "CANONICAL": escape(canonical),
         "URL": url,
+        "FILE": url.rpartition("/")[2],
         "EDIT": escape(edit),
         "FIRST": headings[0][0] if headings else "",
         "TOC": "".join(shell.entry(anchor, title) for anchor, title in headings),
