@@ -84,7 +84,7 @@ date: 2026-03-01
 ## Context and Problem Statement
 
 Customers are in [one table](../datasets/crm/orders/customer.md#column-email), described
-in [YAML](../catalogue/sales/crm/orders.yaml) and [a guide](../docs/guides/start.md#first-steps). ![Sketch](img/sketch.png)  # noqa: E501
+in [YAML](../catalogue/sales/crm/orders.yaml) and [a guide](../docs/guides/start.md#first-steps). ![Sketch](img/sketch.png)
 
 ```mermaid
 graph LR
@@ -288,7 +288,7 @@ def test_datasets_are_not_listed_in_the_navigation(book: Path):
     [
         ("docs/guides/start.md", "[x](../datasets/crm/orders/customers.md)", "'../datasets/crm/orders/customers.md'"),
         ("docs/guides/start.md", "[x](../datasets/crm/orders/customer.md#column-phone)", "'#column-phone'"),
-        ("adrs/0001-first.md", "[x](../docs/guides/begin.md)", "adrs/0001-first.md:21: link '../docs/guides/begin.md'"),
+        ("adrs/0001-first.md", "[x](../docs/guides/begin.md)", "adrs/0001-first.md:22: link '../docs/guides/begin.md'"),
         ("adrs/0001-first.md", "[x](../docs/guides/start.md#later)", "'guides/start.md' has no anchor '#later'"),
         ("adrs/0001-first.md", "[x](0003-third.md)", "neither a file nor a page 'adrs/0003-third'"),
         ("adrs/0001-first.md", "[x](../datasets/crm/orders/nothing.md)", "nor a page 'datasets/crm/orders/nothing'"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from functools import cached_property
-from html import escape
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
