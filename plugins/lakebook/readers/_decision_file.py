@@ -94,4 +94,5 @@ def _with_misplaced(page: Page) -> tuple[Page, int]:
         return page, 0
     for number in range(first, last + 1):
         lines[number] = ""
-    return Page(document, first + 2, "\n".join(lines), page.body_line, document.troubles), first + 1
+    troubles = [msgspec.structs.replace(trouble, line=trouble.line + first + 1) for trouble in document.troubles]
+    return Page(document, first + 2, "\n".join(lines), page.body_line, troubles), first + 1
