@@ -257,7 +257,7 @@ def test_markdown_of_the_book_reads_as_in_a_hand_written_page(book: Path):
     text = read(Path(__file__).parent / "cases/site/everything.md")
     write(book, {"docs/guides/everything.md": text})
     theirs = unescape(read(built(book) / "guides/everything/index.html"))
-    ours, headings = _pages(book).context.markdown(text, "adrs/0001-first.md", 1, "decisions/0001-first/")
+    ours, headings = _pages(book).context.markdown(text, "adrs/0001-first.md", 1, "decisions/adr-0001/")
     assert unescape(ours) in theirs  # a mail address may be written in other words
     assert [heading.title for heading in headings] == ["Lists & code", "A table", "A note"]
 
@@ -288,7 +288,7 @@ def test_datasets_are_not_listed_in_the_navigation(book: Path):
     [
         ("docs/guides/start.md", "[x](../datasets/crm/orders/customers.md)", "'../datasets/crm/orders/customers.md'"),
         ("docs/guides/start.md", "[x](../datasets/crm/orders/customer.md#column-phone)", "'#column-phone'"),
-        ("adrs/0001-first.md", "[x](../docs/guides/begin.md)", "adrs/0001-first.md:22: link '../docs/guides/begin.md'"),
+        ("adrs/0001-first.md", "[x](../docs/guides/begin.md)", "adrs/0001-first.md:21: link '../docs/guides/begin.md'"),
         ("adrs/0001-first.md", "[x](../docs/guides/start.md#later)", "'guides/start.md' has no anchor '#later'"),
         ("adrs/0001-first.md", "[x](0003-third.md)", "neither a file nor a page 'adrs/0003-third'"),
         ("adrs/0001-first.md", "[x](../datasets/crm/orders/nothing.md)", "nor a page 'datasets/crm/orders/nothing'"),
@@ -306,13 +306,13 @@ def test_a_broken_link_fails_a_strict_build(book: Path, path: str, text: str, sa
 def test_links_of_a_decision_lead_to_pages_files_and_the_host(book: Path):
     done = build(book, "--strict")
     assert done.returncode == 0, done.stderr
-    html = read(book / "site/decisions/0001-first/index.html")
+    html = read(book / "site/decisions/adr-0001/index.html")
     for address in (
         'href="../../datasets/crm/orders/customer/#column-email"',
         'href="https://git.example.org/team/book/-/blob/main/catalogue/sales/crm/orders.yaml"',
         'href="../../guides/start/#first-steps"',
         'src="../../assets/book/adrs/img/sketch.png"',
-        'href="../../decisions/0002-second/#decision-outcome"',
+        'href="../../decisions/adr-0002/#decision-outcome"',
     ):
         assert address in html
     assert (book / "site/assets/book/adrs/img/sketch.png").is_file()
@@ -320,7 +320,7 @@ def test_links_of_a_decision_lead_to_pages_files_and_the_host(book: Path):
 
 def test_without_a_host_a_link_to_a_source_file_is_its_text(book: Path):
     (book / "lakebook.yaml").write_text("title: Small\n")
-    html = read(built(book) / "decisions/0001-first/index.html")
+    html = read(built(book) / "decisions/adr-0001/index.html")
     assert "<code>YAML</code>" in html and "orders.yaml" not in html
 
 
@@ -470,7 +470,7 @@ def test_serve_follows_edits(book: Path):
             book / "serve.log"
         )
         replace(book / "adrs/0002-second.md", "As [the", "Exactly as [the")
-        assert _until(lambda: shows("decisions/0002-second/", "Exactly as")), read(book / "serve.log")
+        assert _until(lambda: shows("decisions/adr-0002/", "Exactly as")), read(book / "serve.log")
     finally:
         server.terminate()
         server.wait(20)
@@ -550,7 +550,7 @@ def test_a_diagram_is_drawn_with_no_network(address: str, scheme: str, browser):
         "const attach = Element.prototype.attachShadow;"
         "Element.prototype.attachShadow = function () { return attach.call(this, { mode: 'open' }) }"
     )
-    page.goto(f"{address}decisions/0001-first/")
+    page.goto(f"{address}decisions/adr-0001/")
     page.wait_for_function(
         "document.querySelector('div.mermaid')?.shadowRoot?.querySelector('svg .node')", timeout=20_000
     )

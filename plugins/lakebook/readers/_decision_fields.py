@@ -61,6 +61,7 @@ def read_state(file: DecisionFile, decision: Decision, report: Report, silent: f
     """Fill in the status. Where two places differ, the one that lets less pass holds, and the difference is reported."""
     readings = [read_status(entry.text, entry.line, entry.column, entry.style) for entry in file.of("status")]
     readings += _section_readings(file)
+    readings += _implied_readings(decision, readings)
     if not readings:
         if not _report_template_status(file, report) and "status" not in silent:
             hint = f"write a status: one of {', '.join(STATUSES)}"
@@ -91,6 +92,16 @@ def _section_readings(file: DecisionFile) -> list[Reading]:
         elif readings and reading.status and (is_status_alone(line.text) or "superseded_by" in kinds):
             readings.append(reading)
     return readings
+
+
+def _implied_readings(decision: Decision, readings: list[Reading]) -> list[Reading]:
+    """Superseded, where a successor is named and no status says that the decision ended."""
+    if any(reading.status in ("superseded", "deprecated", "rejected") for reading in readings):
+        return []
+    return [
+        Reading(f"superseded by {found.target}", "superseded", True, bool(found.text), found.line, found.column)
+        for found in decision.related("superseded_by")[:1]
+    ]
 
 
 def _report_template_status(file: DecisionFile, report: Report) -> bool:

@@ -8,10 +8,10 @@ import msgspec
 
 from lakebook.readers._decision_metadata import Entry, front_entries, header_entries, meaning
 from lakebook.readers._decision_relations import Line
-from lakebook.syntax import Unreadable, front_matter, markdown_outline
+from lakebook.syntax import SyntaxTrouble, Unreadable, front_matter, markdown_outline
 from lakebook.syntax.front_matter import Page
 from lakebook.syntax.markdown_outline import Heading
-from lakebook.syntax.strict_yaml import parse
+from lakebook.syntax.strict_yaml import Document, parse
 
 _SIGNS = re.compile(r"(?:\d+[.)]\s*)?(?:status|decision|decision outcome):?$", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])?\s+|\s*")
@@ -73,7 +73,9 @@ def read_file(content: bytes) -> DecisionFile:
     if page.document is not None:
         file_lines = content.decode("utf-8-sig").split("\n")
         entries += front_entries(page.document, file_lines, page.front_line)
-    entries += header_entries(lines, headings, page.body_line)
+    never_closed = page.body_line == 1 and bool(page.troubles) and not misplaced
+    if not never_closed:  # else the lines of the front matter would pass for lines of the text
+        entries += header_entries(lines, headings, page.body_line)
     return DecisionFile(page, lines, headings, entries, misplaced)
 
 
@@ -86,13 +88,21 @@ def _with_misplaced(page: Page) -> tuple[Page, int]:
         return page, 0
     window = range(first + 1, min(first + _LONGEST_FRONT, len(clean)))
     last = next((number for number in window if clean[number].rstrip() == "---"), -1)
-    try:
-        document = parse("\n".join(lines[first + 1 : last]).encode()) if last > 0 else None
-    except Unreadable:
+    inner = lines[first + 1 : last] if last > 0 else []
+    if not any(meaning(line.partition(":")[0]) for line in inner if ":" in line):
         return page, 0
-    if document is None or not isinstance(document.value, dict) or not any(map(meaning, document.value)):
-        return page, 0
+    front_line = page.body_line + first + 1
+    document, troubles = _parse("\n".join(inner), front_line)
     for number in range(first, last + 1):
         lines[number] = ""
-    troubles = [msgspec.structs.replace(trouble, line=trouble.line + first + 1) for trouble in document.troubles]
-    return Page(document, first + 2, "\n".join(lines), page.body_line, troubles), first + 1
+    return Page(document, front_line, "\n".join(lines), page.body_line, troubles), front_line - 1
+
+
+def _parse(front: str, front_line: int) -> tuple[Document | None, list[SyntaxTrouble]]:
+    try:
+        document = parse(front.encode())
+    except Unreadable as error:
+        troubles, found = [error.trouble], None
+    else:
+        troubles, found = document.troubles, document
+    return found, [msgspec.structs.replace(trouble, line=trouble.line + front_line - 1) for trouble in troubles]

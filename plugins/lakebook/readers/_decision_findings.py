@@ -12,7 +12,7 @@ from lakebook.diagnostics import Finding, Location
 from lakebook.model.decision import RELATIONS
 from lakebook.readers._decision_file import DecisionFile
 from lakebook.readers._decision_metadata import meaning
-from lakebook.readers._decision_names import PathName
+from lakebook.readers._decision_names import PathName, is_index
 from lakebook.readers._decision_status import is_placeholder
 
 _ODD_CHARACTERS = re.compile(r"[^A-Za-z0-9._-]")
@@ -57,9 +57,12 @@ def report_syntax(file: DecisionFile, report: Report, content: bytes) -> frozens
 
 def report_file(file: DecisionFile, report: Report) -> None:
     """Report what concerns the file as a whole: its name, its front matter's place, its titles, what a template left."""
-    if match := _ODD_CHARACTERS.search(posixpath.basename(report.path)):
-        fixed = _ODD_CHARACTERS.sub("-", posixpath.basename(report.path))
-        report.add("file_name", 0, 0, f"the file name holds {match.group()!r}", f"rename it to {fixed}")
+    folder, name = posixpath.split(report.path)
+    name = posixpath.basename(folder) if is_index(name) else name
+    if match := _ODD_CHARACTERS.search(name):
+        report.add(
+            "file_name", 0, 0, f"'{name}' holds {match.group()!r}", f"rename it to {_ODD_CHARACTERS.sub('-', name)}"
+        )
     if file.misplaced:
         message = "front matter does not start on line 1, so other tools print it as text"
         report.add("front_matter_not_first", file.misplaced, 1, message, "move it to the top of the file")
@@ -68,7 +71,7 @@ def report_file(file: DecisionFile, report: Report) -> None:
         message = f"{len(tops)} headings of the first level: only the title may be one"
         report.add("several_h1", file.file_line(tops[1]), 1, message, f"write '## {tops[1].text}'")
     for number, line in enumerate(file.lines, file.page.body_line):
-        if match := _BODY_PLACEHOLDER.match(line):
+        if (match := _BODY_PLACEHOLDER.match(line)) and not line.startswith("# "):
             message = f"'{shown(match.group(1))}' was left from a template"
             report.add("placeholder_left", number, match.start(1) + 1, message, "replace it, or delete it", "body")
             return
@@ -77,7 +80,7 @@ def report_file(file: DecisionFile, report: Report) -> None:
 def report_octal(file: DecisionFile, report: Report) -> None:
     """Report bare numbers with a leading zero, which YAML readers take for octal or for another number."""
     for entry in file.entries:
-        if entry.bare and (entry.key == "id" or entry.key in RELATIONS) and re.fullmatch(r"0\d+", entry.text):
+        if entry.bare and (entry.key == "id" or entry.key in RELATIONS) and re.fullmatch(r"0\d{1,8}", entry.text):
             message = f"{entry.key} {entry.text} is a bare number: {_misread(entry.text)}"
             hint = f'write adr-{int(entry.text):04}, or "{entry.text}" in quotes'
             report.add("yaml_octal_number", entry.line, entry.column, message, hint, entry.key)

@@ -20,6 +20,7 @@ from lakebook.readers._decision_findings import (
 )
 from lakebook.readers._decision_names import (
     PathName,
+    TitleWords,
     is_annex,
     is_index,
     is_named_as_decision,
@@ -74,10 +75,11 @@ def _decision(file: DecisionFile, name: PathName, report: Report, content: bytes
     if any(trouble.check != "key_duplicated" for trouble in file.page.troubles):
         silent |= {"title", "status", "date"}
     title, line = _title(file, name, report, silent)
+    own_number = title.number if name.id == name.stem and name.date is None else None
     decision = Decision(
         id=report.subject,
-        number=name.number,
-        title=title,
+        number=own_number if name.number is None else name.number,
+        title=title.text,
         tags=_words(file, "tags", r"[,\s]+"),
         datasets=_words(file, "datasets"),
         products=_words(file, "products"),
@@ -99,7 +101,7 @@ def _decision(file: DecisionFile, name: PathName, report: Report, content: bytes
     return decision
 
 
-def _title(file: DecisionFile, name: PathName, report: Report, silent: frozenset[str]) -> tuple[str, int]:
+def _title(file: DecisionFile, name: PathName, report: Report, silent: frozenset[str]) -> tuple[TitleWords, int]:
     """Title and the line it stands on: the front matter's, else the first heading of the first level."""
     found: list[tuple[str, int, int]] = [(entry.text, entry.line, entry.column) for entry in file.of("title")]
     top = next((heading for heading in file.headings if heading.level == 1), None)
@@ -112,15 +114,15 @@ def _title(file: DecisionFile, name: PathName, report: Report, silent: frozenset
             report.add(
                 "placeholder_left", line, column, f"title '{shown(text)}' was left from a template", hint, "title"
             )
-            return "", line
+            return TitleWords(""), line
         words = read_title(text, name)
         report_number(report, name, words.number, words.text, line, column)
     if found:
-        return read_title(found[0][0], name).text, found[0][1]
+        return read_title(found[0][0], name), found[0][1]
     if "title" not in silent:
-        hint = f"add '# {name.stem}', with what was decided, above the first section"
+        hint = "write '# ' and what was decided, above the first section"
         report.add("title_missing", file.page.body_line, 1, "the decision has no title", hint, "title")
-    return "", file.page.front_line or 1
+    return TitleWords(""), file.page.front_line or 1
 
 
 def _words(file: DecisionFile, key: str, separator: str = r"\s*,\s*") -> list[str]:
