@@ -185,7 +185,7 @@ def _build(parser: Any) -> Document:  # noqa: C901 - one loop, kept whole: it is
                         stack.append((current, None, muted_from))
                         current, muted_from = {}, len(positions)
                         stack.append((current, "", -2))  # marks the throw-away level
-                    elif key == "<<":
+                    elif key == "<<" and event.implicit[0]:
                         raise _refused(event, "merge keys ('<<') are not allowed", "write the keys out")
                     positions.append(mark.line << _COLUMN_BITS | min(mark.column, _COLUMN_MASK))
                     continue

@@ -1,0 +1,205 @@
+"""``lakebook new wid``: the Work Initiation Document of a product."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import click
+
+from lakebook.book import Book
+from lakebook.commands._ask import ask, ask_several, on_terminal, warn_unknown
+from lakebook.commands._book import TODAY, open_book
+from lakebook.commands._page_template import render, write_new
+from lakebook.model.product import Product, Surface
+from lakebook.syntax.strict_yaml import Value
+from lakebook.writers.file_names import slug, tidy_name
+from lakebook.writers.quoting import Plain
+
+_ID = re.compile(r"[a-z][a-z0-9-]{2,62}")
+_STATUSES: list[str] = [word for word in get_args(get_type_hints(Product)["status"]) if word]
+_SURFACES: list[str] = [word for word in get_args(get_type_hints(Surface)["type"]) if word]
+_PLACEHOLDERS = {
+    "title": "<title in a few words>",
+    "summary": "<one sentence>",
+    "domain": "<domain>",
+    "team": "<team>",
+    "business_contact": "<person who says why>",
+    "technical_contact": "<person who says how>",
+}
+"""What stands for a key that is still open; the checks find it."""
+
+
+@click.command()
+@click.argument("name", metavar="[TITLE]", default="")
+@click.option("--title", default="", help="Title, at most 80 letters; or give it as TITLE.")
+@click.option(
+    "--id", "product_id", default="", metavar="ID", help="Id and name of the file; from the title when absent."
+)
+@click.option("--summary", default="", help="What it is, in one sentence.")
+@click.option("--status", type=click.Choice(_STATUSES), default="draft", show_default=True, help="Where it stands.")
+@click.option("--domain", default="", help="The functional domain it belongs to.")
+@click.option("--team", default="", help="The team that builds and runs it.")
+@click.option("--business-contact", default="", metavar="PERSON", help="Who answers why it exists.")
+@click.option("--technical-contact", default="", metavar="PERSON", help="Who answers how it works.")
+@click.option("--reads", multiple=True, metavar="DATASET[=WHY]", help="A dataset it reads; may be repeated.")
+@click.option(
+    "--writes", multiple=True, metavar="DATASET|PATH/", help="A dataset or directory it writes; may be repeated."
+)
+@click.option(
+    "--surfaces", multiple=True, metavar="TYPE=NAME", help=f"Where its data is seen ({', '.join(_SURFACES)})."
+)
+@TODAY
+@click.pass_obj
+def wid(root: Path, /, name: str, today: datetime.datetime | None, **given: Any) -> None:
+    """Write the Work Initiation Document of a new product.
+
+    On a terminal it asks for what is not given; elsewhere placeholders are left, which the checks find.
+    """
+    book = open_book(root, today)
+    answers = _answers(
+        book, {**given, "title": tidy_name(name or given["title"]), "summary": tidy_name(given["summary"])}
+    )
+    product_id = _product_id(book, answers)
+    keys = _keys(book, product_id, answers)
+    personal = _personal(book, [_split(dataset)[0] for dataset in answers["reads"]])
+    path = f"{book.settings.folders.products}/{product_id}.md"
+    write_new(root, path, render("wid", keys, title=answers["title"] or product_id, personal=", ".join(personal)))
+    left = [key for key in _PLACEHOLDERS if not answers[key]]
+    left += [key for key in ("reads", "writes", "surfaces") if not answers[key]]
+    if left:
+        click.echo(f"open: {', '.join(left)}")
+    click.echo("next: write below the five headings, then 'lakebook check'")
+
+
+def _known(book: Book) -> dict[str, Collection[str]]:
+    catalogue = book.catalogue
+    here = [person.id for person in catalogue.people.values() if not person.has_left(book.today)]
+    return {
+        "domain": catalogue.domains,
+        "team": catalogue.teams,
+        "business_contact": here,
+        "technical_contact": here,
+    }
+
+
+_QUESTIONS = {
+    "title": "Title",
+    "summary": "What it is, in one sentence",
+    "domain": "Domain",
+    "team": "Team",
+    "business_contact": "Business contact",
+    "technical_contact": "Technical contact",
+}
+
+
+def _answers(book: Book, given: dict[str, Any]) -> dict[str, Any]:
+    """The options, completed by asking where somebody can answer."""
+    known, datasets = _known(book), book.catalogue.datasets
+    asking, answers = on_terminal(), dict(given)
+    for key, question in _QUESTIONS.items():
+        if answers[key]:
+            warn_unknown(key, [answers[key]] if key in known else [], known.get(key, ()))
+        elif asking:
+            answers[key] = ask(question, known.get(key, ()))
+    read = [_split(entry)[0] for entry in answers["reads"]]
+    warn_unknown("reads", (name for name in read if not book.catalogue.resolve(name).found), datasets)
+    written = [name for name in answers["writes"] if "/" not in name]
+    warn_unknown("writes", (name for name in written if not book.catalogue.resolve(name).found), datasets)
+    if asking:
+        answers["reads"] = answers["reads"] or ask_several("Dataset it reads", datasets)
+        answers["writes"] = answers["writes"] or ask_several("Dataset or directory/ it writes")
+        answers["surfaces"] = answers["surfaces"] or _ask_surfaces()
+    return answers
+
+
+def _ask_surfaces() -> list[str]:
+    said = ask_several(f"Where it is seen, as TYPE=NAME ({', '.join(_SURFACES)})")
+    for wrong in [one for one in said if not _is_surface(one)]:
+        click.echo(f"  left out: '{wrong}' is not TYPE=NAME")
+    return [one for one in said if _is_surface(one)]
+
+
+def _is_surface(said: str) -> bool:
+    kind, name = _split(said)
+    return kind in _SURFACES and bool(name)
+
+
+def _product_id(book: Book, answers: dict[str, Any]) -> str:
+    suggested = slug(answers["title"]).replace("_", "-")
+    suggested = re.sub(r"-+", "-", suggested if suggested[:1].isalpha() or not suggested else f"p-{suggested}")
+    product_id: str = answers["product_id"]
+    while True:
+        chosen = product_id or (ask("Id", default=suggested) if on_terminal() else suggested)
+        problem = _problem(book, chosen)
+        if not problem:
+            return chosen
+        if product_id or not on_terminal():
+            raise click.UsageError(problem)
+        click.echo(f"  {problem}")
+
+
+def _problem(book: Book, product_id: str) -> str:
+    """Why a new product cannot have this id; empty where it can."""
+    if not product_id:
+        return "give a title, or --id: it names the file"
+    if not _ID.fullmatch(product_id):
+        return f"id '{product_id}' must have 3 to 63 small letters, digits and '-', and start with a letter"
+    there = book.products.get(product_id)
+    return f"the product '{product_id}' is there already: {there.path}" if there else ""
+
+
+def _keys(book: Book, product_id: str, answers: dict[str, Any]) -> dict[str, Value]:
+    """The front matter: the eleven keys, then the dates."""
+    text = {key: answers[key] or _PLACEHOLDERS[key] for key in _PLACEHOLDERS}
+    review = _in_a_year(book.today)
+    return {
+        "id": product_id,
+        "title": text["title"],
+        "summary": text["summary"],
+        "status": answers["status"],
+        "domain": text["domain"],
+        "team": text["team"],
+        "business_contact": text["business_contact"],
+        "technical_contact": text["technical_contact"],
+        "reads": _reads(answers["reads"]),
+        "writes": [{"path": name} if "/" in name else {"dataset": name} for name in answers["writes"]],
+        "surfaces": [_surface(said) for said in answers["surfaces"]],
+        "created": Plain(book.today.isoformat()),
+        "review_by": Plain(review.isoformat()),
+    }
+
+
+def _split(said: str) -> tuple[str, str]:
+    name, _, why = said.partition("=")
+    return name.strip(), tidy_name(why)
+
+
+def _reads(said: Iterable[str]) -> list[Value]:
+    return [{"dataset": name, "why": why} if why else {"dataset": name} for name, why in map(_split, said)]
+
+
+def _surface(said: str) -> dict[str, Value]:
+    kind, name = _split(said)
+    if not _is_surface(said):
+        raise click.UsageError(f"--surfaces '{said}': write TYPE=NAME, TYPE being one of {', '.join(_SURFACES)}")
+    return {"type": kind, "name": name}
+
+
+def _personal(book: Book, read: Iterable[str]) -> list[str]:
+    """Categories of personal data in the datasets that are read."""
+    found: set[str] = set()
+    for name in read:
+        if (dataset := book.catalogue.resolve(name).dataset) is not None:
+            found.update(dataset.personal_categories())
+    return sorted(found)
+
+
+def _in_a_year(day: datetime.date) -> datetime.date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + 1, day=28)

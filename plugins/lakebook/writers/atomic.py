@@ -1,0 +1,44 @@
+"""Files that are there whole, or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Put *content* at *path* in one step, keeping the mode of the file that was there; folders are made.
+
+    A reader sees the old file or the new one, and a failure leaves the old one and nothing beside it.
+
+    Raises:
+        OSError: the folder cannot be made, or the file cannot be written.
+    """
+    path = Path(os.path.realpath(path))  # through a symbolic link, so that the link stays one
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".tmp")
+    made = Path(name)
+    try:
+        with open(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        made.chmod(_mode(path))
+        made.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            made.unlink()
+        raise
+
+
+def _mode(path: Path) -> int:
+    """Mode of the file that is there, else what a new file gets."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

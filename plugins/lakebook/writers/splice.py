@@ -1,0 +1,219 @@
+"""Change single values of a YAML file that people edit; every other line stays as it is, byte by byte."""
+
+from __future__ import annotations
+
+import codecs
+import copy
+from typing import Any
+
+from lakebook.syntax import Unreadable
+from lakebook.syntax.strict_yaml import KeyPath, Value, parse
+from lakebook.writers._nodes import Node, read_nodes
+from lakebook.writers.quoting import quote
+from lakebook.writers.yaml_text import entry, flow, value_text
+
+
+class SpliceError(Exception):
+    """The file is written in a way in which this value cannot be changed alone; the message says why."""
+
+
+class Splicer:
+    """Collects changes to one file. All are seen against the file as it was when it was opened.
+
+    Raises:
+        Unreadable: the strict parser does not take the file.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        document = parse(content)
+        if document.troubles:
+            raise SpliceError(document.troubles[0].message)
+        self._bom = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+        self._text = content[len(self._bom) :].decode()
+        self._root = read_nodes(self._text)
+        self._wanted: Any = copy.deepcopy(document.value)
+        self._edits: list[tuple[int, int, str]] = []
+        self._added: dict[int, list[tuple[int, str]]] = {}  # start of a line -> indent and lines put there
+        self._newline = "\r\n" if "\r\n" in self._text else "\n"
+
+    def put(self, keys: KeyPath, value: Value) -> None:
+        """Give the key that *keys* leads to this value; a key that is not there is added at the end of its map.
+
+        Raises:
+            SpliceError: what lies above the key is no map, or is written in a way that cannot be added to.
+        """
+        parent, last = self._parent(keys)
+        if isinstance(last, int):
+            raise SpliceError("items of lists are not changed one by one")
+        at = next((at for at, (key, _) in enumerate(parent.keys) if key == last), None) if parent else None
+        if parent is None:
+            self._append_to_nothing(last, value)
+        elif at is None:
+            self._add(parent, last, value)
+        else:
+            self._replace(parent, at, last, value)
+        self._wanted_parent(keys)[last] = value
+
+    def delete(self, keys: KeyPath) -> None:
+        """Take the key that *keys* leads to away with its value; comments on lines of their own stay.
+
+        Raises:
+            SpliceError: there is no such key, or it shares its line with others.
+        """
+        parent, last = self._parent(keys)
+        at = next((at for at, (key, _) in enumerate(parent.keys) if key == last), None) if parent else None
+        if parent is None or at is None or isinstance(last, int):
+            raise SpliceError(f"there is no '{last}' here")
+        start, end = self._extent(parent, at)
+        if parent.flow:
+            start, end = _with_comma(parent, at, start, end)
+        else:
+            line = self._text.rfind("\n", 0, start) + 1
+            if self._text[line:start].strip():
+                raise SpliceError(f"'{last}' does not start its line")
+            start, end = line, self._line_end(end)
+        self._edits.append((start, end, ""))
+        del self._wanted_parent(keys)[last]
+
+    def content(self) -> bytes:
+        """The file with all changes made.
+
+        Raises:
+            SpliceError: the result would not read back as the changes say.
+        """
+        text = self._text
+        edits = [*self._edits, *((at, at, self._block(at)) for at in self._added)]
+        for start, end, put in sorted(edits, key=lambda edit: edit[:2], reverse=True):
+            text = text[:start] + put + text[end:]
+        made = self._bom + text.encode()
+        if edits and not _reads_as(made, self._wanted):
+            raise SpliceError("the result would not read back as it should")
+        return made
+
+    def _block(self, at: int) -> str:
+        """Lines put at one place: the deeper first, for they belong to what stands above."""
+        block = "".join(lines for _, lines in sorted(self._added[at], key=lambda added: -added[0]))
+        if at == len(self._text) and self._text and not self._text.endswith("\n"):
+            block = "\n" + block.removesuffix("\n")
+        return block.replace("\n", self._newline)
+
+    def _parent(self, keys: KeyPath) -> tuple[Node | None, str | int]:
+        node = self._root
+        for step in keys[:-1]:
+            child = node.child(step) if node is not None else None
+            if child is None:
+                raise SpliceError(f"there is no '{step}' to add to")
+            node = child
+        if (node is not None and node.kind != "map") or (node is None and len(keys) > 1):
+            raise SpliceError(f"'{keys[-2] if len(keys) > 1 else 'the file'}' is not a map")
+        return node, keys[-1]
+
+    def _wanted_parent(self, keys: KeyPath) -> Any:
+        value = self._wanted
+        for step in keys[:-1]:
+            value = value[step]
+        return value
+
+    def _append_to_nothing(self, key: str, value: Value) -> None:
+        self._insert(len(self._text), 0, entry(key, value))
+
+    def _insert(self, at: int, indent: int, lines: str) -> None:
+        self._added.setdefault(at, []).append((indent, lines))
+
+    def _add(self, parent: Node, key: str, value: Value) -> None:
+        if parent.flow:
+            self._add_to_flow(parent, key, value)
+            return
+        first = parent.keys[0][1].start
+        indent = first - self._text.rfind("\n", 0, first) - 1
+        if self._text[first - indent : first].strip(" -"):
+            raise SpliceError(f"'{key}' cannot be added where the first key does not start its line")
+        at = self._after_comments(self._line_end(parent.end), indent)
+        gap = "\n" if self._is_spaced(parent) else ""
+        self._insert(at, indent, gap + entry(key, value, indent))
+
+    def _add_to_flow(self, parent: Node, key: str, value: Value) -> None:
+        written = f"{quote(key, key=True, flow=True)}: {flow(value)}"
+        at = parent.values[-1].end if parent.values else parent.start + 1
+        for index, (start, end, put) in enumerate(self._edits):
+            if start == end == at:
+                self._edits[index] = (start, end, f"{put}, {written}")
+                return
+        self._edits.append((at, at, f", {written}" if parent.values else written))
+
+    def _after_comments(self, at: int, indent: int) -> int:
+        """Behind the comment lines that follow and are indented as deep as the map: they are part of it."""
+        reached = at
+        while at < len(self._text):
+            end = self._line_end(at)
+            line = self._text[at:end]
+            depth = len(line) - len(line.lstrip(" "))
+            if line.strip() and (line[depth] != "#" or depth < max(indent, 1)):
+                break
+            at = end
+            if line.strip():
+                reached = end
+        return reached
+
+    def _is_spaced(self, parent: Node) -> bool:
+        """Whether blank lines part all its keys."""
+        gaps = zip(parent.values, parent.keys[1:], strict=False)
+        between = (self._text[value.end : key.start].split("\n")[1:-1] for value, (_, key) in gaps)
+        return len(parent.keys) > 1 and all(any(not line.strip() for line in lines) for lines in between)
+
+    def _replace(self, parent: Node, at: int, key: str, value: Value) -> None:
+        old, key_node = parent.values[at], parent.keys[at][1]
+        if parent.flow:
+            self._edits.append((old.start, old.end, ("" if old.end > old.start else " ") + flow(value)))
+            return
+        indent = key_node.start - self._text.rfind("\n", 0, key_node.start) - 1
+        written = value_text(value, indent, key).removesuffix("\n")
+        colon = self._text.index(":", key_node.end) + 1
+        head, newline, below = written.partition("\n")
+        if "\n" in self._text[colon : old.end]:  # the old value has lines of its own: they go, and comments in them
+            self._edits.append((colon, old.end, written.replace("\n", self._newline)))
+            return
+        if head and old.end > old.start:
+            self._edits.append((old.start, old.end, head.lstrip()))
+        else:
+            self._edits.append((colon, max(old.end, colon), head))
+        if newline:
+            self._insert(self._line_end(max(old.end, colon)), indent + 2, below + "\n")
+
+    def _extent(self, parent: Node, at: int) -> tuple[int, int]:
+        start = parent.keys[at][1].start
+        return start, max(parent.values[at].end, self._text.index(":", parent.keys[at][1].end) + 1)
+
+    def _line_end(self, at: int) -> int:
+        """Start of the next line."""
+        found = self._text.find("\n", at)
+        return len(self._text) if found < 0 else found + 1
+
+
+def _reads_as(content: bytes, wanted: Value) -> bool:
+    try:
+        document = parse(content)
+    except Unreadable:
+        return False
+    return document.value == wanted and not document.troubles
+
+
+def _with_comma(parent: Node, at: int, start: int, end: int) -> tuple[int, int]:
+    """The same stretch with the comma that parts it from its neighbour."""
+    if at + 1 < len(parent.keys):
+        return start, parent.keys[at + 1][1].start
+    return (parent.values[at - 1].end, end) if at else (start, end)
+
+
+def put_value(content: bytes, keys: KeyPath, value: Value) -> bytes:
+    """*content* with one value put (see ``Splicer.put``)."""
+    splicer = Splicer(content)
+    splicer.put(keys, value)
+    return splicer.content()
+
+
+def delete_key(content: bytes, keys: KeyPath) -> bytes:
+    """*content* with one key taken away (see ``Splicer.delete``)."""
+    splicer = Splicer(content)
+    splicer.delete(keys)
+    return splicer.content()
