@@ -1,14 +1,52 @@
-"""Where a dataset, or a field of it, stands."""
+"""Where a record, or a field of it, stands."""
 
 from __future__ import annotations
+
+from typing import TypeAlias
 
 from lakebook.book import Book
 from lakebook.diagnostics import Location
 from lakebook.model.dataset import Dataset
+from lakebook.model.domain import Domain
+from lakebook.model.person import Person
+from lakebook.model.product import Product
+from lakebook.model.system import System
+from lakebook.model.team import Team
+
+Placed: TypeAlias = Dataset | Domain | Person | Product | System | Team
+"""Records that have a place of their own."""
 
 
-def place_of(book: Book, dataset: Dataset, *keys: str | int) -> Location:
-    """Place of the dataset, or of the field that *keys* lead to below it."""
-    if dataset.sheet:
-        return Location(dataset.file, sheet=dataset.sheet, cell=dataset.cell)
-    return book.locate(dataset.file, "datasets", dataset.name, *keys, line=dataset.line)
+def called(record: Placed) -> str:
+    """What messages call the record: ``dataset 'crm.sales.customer'``."""
+    return f"{type(record).__name__.lower()} '{record.id}'"
+
+
+def own_file(book: Book, record: Domain | System) -> str:
+    """Its ``domain.yaml`` or ``system.yaml``, whether it is there or not."""
+    if record.path:
+        return record.path
+    folder = f"{book.settings.folders.catalogue}/{record.domain if isinstance(record, System) else record.id}"
+    return f"{folder}/{record.id}/system.yaml" if isinstance(record, System) else f"{folder}/domain.yaml"
+
+
+def place_of(book: Book, record: Placed, *keys: str | int) -> Location:
+    """Place of the record, or of the field that *keys* lead to below it."""
+    if isinstance(record, Dataset):
+        if record.sheet:
+            return Location(record.file, sheet=record.sheet, cell=record.cell)
+        return book.locate(record.file, "datasets", record.name, *keys, line=record.line)
+    if isinstance(record, Person):
+        return book.locate(record.path, "people", record.id, *keys, line=record.line)
+    if isinstance(record, Team):
+        return book.locate(record.path, "teams", record.id, *keys, line=record.line)
+    if isinstance(record, Domain | System):
+        return book.locate(own_file(book, record), *keys, line=record.line)
+    return book.locate(record.path, *keys, line=record.line)
+
+
+def place_in_list(book: Book, record: Placed, keys: tuple[str, ...], index: int, name: str) -> Location:
+    """Place of one item of the field at *keys*: of a list by *index*, of a map by *name*, else of the field."""
+    field = place_of(book, record, *keys)
+    item = place_of(book, record, *keys, index)
+    return item if item != field else place_of(book, record, *keys, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -70,9 +70,18 @@ def _diagnostic(check: Check, severity: Severity, finding: Finding) -> Diagnosti
 
 
 def _ignored(book: Book, check: Check, finding: Finding) -> bool:
-    """Whether the record the finding is about silences the check, with a reason."""
-    reasons = book.silenced_by(finding.subject)
-    return bool(reasons) and bool(reasons.get(check.__name__) or reasons.get(check.code))
+    """Whether the record the finding is about, or the column, silences the check with a reason."""
+    silenced = map(book.silenced_by, _subjects(finding))
+    return any(reasons.get(check.__name__) or reasons.get(check.code) for reasons in silenced)
+
+
+def _subjects(finding: Finding) -> Iterator[str]:
+    """The record, and the column that the field belongs to; a column's name may hold dots."""
+    yield finding.subject
+    first, *rest = finding.field.split(".")
+    if first == "columns":
+        for end in range(1, len(rest) + 1):
+            yield ".".join((finding.subject, *rest[:end]))
 
 
 def _numbered(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

@@ -1,0 +1,76 @@
+"""A classification is not one of the book's.
+
+Whether one dataset is more closed than another is told by the order of `classifications:` in
+`lakebook.yaml`. A word that is not in it protects nothing.
+
+## Fails
+
+```yaml title="catalogue/sales/domain.yaml"
+classification: intern
+```
+
+```yaml title="catalogue/sales/crm/customers.yaml"
+datasets:
+  customer:
+    columns:
+      email:
+        type: varchar
+        classification: confidental
+```
+
+```output
+catalogue/sales/crm/customers.yaml:6:9: error CAT005 unknown classification 'confidental'
+hint: did you mean 'confidential'?
+catalogue/sales/domain.yaml:1:1: error CAT005 unknown classification 'intern'
+hint: did you mean 'internal'?
+```
+
+## Passes
+
+```yaml title="catalogue/sales/domain.yaml"
+classification: internal
+```
+
+```yaml title="catalogue/sales/crm/customers.yaml"
+datasets:
+  customer:
+    columns:
+      email:
+        type: varchar
+        classification: confidential
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lakebook.book import Book
+from lakebook.checks import check
+from lakebook.checks._place import Placed, place_of
+from lakebook.diagnostics import Finding
+from lakebook.readers._typed import did_you_mean
+
+
+@check("CAT005")
+def classification_unknown(book: Book) -> Iterable[Finding]:
+    """Words that are not in the settings' list."""
+    known = frozenset(("", *book.settings.classifications))
+    for record, keys, word in _classified(book):
+        if word not in known:
+            hint = did_you_mean(word, book.settings.classifications)
+            place = place_of(book, record, *keys)
+            yield Finding(place, f"unknown classification '{word}'", hint, record.id, ".".join(keys))
+
+
+def _classified(book: Book) -> Iterator[tuple[Placed, tuple[str, ...], str]]:
+    catalogue = book.catalogue
+    for domain in catalogue.domains.values():
+        yield domain, ("classification",), domain.classification
+    for system in catalogue.systems.values():
+        yield system, ("classification",), system.classification
+    for dataset in catalogue.datasets.values():
+        yield dataset, ("classification",), dataset.classification
+        for column in dataset.columns.values():
+            if column.classification:
+                yield dataset, ("columns", column.name, "classification"), column.classification

@@ -1,0 +1,90 @@
+"""A term is not among the terms of its domain.
+
+A term belongs to one domain and is explained in its `domain.yaml`; the term of another domain is written
+`domain/term`. A term that nobody explains explains nothing.
+
+## Fails
+
+```yaml title="catalogue/sales/domain.yaml"
+terms:
+  sell-out: Tyres that a dealer has sold to a driver.
+```
+
+```yaml title="catalogue/sales/crm/sales.yaml"
+datasets:
+  weekly_sales:
+    terms: [sell-in]
+    columns:
+      sold:
+        type: int
+        term: sel-out
+```
+
+```output
+catalogue/sales/crm/sales.yaml:3:13: warning CAT008 unknown term 'sell-in'
+hint: did you mean 'sell-out'?
+catalogue/sales/crm/sales.yaml:7:9: warning CAT008 unknown term 'sel-out'
+hint: did you mean 'sell-out'?
+```
+
+## Passes
+
+```yaml title="catalogue/sales/domain.yaml"
+terms:
+  sell-in: Tyres that we have sold to a dealer.
+  sell-out: Tyres that a dealer has sold to a driver.
+```
+
+```yaml title="catalogue/sales/crm/sales.yaml"
+datasets:
+  weekly_sales:
+    terms: [sell-in]
+    columns:
+      sold:
+        type: int
+        term: sell-out
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lakebook.book import Book
+from lakebook.checks import check
+from lakebook.checks._place import own_file, place_in_list
+from lakebook.diagnostics import Finding, Severity
+from lakebook.model.dataset import Dataset
+from lakebook.readers._typed import closest
+
+
+@check("CAT008", severity=Severity.warning)
+def term_unknown(book: Book) -> Iterable[Finding]:
+    """Terms that their domain does not explain."""
+    known: dict[tuple[str, str], bool] = {}
+    for dataset, keys, index, name in _named(book):
+        pair = (dataset.domain, name)
+        if pair not in known:
+            known[pair] = book.catalogue.term(name, dataset.domain) is not None
+        if not known[pair]:
+            place = place_in_list(book, dataset, keys, index, name)
+            yield Finding(place, f"unknown term '{name}'", _hint(book, *pair), dataset.id, ".".join((*keys, name)))
+
+
+def _named(book: Book) -> Iterator[tuple[Dataset, tuple[str, ...], int, str]]:
+    for dataset in book.catalogue.datasets.values():
+        for index, name in enumerate(dataset.terms):
+            yield dataset, ("terms",), index, name
+        for column in dataset.columns.values():
+            if column.term:
+                yield dataset, ("columns", column.name, "term"), 0, column.term
+
+
+def _hint(book: Book, domain: str, name: str) -> str:
+    home, slash, word = name.rpartition("/")
+    meant = book.catalogue.domains.get(home or domain)
+    if meant is None:
+        near = closest(home, book.catalogue.domains)
+        return f"did you mean '{near}/{word}'?" if near else f"there is no domain '{home}'"
+    near = closest(word, meant.terms)
+    return f"did you mean '{home}{slash}{near}'?" if near else f"add it to terms: in {own_file(book, meant)}"

@@ -1,0 +1,53 @@
+"""Everything that records of the book silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import TypeAlias, cast
+
+import msgspec
+
+from lakebook.book import Book
+from lakebook.checks._place import place_of
+from lakebook.diagnostics import Finding, Location
+from lakebook.model.dataset import Dataset
+from lakebook.model.decision import Decision
+from lakebook.model.domain import Domain
+from lakebook.model.product import Product
+from lakebook.model.system import System
+
+_Silencing: TypeAlias = Domain | System | Dataset | Product | Decision
+
+
+class Silenced(msgspec.Struct, frozen=True):
+    """One entry of an ``ignore:``."""
+
+    record: _Silencing
+    keys: tuple[str, ...]
+    """Where the entry stands below the record."""
+    check: str
+    """Name or code, as written."""
+    reason: str
+
+    def finding(self, book: Book, message: str, hint: str) -> Finding:
+        """A finding at the place of the entry."""
+        return Finding(self._place(book), message, hint, self.record.id, ".".join(self.keys))
+
+    def _place(self, book: Book) -> Location:
+        if isinstance(self.record, Decision):
+            return book.locate(self.record.path, *self.keys, line=self.record.line)
+        return place_of(book, self.record, *self.keys)
+
+
+def silenced(book: Book) -> Iterator[Silenced]:
+    """Entries of domains, systems, datasets, columns, products and decisions."""
+    records = book.records
+    kinds = (records.domains, records.systems, records.datasets, records.products, records.decisions)
+    for record in cast("Iterator[_Silencing]", chain.from_iterable(kinds)):
+        for check, reason in record.ignore.items():
+            yield Silenced(record, ("ignore", check), check, reason)
+        if isinstance(record, Dataset):
+            for column in record.columns.values():
+                for check, reason in column.ignore.items():
+                    yield Silenced(record, ("columns", column.name, "ignore", check), check, reason)

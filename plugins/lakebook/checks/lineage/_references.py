@@ -1,0 +1,49 @@
+"""The references that datasets and their columns make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from lakebook.book import Book
+from lakebook.checks._place import place_in_list
+from lakebook.diagnostics import Finding
+from lakebook.model.catalogue import Resolution
+from lakebook.model.dataset import Dataset
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """One name, as a dataset gives it."""
+
+    dataset: Dataset
+    keys: tuple[str, ...]
+    """Field of the dataset that holds it, such as ``("columns", "email", "from")``."""
+    index: int
+    """Its position, where the field is a list."""
+    name: str
+
+    def finding(self, book: Book, message: str, hint: str) -> Finding:
+        """A finding at the place of the name."""
+        place = place_in_list(book, self.dataset, self.keys, self.index, self.name)
+        return Finding(place, message, hint, self.dataset.id, ".".join((*self.keys, self.name)))
+
+
+def undecided(book: Book) -> Iterator[tuple[Mention, Resolution]]:
+    """Every ``sources:``, ``from:`` and ``references:`` that does not lead to one thing."""
+    for dataset in book.catalogue.datasets.values():
+        for keys, index, name in _named_by(dataset):
+            found = book.catalogue.resolve(name, dataset)
+            if not found.found:
+                yield Mention(dataset, keys, index, name), found
+
+
+def _named_by(dataset: Dataset) -> Iterator[tuple[tuple[str, ...], int, str]]:
+    for index, reference in enumerate(dataset.sources):
+        yield ("sources",), index, reference.target
+    for column in dataset.columns.values():
+        if column.from_:
+            for index, reference in enumerate(column.from_):
+                yield ("columns", column.name, "from"), index, reference.target
+        if column.references:
+            yield ("columns", column.name, "references"), 0, column.references

@@ -1,0 +1,21 @@
+"""Who is named to answer for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lakebook.book import Book
+from lakebook.model.dataset import Dataset
+from lakebook.model.domain import Domain
+from lakebook.model.system import System
+
+Owned: TypeAlias = Domain | System | Dataset
+
+
+def owned(book: Book) -> Iterator[Owned]:
+    """Domains, systems and datasets: what has a custodian."""
+    catalogue = book.catalogue
+    yield from catalogue.domains.values()
+    yield from catalogue.systems.values()
+    yield from catalogue.datasets.values()
