@@ -559,3 +559,15 @@ def test_a_diagram_is_drawn_with_no_network(address: str, scheme: str, browser):
     page.goto(f"{address}datasets/crm/orders/customer/")
     assert page.evaluate("typeof mermaid") == "undefined"
     page.close()
+
+
+def test_a_plain_configuration_builds_strictly(tmp_path: Path) -> None:
+    """The check pages' examples hold links and titles; they may not hang on extensions a site has not switched on."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# Home\n")
+    (tmp_path / "lakebook.yaml").write_text("title: Plain\n")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Plain\ntheme: {name: material}\nplugins: [lakebook]\n")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(tmp_path / "mkdocs.yml")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert 'class="lb-example"' in (tmp_path / "site/checks/adr012/index.html").read_text()

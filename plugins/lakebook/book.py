@@ -77,6 +77,22 @@ class Book:
         """Decisions that name this dataset, in the order of the log."""
         return self._decisions_by_dataset.get(dataset_id, [])
 
+    def products_of(self, dataset_id: str) -> list[tuple[Product, bool]]:
+        """Products that read or write this dataset, and whether they write it."""
+        return list(self._products_by_dataset.get(dataset_id, {}).values())
+
+    @cached_property
+    def _products_by_dataset(self) -> dict[str, dict[str, tuple[Product, bool]]]:
+        found: dict[str, dict[str, tuple[Product, bool]]] = {}
+        for product in self.products.values():
+            named = [(reference.target, False) for reference in product.reads]
+            named += [(write.dataset, True) for write in product.writes if write.dataset]
+            for name, writes in named:
+                dataset = self.catalogue.resolve(name).dataset
+                if dataset is not None:
+                    found.setdefault(dataset.id, {})[product.id] = (product, writes)
+        return found
+
     @cached_property
     def _decisions_by_dataset(self) -> dict[str, list[Decision]]:
         found: dict[str, list[Decision]] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -56,6 +57,17 @@ def read_page(check: Check) -> CheckPage:
     ]
     reason = body[: starts[0].start()] if starts else body
     return CheckPage(verdict.strip(), reason.strip(), body.strip(), examples)
+
+
+def parts(body: str) -> Iterator[str | tuple[str, str]]:
+    """The pieces of a page in order: Markdown as text, each code block as its title (``output`` has one) and text."""
+    start = 0
+    for block in _BLOCK.finditer(body):
+        yield body[start : block.start()]
+        title = _TITLE.search(block.group("info"))
+        yield (title.group(1) if title else block.group("info").strip()), block.group("text")
+        start = block.end()
+    yield body[start:]
 
 
 def _example(fails: bool, text: str) -> Example:

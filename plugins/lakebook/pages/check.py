@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from lakebook.book import Book
 from lakebook.checks import FAMILIES
-from lakebook.checks._page import read_page
+from lakebook.checks._page import parts, read_page
 from lakebook.checks._run import all_checks
-from lakebook.pages import Context, Page, SearchEntry, page_kind
+from lakebook.pages import Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._html import badge, esc, head, inline, table
 from lakebook.pages._links import Links
@@ -30,7 +30,7 @@ def check(book: Book, context: Context) -> Iterator[Page]:
     for name, one in checks.items():
         page = read_page(one)
         address = addresses.of_check(one.code)
-        text, headings = context.markdown(page.body, f"checks/{name}", 1, address)
+        text, headings = _body(context, page.body, f"checks/{name}", address)
         crumb = Links(book, context, address).to(addresses.CHECKS, FAMILIES[one.code.rstrip("0123456789")])
         badges = badge(one.severity, one.severity)
         lead = f"<code>{esc(name)}</code>: {inline(page.verdict)}"
@@ -43,3 +43,18 @@ def check(book: Book, context: Context) -> Iterator[Page]:
             section=addresses.CHECKS,
             search=[SearchEntry(f"{one.code} {name}", page.verdict)],
         )
+
+
+def _body(context: Context, body: str, path: str, address: str) -> tuple[str, list[Heading]]:
+    """Prose through the site's Markdown, examples as they are: they must not hang on the site's extensions."""
+    html, headings = "", []
+    for part in parts(body):
+        if isinstance(part, str):
+            text, found = context.markdown(part, path, 1, address)
+            html += text
+            headings += found
+        else:
+            title, code = part
+            caption = f"<figcaption><code>{esc(title)}</code></figcaption>" if title else ""
+            html += f'<figure class="lb-example">{caption}<pre><code>{esc(code)}</code></pre></figure>'
+    return html, headings

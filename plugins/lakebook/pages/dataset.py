@@ -125,13 +125,10 @@ def _side(links: Links, title: str, ids: Iterable[str]) -> str:
 
 
 def _products(links: Links, record: Dataset) -> str:
-    resolve = links.book.catalogue.resolve
-    items = ""
-    for product in links.book.products.values():
-        reads = any(resolve(reference.target).dataset is record for reference in product.reads)
-        writes = any(resolve(write.dataset).dataset is record for write in product.writes if write.dataset)
-        if reads or writes:
-            items += f"<li>{links.product(product)} {badge('writes' if writes else 'reads')}</li>"
+    items = "".join(
+        f"<li>{links.product(product)} {badge('writes' if writes else 'reads')}</li>"
+        for product, writes in links.book.products_of(record.id)
+    )
     return f"<ul>{items}</ul>" if items else ""
 
 

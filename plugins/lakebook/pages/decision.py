@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lakebook.book import Book
@@ -10,6 +11,9 @@ from lakebook.pages import Context, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._html import badge, date, esc, facts, head, inline, plural, table
 from lakebook.pages._links import Links, decision_title
+
+_OWN_TITLE = re.compile(r"\A\s*<h1\b.*?</h1>", re.DOTALL)
+"""The text's own title, which the header above it has said."""
 
 
 @page_kind
@@ -55,6 +59,7 @@ def _page(book: Book, context: Context, record: Decision, address: str) -> Page:
         )
     )
     text, headings = context.markdown(record.body, record.path, record.body_line, address)
+    text = _OWN_TITLE.sub("", text, count=1)
     badges = badge(record.status or record.raw_status or "unknown", record.status)
     crumb = links.to(addresses.DECISIONS, "Decisions")
     content = head(crumb, badges, decision_title(record), inline(record.summary), band) + text
