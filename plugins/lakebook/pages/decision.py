@@ -12,8 +12,8 @@ from lakebook.pages import _addresses as addresses
 from lakebook.pages._html import badge, date, esc, facts, head, inline, plural, table
 from lakebook.pages._links import Links, decision_title
 
-_OWN_TITLE = re.compile(r"\A\s*<h1\b.*?</h1>", re.DOTALL)
-"""The text's own title, which the header above it has said."""
+_OWN_TITLE = re.compile(r'\A\s*<h1\b[^>]*\bid="([^"]*)".*?</h1>', re.DOTALL)
+"""The text's own title, which the header above it has said; its anchor stays."""
 
 
 @page_kind
@@ -59,7 +59,7 @@ def _page(book: Book, context: Context, record: Decision, address: str) -> Page:
         )
     )
     text, headings = context.markdown(record.body, record.path, record.body_line, address)
-    text = _OWN_TITLE.sub("", text, count=1)
+    text = _OWN_TITLE.sub(r'<span id="\1"></span>', text, count=1)
     badges = badge(record.status or record.raw_status or "unknown", record.status)
     crumb = links.to(addresses.DECISIONS, "Decisions")
     content = head(crumb, badges, decision_title(record), inline(record.summary), band) + text
