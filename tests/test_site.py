@@ -186,7 +186,7 @@ def _pages(root: Path) -> Edition:
     config = load_config(str(root / "mkdocs.yml"))
     config.plugins._current_plugin = "lakebook"  # MkDocs sets it while a hook runs
     book = read_book(WorkingTree(root))
-    edition = Edition(book, config, navigation(book))
+    edition = Edition(book, [], config, navigation(book))
     edition.make_pages(get_files(config), discovery.load_all("lakebook.pages").values(), {})
     return edition
 

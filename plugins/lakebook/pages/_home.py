@@ -1,39 +1,72 @@
-"""What stands above and below the text of ``docs/index.md``."""
+"""What the book adds to the text of ``docs/index.md``: search and counts at its top, the state of things at its end."""
 
 from __future__ import annotations
 
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+
 from lakebook.book import Book
+from lakebook.diagnostics import Diagnostic
 from lakebook.pages import Context
 from lakebook.pages import _addresses as addresses
-from lakebook.pages._html import esc, plural
-from lakebook.pages._links import Links, domain_title
+from lakebook.pages._care import needing_care
+from lakebook.pages._html import date, icon, items
+from lakebook.pages._links import Links
+from lakebook.pages._lists import domain_cards
+
+_TOP = re.compile(r"\A\s*<h1\b.*?</h1>\s*(?:<p>.*?</p>)?", re.DOTALL)
+_NEWEST = 6
 
 
-def before(book: Book, context: Context) -> str:
-    """Search first, then how much there is."""
-    catalogue = book.catalogue
-    counts = (
-        plural(len(catalogue.datasets), "dataset"),
-        plural(catalogue.column_count(), "column"),
-        plural(len(book.products), "product"),
-        plural(len(book.decisions), "decision"),
-    )
-    cells = "".join(f"<li>{esc(count)}</li>" for count in counts)
-    search = '<label class="lb-search" for="__search">Search datasets, columns and products</label>'
-    return f'<div class="lb-hero">{search}<ul class="lb-counts">{cells}</ul></div>'
-
-
-def after(book: Book, context: Context) -> str:
-    """The domains, with who answers for them."""
+def home(html: str, book: Book, context: Context, found: Iterable[Diagnostic]) -> str:
+    """The home page: title and first paragraph of *html*, search, counts, the rest of *html*, the state of the book."""
     links = Links(book, context, "")
-    catalogue = book.catalogue
-    domains = sorted(catalogue.domains.values(), key=lambda domain: domain_title(domain).lower())
-    cards = "".join(
-        f'<li class="lb-card"><strong>{links.domain(domain.id)}</strong>'
-        f"<small>{plural(len(catalogue.datasets_of(domain)), 'dataset')}</small>"
-        f"{links.person(catalogue.custodian_of(domain))}</li>"
-        for domain in domains
+    top = _TOP.match(html)
+    cut = top.end() if top else 0
+    return (
+        f'<div class="lb-hero">{html[:cut]}{_search()}{_counts(links)}</div>{html[cut:]}'
+        f"{_titled('domains', 'Domains', domain_cards(links))}"
+        f'<div class="lb-columns-2">{_titled("newest", "Newest", _newest(links))}'
+        f"{_titled('care', 'What needs care', items(needing_care(links, found)))}</div>"
     )
-    if not cards:
-        return ""
-    return f'<h2 id="domains">{links.to(addresses.DOMAINS, "Domains")}</h2><ul class="lb-cards">{cards}</ul>'
+
+
+def _titled(anchor: str, title: str, body: str) -> str:
+    return f'<section><h2 id="{anchor}">{title}</h2>{body}</section>' if body else ""
+
+
+def _search() -> str:
+    return (
+        '<label class="lb-search" for="__search" role="button"><span>Search datasets, columns, products</span>'
+        "<kbd>/</kbd></label>"
+    )
+
+
+def _counts(links: Links) -> str:
+    book, catalogue = links.book, links.book.catalogue
+    counts = (
+        (len(catalogue.datasets), "datasets", addresses.DOMAINS),
+        (catalogue.column_count(), "columns", addresses.DOMAINS),
+        (len(book.products), "products", addresses.PRODUCTS),
+        (len(book.decisions), "decisions", addresses.DECISIONS),
+        (len(catalogue.people), "people", addresses.PEOPLE),
+    )
+    cells = "".join(
+        f'<li><a href="{links.context.link("", target)}"><b>{number:,}</b> {word}</a></li>'
+        for number, word, target in counts
+    )
+    return f'<ul class="lb-counts">{cells}</ul>'
+
+
+def _newest(links: Links) -> str:
+    """Products and decisions by the dates their files say, newest first."""
+    dated = [(one.created, "product", links.product(one)) for one in links.book.products.values() if one.created]
+    dated += [(one.date, "decision", links.decision(one)) for one in links.book.decisions if one.date]
+    dated.sort(key=lambda entry: entry[0], reverse=True)
+    return items(_lines(dated[:_NEWEST]))
+
+
+def _lines(dated: Iterable[tuple[datetime.date, str, str]]) -> Iterator[str]:
+    for day, kind, link in dated:
+        yield f'{icon(kind)}<span class="lb-what">{link}<small>{date(day)}</small></span>'

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markupsafe import escape as _escape
 
 _CODE = re.compile(r"`([^`\n]+)`")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s|\n\s*\n")
+OWN_TITLE = re.compile(r'\A\s*<h1\b[^>]*\bid="([^"]*)".*?</h1>', re.DOTALL)
+"""A text's own title, which the header above it has said; its anchor stays."""
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "sftp", "msteams", "slack"})
 
 
@@ -30,8 +34,13 @@ def inline(text: str) -> str:
 
 def first_sentence(text: str) -> str:
     """The first sentence of *text*, for cards and descriptions."""
-    head = re.split(r"(?<=[.!?])\s|\n\s*\n", text.strip(), maxsplit=1)[0]
-    return " ".join(head.split())
+    return split_sentence(text)[0]
+
+
+def split_sentence(text: str) -> tuple[str, str]:
+    """The first sentence of *text*, and what follows it."""
+    first, *rest = _SENTENCE_END.split(text.strip(), maxsplit=1)
+    return " ".join(first.split()), "".join(rest)
 
 
 def plural(number: int, word: str, many: str = "") -> str:
@@ -46,8 +55,13 @@ def date(day: datetime.date | None) -> str:
 
 def badge(text: str, kind: str = "") -> str:
     """A small label; *kind* picks its colour: a kind of dataset, a status, a classification."""
-    extra = f" lb-badge--{re.sub(r'[^a-z0-9-]', '-', kind.lower())}" if kind else ""
+    extra = f" lb-badge--{_class(kind)}" if kind else ""
     return f'<span class="lb-badge{extra}">{esc(text)}</span>'
+
+
+@lru_cache(maxsize=256)
+def _class(kind: str) -> str:
+    return re.sub(r"[^a-z0-9-]", "-", kind.lower())
 
 
 def outside(url: str, text: str = "") -> str:
@@ -67,14 +81,57 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
     return f'<dl class="lb-facts">{cells}</dl>' if cells else ""
 
 
-def head(crumbs: str, badges: str, title: str, lead: str, below: str = "") -> str:
-    """Top of a page: crumbs, badges, ``<h1>``, one-line summary. *title* is plain text, the rest HTML."""
+def icon(kind: str) -> str:
+    """The picture of a kind of thing; the style sheet draws it, and a plain box for kinds it does not know."""
+    return f'<span class="lb-icon lb-icon--{_class(kind)}" aria-hidden="true"></span>'
+
+
+def head(crumbs: str, kind: str, title: str, summary: str, badges: str = "", name: str = "") -> str:
+    """Top of a page: crumbs, picture of its *kind*, ``<h1>``, badges, name, one-line summary.
+
+    *kind*, *title* and *name* are plain text, the rest HTML.
+    """
     crumbs = f'<nav class="lb-crumbs" aria-label="Breadcrumb">{crumbs}</nav>' if crumbs else ""
-    lead = f'<p class="lb-lead">{lead}</p>' if lead else ""
+    badges = f'<span class="lb-badges">{badges}</span>' if badges else ""
+    name = f'<p class="lb-id"><code>{esc(name)}</code></p>' if name else ""
+    summary = f'<p class="lb-lead">{summary}</p>' if summary else ""
     return (
-        f'<header class="lb-head">{crumbs}<div class="lb-title"><h1>{esc(title)}</h1>'
-        f'<span class="lb-badges">{badges}</span></div>{below}{lead}</header>'
+        f'<header class="lb-head">{crumbs}<div class="lb-title">{icon(kind) if kind else ""}<h1>{esc(title)}</h1>'
+        f"{badges}</div>{name}{summary}</header>"
     )
+
+
+def items(listed: Iterable[str], kind: str = "lb-list", most: int = 12) -> str:
+    """A list of prepared HTML; what is beyond *most* opens on demand. Empty where there are none."""
+    rows = [f"<li>{one}</li>" for one in listed]
+    if not rows:
+        return ""
+    shown = f'<ul class="{kind}">{"".join(rows[:most])}</ul>'
+    if len(rows) <= most:
+        return shown
+    rest = f'<ul class="{kind}">{"".join(rows[most:])}</ul>'
+    return f'{shown}<details class="lb-rest"><summary>{len(rows) - most:,} more</summary>{rest}</details>'
+
+
+def item(kind: str, link: str, note: str = "", aside: str = "") -> str:
+    """One line of a list: picture, *link*, a quiet *note* below and something at the end; HTML but for *kind*."""
+    note = f"<small>{note}</small>" if note else ""
+    return f'{icon(kind)}<span class="lb-what">{link}{note}</span>{aside}'
+
+
+def panel(title: str, body: str, count: int = 0) -> str:
+    """A titled box beside the text; nothing where *body* is empty."""
+    number = f' <span class="lb-count">{count:,}</span>' if count else ""
+    return f'<section class="lb-panel"><h3>{esc(title)}{number}</h3>{body}</section>' if body else ""
+
+
+def beside(text: str, panels: str) -> str:
+    """*text* with *panels* at its side where there is room; the panels side by side where there is no text."""
+    if not panels:
+        return text
+    if not text:
+        return f'<div class="lb-panels">{panels}</div>'
+    return f'<div class="lb-beside"><div class="lb-text">{text}</div><aside class="lb-panels">{panels}</aside></div>'
 
 
 def section(anchor: str, title: str, body: str, count: int | None = None) -> str:

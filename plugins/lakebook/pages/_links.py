@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from lakebook.book import Book
 from lakebook.model.dataset import Dataset
 from lakebook.model.decision import Decision
-from lakebook.model.domain import Domain
+from lakebook.model.domain import Domain, Term
 from lakebook.model.product import Product
 from lakebook.model.system import System
 from lakebook.pages import Context
 from lakebook.pages import _addresses as addresses
-from lakebook.pages._html import badge, esc, initials
+from lakebook.pages._html import badge, esc, initials, inline, item
 
 
 class Links:
@@ -28,6 +30,17 @@ class Links:
     def dataset(self, dataset: Dataset, text: str = "") -> str:
         """A dataset by its name, or by *text*."""
         return self.to(addresses.of_dataset(dataset), text or dataset.name)
+
+    def dataset_item(self, dataset: Dataset, note: str = "") -> str:
+        """A dataset as a line of a list, with where it is, or with *note* (HTML)."""
+        where = note or f"{esc(self.system_name(dataset.system))}{f' · {esc(dataset.layer)}' if dataset.layer else ''}"
+        aside = badge(dataset.status, dataset.status) if dataset.status in ("deprecated", "retired") else ""
+        return item(dataset.kind, self.dataset(dataset, dataset.display_title), where, aside)
+
+    def system_name(self, system_id: str) -> str:
+        """A system's title; its plain id where it is not known."""
+        system = self.book.catalogue.systems.get(system_id)
+        return system_title(system) if system else system_id
 
     def column(self, dataset: Dataset, column: str, text: str = "") -> str:
         """A column, by ``dataset.column`` or *text*."""
@@ -58,6 +71,35 @@ class Links:
             f"<span>{self.to(addresses.of_person(person.id), person.name)}{mail if reach else ''}</span></span>"
         )
 
+    def person_item(self, person_id: str) -> str:
+        """A person as a line of a list, with what they do; the plain id where it is not known."""
+        person = self.book.catalogue.people.get(person_id)
+        if person is None:
+            return item("person", esc(person_id))
+        left = badge("left", "retired") if person.has_left(self.book.today) else ""
+        face = f'<span class="lb-avatar" aria-hidden="true">{esc(initials(person.name))}</span>'
+        does = f"<small>{esc(person.title)}</small>" if person.title else ""
+        return f'{face}<span class="lb-what">{self.to(addresses.of_person(person.id), person.name)}{does}</span>{left}'
+
+    def somebody(self, said: str) -> str:
+        """A person as a decision names them: by handle, id, address or name; the plain words where nobody fits."""
+        found = self._people_by_any_name.get(said.strip().lstrip("@").lower())
+        return self.person(found) if found else esc(said)
+
+    @cached_property
+    def _people_by_any_name(self) -> dict[str, str]:
+        people = self.book.catalogue.people.values()
+        return {
+            name.lstrip("@").lower(): person.id
+            for person in people
+            for name in (person.name, person.email, person.handle, person.id)
+            if name
+        }
+
+    def term(self, domain: Domain, term: Term) -> str:
+        """A term, on the page of its domain."""
+        return self.to(addresses.of_domain(domain.id), term.name, f"term-{addresses.slug(term.name)}")
+
     def team(self, team_id: str) -> str:
         """A team by its title; its plain id where it is not known."""
         team = self.book.catalogue.teams.get(team_id)
@@ -70,6 +112,11 @@ class Links:
     def decision(self, decision: Decision) -> str:
         """A decision by its number and title."""
         return self.to(addresses.of_decision(decision.id), decision_title(decision))
+
+    def decision_item(self, decision: Decision) -> str:
+        """A decision as a line of a list, with its summary and status."""
+        status = badge(decision.status or decision.raw_status or "unknown", decision.status)
+        return item("decision", self.decision(decision), inline(decision.summary), status)
 
     def classification(self, name: str) -> str:
         """A classification's badge, coloured by its place in the book's list; empty for none."""

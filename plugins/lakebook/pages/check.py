@@ -33,12 +33,11 @@ def check(book: Book, context: Context) -> Iterator[Page]:
         text, headings = _body(context, page.body, f"checks/{name}", address)
         crumb = Links(book, context, address).to(addresses.CHECKS, FAMILIES[one.code.rstrip("0123456789")])
         badges = badge(one.severity, one.severity)
-        lead = f"<code>{esc(name)}</code>: {inline(page.verdict)}"
         yield Page(
             address=address,
             title=one.code,
             description=page.verdict,
-            content=head(crumb, badges, one.code, lead) + text,
+            content=head(crumb, "check", one.code, inline(page.verdict), badges, name) + text,
             headings=headings,
             section=addresses.CHECKS,
             search=[SearchEntry(f"{one.code} {name}", page.verdict)],

@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lakebook.book import Book
-from lakebook.model.dataset import Column, Dataset
+from lakebook.model.dataset import Dataset
 from lakebook.pages import Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
-from lakebook.pages._html import badge, esc, facts, first_sentence, head, inline, outside, prose, search_text, section
-from lakebook.pages._html import table as html_table
+from lakebook.pages._columns import columns
+from lakebook.pages._html import (
+    badge,
+    beside,
+    esc,
+    facts,
+    head,
+    inline,
+    item,
+    items,
+    outside,
+    panel,
+    prose,
+    search_text,
+    section,
+    split_sentence,
+)
 from lakebook.pages._links import Links
 
 
@@ -23,28 +38,24 @@ def dataset(book: Book, context: Context) -> Iterator[Page]:
 def _page(book: Book, context: Context, record: Dataset) -> Page:
     address = addresses.of_dataset(record)
     links = Links(book, context, address)
+    summary, text = split_sentence(record.description)
     sections = (
-        ("columns", "Columns", _columns(links, record), len(record.columns)),
-        ("lineage", "Lineage", _lineage(links, record), None),
+        ("columns", "Columns", columns(links, record), len(record.columns)),
         ("products", "Products", _products(links, record), None),
         ("decisions", "Decisions", _decisions(links, record), None),
-        ("more", "More", _more(links, record), None),
+        ("more", "More", _more(links, context, record), None),
     )
-    badges = badge(record.kind, record.kind) + (
-        badge(record.status, record.status) if record.status != "active" else ""
-    )
-    name = f'<p class="lb-id"><code>{esc(record.id)}</code></p>'
     content = (
-        head(links.crumbs(record), badges, record.display_title, "", name)
+        head(links.crumbs(record), record.kind, record.display_title, inline(summary), _badges(record), record.id)
         + _superseded(links, record)
         + _facts(links, record)
-        + prose(record.description)
-        + "".join(section(*part) for part in sections)
+        + beside(prose(text), _lineage(links, record))
+        + "".join([section(*part) for part in sections])
     )
     return Page(
         address=address,
         title=record.display_title,
-        description=first_sentence(record.description),
+        description=summary,
         content=content,
         headings=[Heading(part[0], part[1]) for part in sections if part[2]],
         section=addresses.of_system(record.system),
@@ -52,6 +63,10 @@ def _page(book: Book, context: Context, record: Dataset) -> Page:
         line=record.line,
         search=_search(record),
     )
+
+
+def _badges(record: Dataset) -> str:
+    return badge(record.kind) + (badge(record.status, record.status) if record.status != "active" else "")
 
 
 def _superseded(links: Links, record: Dataset) -> str:
@@ -68,7 +83,7 @@ def _facts(links: Links, record: Dataset) -> str:
     return facts(
         (
             ("Custodian", links.person(catalogue.custodian_of(record), reach=True)),
-            ("Layer", esc(record.layer)),
+            ("Layer", badge(record.layer, f"layer-{record.layer}") if record.layer else ""),
             ("Classification", links.classification(catalogue.classification_of(record))),
             ("Refresh", esc(str(record.refresh)) if record.refresh else ""),
             ("Status", esc(record.status)),
@@ -78,74 +93,44 @@ def _facts(links: Links, record: Dataset) -> str:
     )
 
 
-def _columns(links: Links, record: Dataset) -> str:
-    rows = (_column(links, record, column) for column in record.columns.values())
-    return html_table(("Column", "Type", "Description"), rows, "lb-columns")
-
-
-def _column(links: Links, record: Dataset, column: Column) -> str:
-    anchor = f"column-{esc(column.name)}"
-    marks = "".join(badge(key.upper(), key) for key in column.key) + (badge("required") if column.required else "")
-    marks += "".join(badge(category, "personal") for category in column.personal)
-    if column.classification:
-        marks += links.classification(column.classification)
-    catalogue = links.book.catalogue
-    made_of = [(reference, catalogue.resolve(reference.target, record)) for reference in column.from_]
-    sources = ", ".join(
-        links.column(found.dataset, found.column)
-        if found.dataset is not None and found.column
-        else esc(reference.target)
-        for reference, found in made_of
-    )
-    origin = f'<small class="lb-from">from {sources}</small>' if sources else ""
-    return (
-        f'<tr id="{anchor}"><td><a class="lb-column" href="#{anchor}"><code>{esc(column.name)}</code></a>{marks}</td>'
-        f"<td><code>{esc(column.type)}</code></td><td>{inline(column.description or column.title)}{origin}</td></tr>"
-    )
-
-
 def _lineage(links: Links, record: Dataset) -> str:
     lineage = links.book.lineage
-    up, down = lineage.sources_of(record.id), lineage.targets_of(record.id)
-    if not up and not down:
-        return ""
-    sides = (("Comes from", up), ("Feeds", down))
-    return f'<div class="lb-sides">{"".join(_side(links, title, ids) for title, ids in sides)}</div>'
+    sides = (("Comes from", lineage.sources_of(record.id)), ("Feeds", lineage.targets_of(record.id)))
+    return "".join([panel(title, _datasets(links, ids), len(ids)) for title, ids in sides])
 
 
-def _side(links: Links, title: str, ids: Iterable[str]) -> str:
+def _datasets(links: Links, ids: Iterable[str]) -> str:
     datasets = links.book.catalogue.datasets
-    items = "".join(
-        f"<li>{badge(datasets[key].kind, datasets[key].kind)}{links.dataset(datasets[key])}"
-        f"<small>{esc(datasets[key].system)}</small></li>"
-        for key in ids
-    )
-    body = f"<ul>{items}</ul>" if items else "<p>Nothing in the catalogue.</p>"
-    return f'<section class="lb-side"><h3>{esc(title)}</h3>{body}</section>'
+    return items([links.dataset_item(datasets[key]) for key in ids], most=6)
 
 
 def _products(links: Links, record: Dataset) -> str:
-    items = "".join(
-        f"<li>{links.product(product)} {badge('writes' if writes else 'reads')}</li>"
+    return items(
+        item("product", links.product(product), inline(product.summary), badge("writes" if writes else "reads"))
         for product, writes in links.book.products_of(record.id)
     )
-    return f"<ul>{items}</ul>" if items else ""
 
 
 def _decisions(links: Links, record: Dataset) -> str:
-    items = "".join(f"<li>{links.decision(decision)}</li>" for decision in links.book.decisions_about(record.id))
-    return f"<ul>{items}</ul>" if items else ""
+    return items(links.decision_item(decision) for decision in links.book.decisions_about(record.id))
 
 
-def _more(links: Links, record: Dataset) -> str:
+def _more(links: Links, context: Context, record: Dataset) -> str:
+    book = links.book
+    place = f"<code>{esc(record.file)}{f':{record.line}' if record.line else ''}</code>"
+    edit = esc(context.edit_link(record.file, record.line))
+    terms = [(name, book.catalogue.term(name, record.domain)) for name in record.terms]
+    writer = book.products.get(record.product) if record.product else None
     return facts(
         (
             ("Lake directory", f"<code>{esc(record.location)}</code>" if record.location else ""),
+            ("Terms", ", ".join([links.term(*found) if found else esc(name) for name, found in terms])),
+            ("Written by", links.product(writer) if writer else esc(record.product)),
             ("Tags", esc(", ".join(record.tags))),
-            ("Terms", esc(", ".join(record.terms))),
-            ("Formerly", esc(", ".join(record.formerly))),
+            ("Formerly", ", ".join([f"<code>{esc(name)}</code>" for name in record.formerly])),
             ("Address", outside(record.url) if record.url else ""),
-            ("Described in", f"<code>{esc(record.file)}</code>"),
+            ("Links", ", ".join([outside(link.url, link.title) for link in record.links])),
+            ("Described in", f'<a href="{edit}">{place}</a>' if edit else place),
             *((key, inline(value)) for key, value in record.extra.items()),
         )
     )

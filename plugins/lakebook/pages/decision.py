@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 
 from lakebook.book import Book
-from lakebook.model.decision import Decision
+from lakebook.model.decision import Decision, Relation
 from lakebook.pages import Context, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
-from lakebook.pages._html import badge, date, esc, facts, head, inline, plural, table
+from lakebook.pages._html import (
+    OWN_TITLE,
+    badge,
+    date,
+    esc,
+    facts,
+    head,
+    icon,
+    inline,
+    item,
+    items,
+    panel,
+    plural,
+    table,
+)
 from lakebook.pages._links import Links, decision_title
-
-_OWN_TITLE = re.compile(r'\A\s*<h1\b[^>]*\bid="([^"]*)".*?</h1>', re.DOTALL)
-"""The text's own title, which the header above it has said; its anchor stays."""
 
 
 @page_kind
@@ -31,38 +42,32 @@ def decision(book: Book, context: Context) -> Iterator[Page]:
 def _log(book: Book, context: Context) -> Page:
     links = Links(book, context, addresses.DECISIONS)
     rows = (
-        f"<tr><td>{links.decision(record)}<small>{inline(record.summary)}</small></td>"
-        f"<td>{badge(record.status or 'unknown', record.status)}</td><td>{date(record.date)}</td></tr>"
+        f'<tr><td><span class="lb-line">{icon("decision")}<span class="lb-what">{links.decision(record)}'
+        f"<small>{inline(record.summary)}</small></span></span></td>"
+        f"<td>{badge(record.status or record.raw_status or 'unknown', record.status)}</td>"
+        f'<td class="lb-date">{date(record.date)}</td></tr>'
         for record in book.decisions
     )
-    lead = f"{plural(len(book.decisions), 'decision')}, in the order of the log."
+    counts = Counter(record.status or "without a known status" for record in book.decisions)
+    said = ", ".join(f"{number:,} {status}" for status, number in counts.most_common())
+    lead = f"{plural(len(book.decisions), 'decision')} in the order of the log{': ' if said else ''}{said}."
     content = head("", "", "Decisions", lead) + table(("Decision", "Status", "Date"), rows)
     return Page(address=addresses.DECISIONS, title="Decisions", content=content, section=addresses.DECISIONS)
 
 
 def _page(book: Book, context: Context, record: Decision, address: str) -> Page:
     links = Links(book, context, address)
-    related = ", ".join(
-        f"{esc(relation.kind.replace('_', ' '))} {links.decision(other) if other else esc(relation.target)}"
-        for relation in record.relations
-        for other in [book.decisions.find(relation.decision or relation.target, record.path)]
-    )
-    covers = [book.catalogue.resolve(name).dataset for name in record.datasets]
-    products = [book.products[name] for name in record.products if name in book.products]
-    band = facts(
-        (
-            ("Date", date(record.date)),
-            ("Deciders", esc(", ".join(record.deciders))),
-            ("Relations", related),
-            ("Datasets", ", ".join(links.dataset(found, found.id) for found in covers if found)),
-            ("Products", ", ".join(links.product(one) for one in products)),
-        )
-    )
     text, headings = context.markdown(record.body, record.path, record.body_line, address)
-    text = _OWN_TITLE.sub(r'<span id="\1"></span>', text, count=1)
+    covered = _covered(links, record)
     badges = badge(record.status or record.raw_status or "unknown", record.status)
     crumb = links.to(addresses.DECISIONS, "Decisions")
-    content = head(crumb, badges, decision_title(record), inline(record.summary), band) + text
+    content = (
+        head(crumb, "decision", decision_title(record), inline(record.summary), badges)
+        + _superseded(links, record)
+        + _facts(links, record)
+        + (f'<div class="lb-panels">{covered}</div>' if covered else "")
+        + OWN_TITLE.sub(r'<span id="\1"></span>', text, count=1)
+    )
     return Page(
         address=address,
         title=decision_title(record),
@@ -73,4 +78,50 @@ def _page(book: Book, context: Context, record: Decision, address: str) -> Page:
         path=record.path,
         line=record.line,
         search=[SearchEntry(decision_title(record), record.summary)],
+    )
+
+
+def _superseded(links: Links, record: Decision) -> str:
+    if record.status not in ("superseded", "deprecated", "rejected"):
+        return ""
+    successors = ", ".join([_other(links, record, one) for one in record.related("superseded_by")])
+    instead = f" {successors} stands in its place." if successors else ""
+    return f'<p class="lb-notice">This decision is {esc(record.status)}.{instead}</p>'
+
+
+def _facts(links: Links, record: Decision) -> str:
+    kinds = dict.fromkeys(relation.kind for relation in record.relations)
+    related = (
+        (kind.replace("_", " ").capitalize(), ", ".join(_other(links, record, one) for one in record.related(kind)))
+        for kind in kinds
+    )
+    return facts(
+        (
+            ("Date", date(record.date)),
+            ("Decided by", _named(links, record.deciders)),
+            ("Consulted", _named(links, record.consulted)),
+            ("Informed", _named(links, record.informed)),
+            ("Review", date(record.review)),
+            *related,
+            ("Tags", esc(", ".join(record.tags))),
+        )
+    )
+
+
+def _named(links: Links, people: list[str]) -> str:
+    return "".join([f'<span class="lb-each">{links.somebody(one)}</span>' for one in people])
+
+
+def _other(links: Links, record: Decision, relation: Relation) -> str:
+    found = links.book.decisions.find(relation.decision or relation.target, record.path)
+    return links.decision(found) if found else esc(relation.target)
+
+
+def _covered(links: Links, record: Decision) -> str:
+    """What the decision is about: datasets and products, as the gates read them."""
+    resolve = links.book.catalogue.resolve
+    datasets = [found for name in record.datasets if (found := resolve(name).dataset)]
+    products = [links.book.products[name] for name in record.products if name in links.book.products]
+    return panel("Datasets it covers", items((links.dataset_item(one) for one in datasets), most=6)) + panel(
+        "Products it covers", items(item("product", links.product(one), inline(one.summary)) for one in products)
     )

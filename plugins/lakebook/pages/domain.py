@@ -1,15 +1,30 @@
-"""Domains: the index of all of them, and a page for each with its systems."""
+"""Domains: the index of all of them, and a page for each with its systems, products and terms."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from lakebook.book import Book
-from lakebook.model.domain import Domain
+from lakebook.model.domain import Domain, Term
 from lakebook.pages import Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
-from lakebook.pages._html import badge, esc, facts, first_sentence, head, inline, plural, prose, section, table
+from lakebook.pages._html import (
+    badge,
+    beside,
+    esc,
+    facts,
+    first_sentence,
+    head,
+    inline,
+    outside,
+    plural,
+    prose,
+    section,
+    split_sentence,
+    table,
+)
 from lakebook.pages._links import Links, domain_title
+from lakebook.pages._lists import domain_cards, products_of_domain
 
 
 @page_kind
@@ -23,55 +38,102 @@ def domain(book: Book, context: Context) -> Iterator[Page]:
 def _index(book: Book, context: Context) -> Page:
     links = Links(book, context, addresses.DOMAINS)
     catalogue = book.catalogue
-    domains = sorted(catalogue.domains.values(), key=lambda record: domain_title(record).lower())
     rows = (
-        f"<tr><td>{links.domain(record.id)}<small>{inline(first_sentence(record.description))}</small></td>"
-        f"<td>{links.person(catalogue.custodian_of(record))}</td>"
-        f"<td>{len(catalogue.systems_of(record)):,}</td><td>{len(catalogue.datasets_of(record)):,}</td></tr>"
-        for record in domains
+        f"<tr><td>{links.system(system.id)}<small>{inline(first_sentence(system.description))}</small></td>"
+        f"<td>{esc(system.kind)}</td><td>{links.domain(system.domain)}</td>"
+        f'<td class="lb-number">{plural(len(catalogue.datasets_of(system)), "dataset")}</td></tr>'
+        for system in sorted(catalogue.systems.values(), key=lambda one: (one.title or one.id).lower())
     )
-    lead = f"{plural(len(domains), 'domain')}, {plural(len(catalogue.datasets), 'dataset')}."
-    content = head("", "", "Catalogue", lead) + table(("Domain", "Custodian", "Systems", "Datasets"), rows)
-    return Page(address=addresses.DOMAINS, title="Catalogue", content=content, section=addresses.DOMAINS)
+    lead = (
+        f"{plural(len(catalogue.datasets), 'dataset')} with {plural(catalogue.column_count(), 'column')}, "
+        f"kept by {plural(len(catalogue.domains), 'domain')} in {plural(len(catalogue.systems), 'system')}."
+    )
+    listed = table(("System", "Kind", "Domain", "Datasets"), rows)
+    content = (
+        head("", "", "Catalogue", lead)
+        + section("domains", "Domains", domain_cards(links), len(catalogue.domains))
+        + section("systems", "Systems", listed, len(catalogue.systems))
+    )
+    headings = [Heading("domains", "Domains"), Heading("systems", "Systems")] if listed else []
+    return Page(
+        address=addresses.DOMAINS, title="Catalogue", content=content, headings=headings, section=addresses.DOMAINS
+    )
 
 
 def _page(book: Book, context: Context, record: Domain) -> Page:
     address = addresses.of_domain(record.id)
     links = Links(book, context, address)
-    catalogue = book.catalogue
-    systems = catalogue.systems_of(record)
-    rows = (
-        f"<tr><td>{links.system(system.id)}<small>{inline(first_sentence(system.description))}</small></td>"
-        f"<td>{esc(system.kind)}</td><td>{links.person(catalogue.custodian_of(system))}</td>"
-        f"<td>{len(catalogue.datasets_of(system)):,}</td></tr>"
-        for system in systems
+    summary, text = split_sentence(record.description)
+    sections = (
+        ("systems", "Systems", _systems(links, record), len(book.catalogue.systems_of(record))),
+        ("products", "Products", products_of_domain(links, record), None),
+        ("terms", "Terms", _terms(links, record), len(record.terms)),
     )
-    terms = "".join(
-        f'<dt id="term-{esc(addresses.slug(name))}">{esc(name)}</dt><dd>{inline(term.definition)}</dd>'
-        for name, term in record.terms.items()
-    )
-    band = facts(
-        (
-            ("Custodian", links.person(record.custodian, reach=True)),
-            ("Deputy", links.person(catalogue.deputy_of(record), reach=True)),
-            ("Classification", links.classification(record.classification)),
-        )
-    )
+    crumb = links.to(addresses.DOMAINS, "Catalogue")
     content = (
-        head(links.to(addresses.DOMAINS, "Catalogue"), badge("domain"), domain_title(record), "", band)
-        + prose(record.description)
-        + section("systems", "Systems", table(("System", "Kind", "Custodian", "Datasets"), rows), len(systems))
-        + section("terms", "Terms", f'<dl class="lb-terms">{terms}</dl>' if terms else "", len(record.terms))
+        head(crumb, "domain", domain_title(record), inline(summary))
+        + _facts(links, record)
+        + beside(prose(text), "")
+        + "".join([section(*part) for part in sections])
     )
-    headings = [Heading("systems", "Systems")] + ([Heading("terms", "Terms")] if terms else [])
     return Page(
         address=address,
         title=domain_title(record),
-        description=first_sentence(record.description),
+        description=summary,
         content=content,
-        headings=headings,
+        headings=[Heading(part[0], part[1]) for part in sections if part[2]],
         section=address,
         path=record.path,
         line=record.line,
         search=[SearchEntry(domain_title(record), record.description)],
     )
+
+
+def _facts(links: Links, record: Domain) -> str:
+    catalogue = links.book.catalogue
+    return facts(
+        (
+            ("Custodian", links.person(record.custodian, reach=True) or badge("nobody", "retired")),
+            ("Deputy", links.person(catalogue.deputy_of(record), reach=True)),
+            ("Classification", links.classification(record.classification)),
+            ("Datasets", f"{len(catalogue.datasets_of(record)):,}"),
+            ("Tags", esc(", ".join(record.tags))),
+            ("Links", ", ".join([outside(link.url, link.title) for link in record.links])),
+        )
+    )
+
+
+def _systems(links: Links, record: Domain) -> str:
+    catalogue = links.book.catalogue
+    rows = (
+        f"<tr><td>{links.system(system.id)}<small>{inline(first_sentence(system.description))}</small></td>"
+        f"<td>{esc(system.kind)}</td><td>{links.person(catalogue.custodian_of(system))}</td>"
+        f'<td class="lb-number">{plural(len(catalogue.datasets_of(system)), "dataset")}</td></tr>'
+        for system in catalogue.systems_of(record)
+    )
+    return table(("System", "Kind", "Custodian", "Datasets"), rows)
+
+
+def _terms(links: Links, record: Domain) -> str:
+    terms = "".join(
+        f'<dt id="term-{esc(addresses.slug(name))}">{esc(name)}</dt><dd>{inline(term.definition)}'
+        f"{_beyond(links, record, name, term)}</dd>"
+        for name, term in record.terms.items()
+    )
+    return f'<dl class="lb-terms">{terms}</dl>' if terms else ""
+
+
+def _beyond(links: Links, record: Domain, name: str, term: Term) -> str:
+    """What a term is also called, and where the same word means something else."""
+    elsewhere = [
+        f"{links.domain(other.id)}: {inline(found[1].definition)}"
+        for other in links.book.catalogue.domains.values()
+        if other is not record and (found := links.book.catalogue.term(name, other.id))
+    ]
+    lines = (
+        ("Also called", esc(", ".join(term.synonyms))),
+        ("Note", inline(term.note)),
+        ("Answers for it", links.person(term.owner)),
+        ("Elsewhere", "<br>".join(elsewhere)),
+    )
+    return "".join(f"<small><b>{label}</b> {html}</small>" for label, html in lines if html)

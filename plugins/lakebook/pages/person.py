@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lakebook.book import Book
+from lakebook.model.domain import Domain
 from lakebook.model.person import Person
-from lakebook.pages import Context, Page, SearchEntry, page_kind
+from lakebook.model.product import Product
+from lakebook.pages import Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
-from lakebook.pages._html import badge, date, esc, facts, head, outside, plural, section, table
+from lakebook.pages._html import badge, date, esc, facts, head, item, items, outside, plural, section
 from lakebook.pages._links import Links, domain_title
+from lakebook.pages._lists import product_items
 
 
 @page_kind
@@ -24,71 +27,106 @@ def _network(book: Book, context: Context) -> Page:
     links = Links(book, context, addresses.PEOPLE)
     catalogue = book.catalogue
     domains = sorted(catalogue.domains.values(), key=lambda domain: domain_title(domain).lower())
-    rows = (
-        f"<tr><td>{links.domain(domain.id)}</td>"
-        f"<td>{links.person(domain.custodian, reach=True) or badge('nobody')}</td>"
-        f"<td>{links.person(catalogue.deputy_of(domain), reach=True)}</td>"
-        f"<td>{len(catalogue.datasets_of(domain)):,}</td></tr>"
-        for domain in domains
-    )
-    architects = "".join(
-        f"<li>{links.person(key, reach=True)}</li>"
-        for key, one in catalogue.people.items()
-        if "data architect" in (role.lower() for role in one.roles)
-    )
+    cards = "".join(_answering(links, domain) for domain in domains)
+    architects = [
+        key for key, one in catalogue.people.items() if "data architect" in (role.lower() for role in one.roles)
+    ]
     orphans = [dataset for dataset in catalogue.datasets.values() if not catalogue.custodian_of(dataset)]
-    nobody = "".join(f"<li>{links.dataset(dataset, dataset.id)}</li>" for dataset in orphans)
-    everyone = "".join(f"<li>{links.person(key)}</li>" for key in catalogue.people)
-    content = (
-        head("", "", "Custodian network", "Who answers for what, and who stands in.")
-        + section("domains", "Domains", table(("Domain", "Custodian", "Deputy", "Datasets"), rows))
-        + section("architects", "Data architects", f"<ul>{architects}</ul>" if architects else "")
-        + section("nobody", "What nobody answers for", f"<ul>{nobody}</ul>" if nobody else "", len(orphans))
-        + section("everyone", "Everyone", f'<ul class="lb-people">{everyone}</ul>' if everyone else "")
+    teams = (item("team", links.team(one.id), esc(one.kind)) for one in catalogue.teams.values())
+    sections = (
+        ("architects", "Data architect", items(links.person_item(key) for key in architects), None),
+        ("domains", "Domains", f'<ul class="lb-cards lb-cards--wide">{cards}</ul>' if cards else "", None),
+        ("nobody", "What nobody answers for", items((links.dataset_item(one) for one in orphans), most=40), None),
+        ("teams", "Teams", items(teams, "lb-list lb-people", 400), len(catalogue.teams)),
+        ("everyone", "Everyone", _everyone(links), len(catalogue.people)),
     )
-    return Page(address=addresses.PEOPLE, title="Custodian network", content=content, section=addresses.PEOPLE)
+    content = head("", "", "Custodian network", "Who answers for which data, and who stands in for them.")
+    content += "".join([section(*part) for part in sections])
+    return Page(
+        address=addresses.PEOPLE,
+        title="Custodian network",
+        content=content,
+        headings=[Heading(part[0], part[1]) for part in sections if part[2]],
+        section=addresses.PEOPLE,
+    )
+
+
+def _answering(links: Links, domain: Domain) -> str:
+    """A card: the custodian of a domain, the deputy, and systems that answer to somebody else."""
+    catalogue = links.book.catalogue
+    deputy = links.person(catalogue.deputy_of(domain))
+    others = "".join(
+        f"<dt>{links.system(system.id)}</dt><dd>{links.person(system.custodian)}</dd>"
+        for system in catalogue.systems_of(domain)
+        if system.custodian and system.custodian != domain.custodian
+    )
+    return (
+        f'<li class="lb-card"><p class="lb-card__title">{links.domain(domain.id)}'
+        f"<small>{plural(len(catalogue.datasets_of(domain)), 'dataset')}</small></p>"
+        f"<dl><dt>Custodian</dt><dd>{links.person(domain.custodian, reach=True) or badge('nobody', 'retired')}</dd>"
+        f"<dt>Deputy</dt><dd>{deputy or badge('nobody', 'deprecated')}</dd>{others}</dl></li>"
+    )
+
+
+def _everyone(links: Links) -> str:
+    people = sorted(links.book.catalogue.people.values(), key=lambda one: one.name.lower())
+    return items((links.person_item(one.id) for one in people), "lb-list lb-people", 400)
 
 
 def _page(book: Book, context: Context, record: Person) -> Page:
     address = addresses.of_person(record.id)
     links = Links(book, context, address)
     catalogue = book.catalogue
-    domains = [domain for domain in catalogue.domains.values() if domain.custodian == record.id]
+    domains = [domain for domain in catalogue.domains.values() if record.id in (domain.custodian, domain.deputy)]
+    systems = [system for system in catalogue.systems.values() if record.id in (system.custodian, system.deputy)]
     datasets = [dataset for dataset in catalogue.datasets.values() if catalogue.custodian_of(dataset) == record.id]
-    products = [
-        product
-        for product in book.products.values()
-        if record.id in (product.business_contact, product.technical_contact)
+    stands_in = [one for one in catalogue.people.values() if one.deputy == record.id]
+    places = [
+        item("domain", links.domain(one.id), "custodian" if one.custodian == record.id else "deputy") for one in domains
+    ] + [
+        item("system", links.system(one.id), "custodian" if one.custodian == record.id else "deputy") for one in systems
     ]
-    teams = [team for team in catalogue.teams.values() if record.id in team.members]
-    badges = badge("left", "retired") if record.has_left(book.today) else ""
-    band = facts(
-        (
-            ("Address", outside(f"mailto:{record.email}", record.email) if record.email else ""),
-            ("Roles", esc(", ".join(record.roles))),
-            ("Deputy", links.person(record.deputy)),
-            ("Reports to", links.person(record.manager)),
-            ("From", date(record.from_)),
-            ("Until", date(record.until)),
-            ("Teams", ", ".join(links.team(team.id) for team in teams)),
-        )
+    sections = (
+        ("answers", "Answers for", items(places), None),
+        ("datasets", "Datasets", items((links.dataset_item(one) for one in datasets), most=40), len(datasets)),
+        ("stands-in", "Stands in for", items(links.person_item(one.id) for one in stands_in), None),
+        ("contact", "Contact of", product_items(links, _products(book, record)), None),
     )
-    answers = [f"<li>{links.domain(domain.id)} {badge('domain')}</li>" for domain in domains]
-    answers += [f"<li>{links.dataset(dataset, dataset.id)}</li>" for dataset in datasets]
-    contact = "".join(f"<li>{links.product(product)}</li>" for product in products)
-    lead = esc(record.title)
+    badges = badge("left", "retired") if record.has_left(book.today) else ""
+    badges += "".join([badge(role) for role in record.roles])
     content = (
-        head(links.to(addresses.PEOPLE, "People"), badges, record.name, lead, band)
-        + section("answers", "Answers for", f"<ul>{''.join(answers)}</ul>" if answers else "", len(datasets))
-        + section("contact", "Contact of", f"<ul>{contact}</ul>" if contact else "", len(products))
+        head(links.to(addresses.PEOPLE, "People"), "person", record.name, esc(record.title), badges)
+        + _facts(links, record)
+        + "".join([section(*part) for part in sections])
     )
     return Page(
         address=address,
         title=record.name,
         description=f"{record.name}: {plural(len(datasets), 'dataset')}",
         content=content,
+        headings=[Heading(part[0], part[1]) for part in sections if part[2]],
         section=addresses.PEOPLE,
         path=record.path,
         line=record.line,
         search=[SearchEntry(record.name, " ".join([record.id, record.title, *record.roles]))],
+    )
+
+
+def _products(book: Book, record: Person) -> list[Product]:
+    contacts = ((one, (one.business_contact, one.technical_contact)) for one in book.products.values())
+    return [product for product, named in contacts if record.id in named]
+
+
+def _facts(links: Links, record: Person) -> str:
+    teams = [team for team in links.book.catalogue.teams.values() if record.id in team.members]
+    return facts(
+        (
+            ("Address", outside(f"mailto:{record.email}", record.email) if record.email else ""),
+            ("Handle", f"<code>{esc(record.handle)}</code>" if record.handle else ""),
+            ("Teams", ", ".join([links.team(team.id) for team in teams])),
+            ("Deputy", links.person(record.deputy)),
+            ("Reports to", links.person(record.manager)),
+            ("From", date(record.from_)),
+            ("Until", date(record.until)),
+        )
     )

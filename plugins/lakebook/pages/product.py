@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from lakebook.book import Book
 from lakebook.model.product import Product
 from lakebook.pages import Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
-from lakebook.pages._html import badge, date, esc, facts, head, inline, outside, plural, section, table
+from lakebook.pages._flow import flow, integrations
+from lakebook.pages._html import (
+    OWN_TITLE,
+    badge,
+    date,
+    esc,
+    facts,
+    head,
+    icon,
+    inline,
+    items,
+    outside,
+    plural,
+    section,
+    table,
+)
 from lakebook.pages._links import Links
 
 
@@ -22,13 +38,17 @@ def product(book: Book, context: Context) -> Iterator[Page]:
 
 def _index(book: Book, context: Context) -> Page:
     links = Links(book, context, addresses.PRODUCTS)
+    order = ("active", "proposed", "draft", "deprecated", "retired")
     rows = (
-        f"<tr><td>{links.product(record)}<small>{inline(record.summary)}</small></td>"
+        f'<tr><td><span class="lb-line">{icon("product")}<span class="lb-what">{links.product(record)}'
+        f"<small>{inline(record.summary)}</small></span></span></td>"
         f"<td>{badge(record.status, record.status)}</td><td>{links.domain(record.domain)}</td>"
         f"<td>{links.team(record.team)}</td></tr>"
-        for record in book.products.values()
+        for record in sorted(book.products.values(), key=lambda one: (order.index(one.status), one.title.lower()))
     )
-    lead = f"{plural(len(book.products), 'product')} on the platform."
+    counts: Counter[str] = Counter(record.status for record in book.products.values())
+    said = ", ".join(f"{counts[status]:,} {status}" for status in order if counts[status])
+    lead = f"{plural(len(book.products), 'product')} on the platform{': ' if said else ''}{said}."
     content = head("", "", "Products", lead) + table(("Product", "Status", "Domain", "Team"), rows)
     return Page(address=addresses.PRODUCTS, title="Products", content=content, section=addresses.PRODUCTS)
 
@@ -36,74 +56,77 @@ def _index(book: Book, context: Context) -> Page:
 def _page(book: Book, context: Context, record: Product) -> Page:
     address = addresses.of_product(record.id)
     links = Links(book, context, address)
-    band = facts(
+    title = record.title or record.id
+    text, headings = context.markdown(record.body, record.path, record.body_line, address)
+    before = (
+        ("data", "Data", flow(links, record)),
+        ("integrations", "Systems outside the catalogue", integrations(record)),
+    )
+    after = (("decided", "Decisions", _decided(links, record)),)
+    content = (
+        head(
+            links.to(addresses.PRODUCTS, "Products"),
+            "product",
+            title,
+            inline(record.summary),
+            badge(record.status, record.status),
+        )
+        + _succeeded(links, record)
+        + _facts(links, record)
+        + "".join([section(*part) for part in before])
+        + OWN_TITLE.sub(r'<span id="\1"></span>', text, count=1)
+        + "".join([section(*part) for part in after])
+    )
+    return Page(
+        address=address,
+        title=title,
+        description=record.summary,
+        content=content,
+        headings=[*_headings(before), *headings, *_headings(after)],
+        section=addresses.PRODUCTS,
+        path=record.path,
+        line=record.line,
+        search=[SearchEntry(title, f"{record.id} {record.summary}")],
+    )
+
+
+def _headings(sections: Iterable[tuple[str, str, str]]) -> list[Heading]:
+    return [Heading(anchor, title) for anchor, title, body in sections if body]
+
+
+def _succeeded(links: Links, record: Product) -> str:
+    if record.status not in ("deprecated", "retired"):
+        return ""
+    successors = [one for one in links.book.products.values() if one.replaces == record.id]
+    instead = f" Use {', '.join(links.product(one) for one in successors)} instead." if successors else ""
+    return f'<p class="lb-notice">This product is {esc(record.status)}.{instead}</p>'
+
+
+def _facts(links: Links, record: Product) -> str:
+    replaced = links.book.products.get(record.replaces) if record.replaces else None
+    kinds = {
+        "sourceAligned": "source-aligned",
+        "aggregate": "aggregate",
+        "consumerAligned": "consumer-aligned",
+    }
+    return facts(
         (
             ("Domain", links.domain(record.domain)),
             ("Team", links.team(record.team)),
             ("Business contact", links.person(record.business_contact, reach=True)),
             ("Technical contact", links.person(record.technical_contact, reach=True)),
+            ("Type", kinds.get(record.type, "")),
             ("Created", date(record.created)),
             ("Review by", date(record.review_by)),
+            ("Replaces", links.product(replaced) if replaced else esc(record.replaces)),
+            ("Tags", esc(", ".join(record.tags))),
+            ("Links", ", ".join([outside(link.url, link.title) for link in record.links])),
         )
     )
-    text, headings = context.markdown(record.body, record.path, record.body_line, address)
-    crumb = links.to(addresses.PRODUCTS, "Products")
-    content = (
-        head(crumb, badge(record.status, record.status), record.title or record.id, inline(record.summary), band)
-        + section("data", "Data", _data(book, links, record))
-        + section("surfaces", "Surfaces", _surfaces(record))
-        + section("decided", "Decisions", _decided(book, links, record))
-        + text
-    )
-    return Page(
-        address=address,
-        title=record.title or record.id,
-        description=record.summary,
-        content=content,
-        headings=[Heading("data", "Data"), *headings],
-        section=addresses.PRODUCTS,
-        path=record.path,
-        line=record.line,
-        search=[SearchEntry(record.title or record.id, f"{record.id} {record.summary}")],
-    )
 
 
-def _data(book: Book, links: Links, record: Product) -> str:
-    def named(target: str) -> str:
-        found = book.catalogue.resolve(target).dataset
-        return links.dataset(found, found.id) if found else esc(target)
-
-    reads = "".join(
-        f"<li>{named(reference.target)}<small>{inline(reference.note)}</small></li>" for reference in record.reads
-    )
-    writes = "".join(
-        f"<li>{named(write.dataset) if write.dataset else f'<code>{esc(write.path)}</code>'}</li>"
-        for write in record.writes
-    )
-    sides = (("Reads", reads), ("Writes", writes))
-    return (
-        '<div class="lb-sides">'
-        + "".join(
-            f'<section class="lb-side"><h3>{title}</h3>{f"<ul>{items}</ul>" if items else "<p>Nothing.</p>"}</section>'
-            for title, items in sides
-        )
-        + "</div>"
-    )
-
-
-def _surfaces(record: Product) -> str:
-    rows = (
-        f"<tr><td>{outside(surface.url, surface.name) if surface.url else esc(surface.name)}</td>"
-        f"<td>{badge(surface.type)}</td><td>{esc(surface.audience)}</td></tr>"
-        for surface in record.surfaces
-    )
-    return table(("Surface", "Type", "Audience"), rows)
-
-
-def _decided(book: Book, links: Links, record: Product) -> str:
-    listed = [decision for name in record.adrs if (decision := book.decisions.find(name)) is not None]
-    listed += [decision for decision in book.decisions if record.id in decision.products and decision not in listed]
-    items = "".join(
-        f"<li>{links.decision(decision)} {badge(decision.status, decision.status)}</li>" for decision in listed
-    )
-    return f"<ul>{items}</ul>" if items else ""
+def _decided(links: Links, record: Product) -> str:
+    decisions = links.book.decisions
+    listed = [decision for name in record.adrs if (decision := decisions.find(name)) is not None]
+    listed += [decision for decision in decisions if record.id in decision.products and decision not in listed]
+    return items(links.decision_item(decision) for decision in listed)

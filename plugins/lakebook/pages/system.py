@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lakebook.book import Book
+from lakebook.model.dataset import Dataset
 from lakebook.model.system import System
 from lakebook.pages import Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
-from lakebook.pages._html import badge, esc, facts, first_sentence, head, inline, outside, prose, section, table
+from lakebook.pages._html import (
+    badge,
+    esc,
+    facts,
+    first_sentence,
+    head,
+    icon,
+    inline,
+    outside,
+    prose,
+    section,
+    split_sentence,
+    table,
+)
 from lakebook.pages._links import Links, system_title
 
 
@@ -22,38 +36,53 @@ def system(book: Book, context: Context) -> Iterator[Page]:
 def _page(book: Book, context: Context, record: System) -> Page:
     address = addresses.of_system(record.id)
     links = Links(book, context, address)
-    catalogue = book.catalogue
-    datasets = catalogue.datasets_of(record)
-    rows = (
-        f"<tr><td>{links.dataset(dataset)}<small>{inline(first_sentence(dataset.description))}</small></td>"
-        f"<td>{esc(dataset.schema)}</td><td>{badge(dataset.kind, dataset.kind)}</td><td>{esc(dataset.layer)}</td>"
-        f"<td>{len(dataset.columns):,}</td></tr>"
-        for dataset in datasets
-    )
-    band = facts(
-        (
-            ("Domain", links.domain(record.domain)),
-            ("Custodian", links.person(catalogue.custodian_of(record), reach=True)),
-            ("Technology", esc(record.technology)),
-            ("Run by", links.team(record.team)),
-            ("Classification", links.classification(record.classification)),
-            ("Address", outside(record.url) if record.url else ""),
-        )
-    )
-    listed = table(("Dataset", "Schema", "Kind", "Layer", "Columns"), rows)
+    datasets = book.catalogue.datasets_of(record)
+    summary, text = split_sentence(record.description)
+    crumbs = links.to(addresses.DOMAINS, "Catalogue") + links.domain(record.domain)
+    badges = badge(record.kind) if record.kind else ""
+    listed = table(("Dataset", "Name", "Layer", "Columns"), (_row(links, dataset) for dataset in datasets))
     content = (
-        head(links.domain(record.domain), badge(record.kind or "system"), system_title(record), "", band)
-        + prose(record.description)
+        head(crumbs, "system", system_title(record), inline(summary), badges)
+        + _facts(links, record)
+        + prose(text)
         + section("datasets", "Datasets", listed, len(datasets))
     )
     return Page(
         address=address,
         title=system_title(record),
-        description=first_sentence(record.description),
+        description=summary,
         content=content,
         headings=[Heading("datasets", "Datasets")] if datasets else [],
         section=address,
         path=record.path,
         line=record.line,
         search=[SearchEntry(system_title(record), record.description)],
+    )
+
+
+def _facts(links: Links, record: System) -> str:
+    catalogue = links.book.catalogue
+    return facts(
+        (
+            ("Custodian", links.person(catalogue.custodian_of(record), reach=True)),
+            ("Deputy", links.person(catalogue.deputy_of(record))),
+            ("Technology", esc(record.technology)),
+            ("Run by", links.team(record.team)),
+            ("Classification", links.classification(record.classification)),
+            ("Tags", esc(", ".join(record.tags))),
+            ("Address", outside(record.url) if record.url else ""),
+            ("Links", ", ".join([outside(link.url, link.title) for link in record.links])),
+        )
+    )
+
+
+def _row(links: Links, dataset: Dataset) -> str:
+    status = badge(dataset.status, dataset.status) if dataset.status != "active" else ""
+    layer = badge(dataset.layer, f"layer-{dataset.layer}") if dataset.layer else ""
+    return (
+        f'<tr><td><span class="lb-line">{icon(dataset.kind)}<span class="lb-what">'
+        f"{links.dataset(dataset, dataset.display_title)}{status}"
+        f"<small>{inline(first_sentence(dataset.description))}</small></span></span></td>"
+        f"<td><code>{esc(dataset.schema)}.{esc(dataset.name)}</code></td><td>{layer}</td>"
+        f'<td class="lb-number">{len(dataset.columns):,}</td></tr>'
     )

@@ -1,40 +1,56 @@
-"""Teams: one page each, with its members and products."""
+"""Teams: one page each, with its members, products and systems."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from lakebook.book import Book
-from lakebook.pages import Context, Page, SearchEntry, page_kind
+from lakebook.model.team import Team
+from lakebook.pages import Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
-from lakebook.pages._html import badge, esc, facts, head, prose, section
+from lakebook.pages._html import badge, esc, facts, head, inline, item, items, outside, prose, section, split_sentence
 from lakebook.pages._links import Links
+from lakebook.pages._lists import product_items
 
 
 @page_kind
 def team(book: Book, context: Context) -> Iterator[Page]:
     """One page a team."""
     for record in book.catalogue.teams.values():
-        address = addresses.of_team(record.id)
-        links = Links(book, context, address)
-        title = record.title or record.id
-        members = "".join(f"<li>{links.person(key)}</li>" for key in record.members)
-        products = "".join(
-            f"<li>{links.product(product)}</li>" for product in book.products.values() if product.team == record.id
+        yield _page(book, context, record)
+
+
+def _page(book: Book, context: Context, record: Team) -> Page:
+    address = addresses.of_team(record.id)
+    links = Links(book, context, address)
+    title = record.title or record.id
+    summary, text = split_sentence(record.description)
+    systems = [system for system in book.catalogue.systems.values() if system.team == record.id]
+    sections = (
+        ("members", "Members", items((links.person_item(key) for key in record.members), "lb-list lb-people", 60)),
+        ("products", "Products", product_items(links, (p for p in book.products.values() if p.team == record.id))),
+        ("systems", "Systems it runs", items(item("system", links.system(s.id), esc(s.kind)) for s in systems)),
+    )
+    content = (
+        head(links.to(addresses.PEOPLE, "People"), "team", title, inline(summary), badge(f"{record.kind} team"))
+        + facts(
+            (
+                ("Channel", esc(record.channel)),
+                ("Email", outside(f"mailto:{record.email}", record.email) if record.email else ""),
+                ("Handle", f"<code>{esc(record.handle)}</code>" if record.handle else ""),
+            )
         )
-        band = facts((("Channel", esc(record.channel)), ("Email", esc(record.email)), ("Handle", esc(record.handle))))
-        content = (
-            head(links.to(addresses.PEOPLE, "People"), badge(record.kind), title, "", band)
-            + prose(record.description)
-            + section("members", "Members", f"<ul>{members}</ul>" if members else "", len(record.members))
-            + section("products", "Products", f"<ul>{products}</ul>" if products else "")
-        )
-        yield Page(
-            address=address,
-            title=title,
-            content=content,
-            section=addresses.PEOPLE,
-            path=record.path,
-            line=record.line,
-            search=[SearchEntry(title, record.description)],
-        )
+        + prose(text)
+        + "".join([section(*part) for part in sections])
+    )
+    return Page(
+        address=address,
+        title=title,
+        description=summary,
+        content=content,
+        headings=[Heading(part[0], part[1]) for part in sections if part[2]],
+        section=addresses.PEOPLE,
+        path=record.path,
+        line=record.line,
+        search=[SearchEntry(title, record.description)],
+    )

@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from lakebook.book import Book
+from lakebook.diagnostics import Diagnostic
 from lakebook.pages import NavigationItem, Page, PageKind
 from lakebook.site.addresses import is_safe
 from lakebook.site.assets import stylesheets
@@ -31,8 +32,12 @@ log = logging.getLogger("mkdocs.lakebook")
 class Edition:
     """Holds what the hooks of one build share."""
 
-    def __init__(self, book: Book, config: MkDocsConfig, navigation: list[NavigationItem]) -> None:
+    def __init__(
+        self, book: Book, found: list[Diagnostic], config: MkDocsConfig, navigation: list[NavigationItem]
+    ) -> None:
         self.book = book
+        self.found = found
+        """What the checks found in it."""
         self.config = config
         self.navigation = navigation
         self.context = SiteContext(book.settings.repository, config.use_directory_urls)

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 
 from lakebook import discovery
 from lakebook.book import Book, read_book
-from lakebook.pages import _home
+from lakebook.pages._home import home
 from lakebook.pages._navigation import navigation
 from lakebook.readers._cache import Cache
 from lakebook.settings import FILE
@@ -66,8 +66,8 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Read the book and check it: a book with errors must not touch the site that is there."""
         with uncollected():
             book = self._read(config)
-        judge(book, strict=config.strict, fatal=self.config.strict_checks)
-        self.edition = Edition(book, config, navigation(book))
+        found = judge(book, strict=config.strict, fatal=self.config.strict_checks)
+        self.edition = Edition(book, found, config, navigation(book))
         config.extra_css[:0] = [uri for uri in stylesheets() if uri not in config.extra_css]
         return config
 
@@ -102,8 +102,7 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the book around the home page's text, and Mermaid where a diagram is."""
         if page.is_homepage:
-            book, context = self.edition.book, self.edition.context
-            html = f"{_home.before(book, context)}{html}{_home.after(book, context)}"
+            html = home(html, self.edition.book, self.edition.context, self.edition.found)
         self.edition.draws = self.edition.draws or holds_diagram(html)
         return with_script(html, way_up(address_of(page.file), config.use_directory_urls))
 

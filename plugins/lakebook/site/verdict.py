@@ -10,14 +10,14 @@ from mkdocs.exceptions import Abort
 
 from lakebook.book import Book
 from lakebook.checks._run import run_checks
-from lakebook.diagnostics import Severity
+from lakebook.diagnostics import Diagnostic, Severity
 from lakebook.reporters.terminal import terminal
 
 log = logging.getLogger("mkdocs.lakebook")
 
 
-def judge(book: Book, *, strict: bool, fatal: bool) -> None:
-    """Check the book. Errors end a build that is *strict*, unless they are not *fatal*; otherwise they are counted.
+def judge(book: Book, *, strict: bool, fatal: bool) -> list[Diagnostic]:
+    """What the checks find; errors end a build that is *strict*, unless they are not *fatal*, else are counted.
 
     Raises:
         Abort: the build ends; the errors have been printed.
@@ -32,6 +32,7 @@ def judge(book: Book, *, strict: bool, fatal: bool) -> None:
         log.log(level, f"the book has {_count(len(errors))}; type 'lakebook check' to see them")
     elif found:
         log.info(f"the checks found {len(found)} to look at, no errors; type 'lakebook check' to see them")
+    return found
 
 
 def _count(errors: int) -> str:
