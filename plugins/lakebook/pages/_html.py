@@ -96,8 +96,8 @@ def head(crumbs: str, kind: str, title: str, summary: str, badges: str = "", nam
     name = f'<p class="lb-id"><code>{esc(name)}</code></p>' if name else ""
     summary = f'<p class="lb-lead">{summary}</p>' if summary else ""
     return (
-        f'<header class="lb-head">{crumbs}<div class="lb-title">{icon(kind) if kind else ""}<h1>{esc(title)}</h1>'
-        f"{badges}</div>{name}{summary}</header>"
+        f'<header class="lb-head">{crumbs}<div class="lb-title">{icon(kind) if kind else ""}<div><h1>{esc(title)}</h1>'
+        f"{badges}</div></div>{name}{summary}</header>"
     )
 
 

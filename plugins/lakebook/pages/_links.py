@@ -63,7 +63,8 @@ class Links:
         person = self.book.catalogue.people.get(person_id)
         if person is None:
             return f'<span class="lb-person lb-person--unknown">{esc(person_id)}</span>'
-        mail = f'<a class="lb-mail" href="mailto:{esc(person.email)}">{esc(person.email)}</a>' if person.email else ""
+        address = esc(person.email)
+        mail = f'<a class="lb-mail" href="mailto:{address}">{address.replace("@", "<wbr>@")}</a>' if address else ""
         gone = " lb-person--left" if person.has_left(self.book.today) else ""
         return (
             f'<span class="lb-person{gone}">'
