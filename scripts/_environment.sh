@@ -52,6 +52,7 @@ environment() {
     local lock=$1 python stamp wanted began=$SECONDS
     stamp="$VENV/.from-$lock"
     if [ -x "$VENV/bin/python" ] && [ -f "$stamp" ] && [ "$(cat -- "$stamp")" = "$(stamp_of "$VENV/bin/python" "$lock")" ]; then
+        scripts_of_pages
         return
     fi
     python=$(find_python) || exit 1
@@ -62,11 +63,21 @@ environment() {
     fi
     "$VENV/bin/python" -m pip install -qq --require-hashes --requirement "$lock" ||
         fail "the packages could not be installed" "check the network and that pip reaches its package index, then $0 again"
+    scripts_of_pages
     "$VENV/bin/python" -m pip install -qq --no-deps --no-build-isolation --editable . ||
         fail "lakebook itself could not be installed" "rm -r .venv, then $0 again"
     wanted=$(stamp_of "$VENV/bin/python" "$lock")
     printf '%s\n' "$wanted" >"$stamp"
     say "    done in $((SECONDS - began)) s"
+}
+
+# Builds the scripts of the pages from plugins/frontend, where they are missing or stale, with Node from PyPI.
+scripts_of_pages() {
+    "$VENV/bin/python" hatch_build.py --stale || return 0
+    step "Building the scripts of the pages"
+    "$VENV/bin/python" -m pip install -qq --require-hashes --requirement requirements-frontend.lock ||
+        fail "Node could not be installed from PyPI" "check the network and that pip reaches its package index, then $0 again"
+    "$VENV/bin/python" hatch_build.py || fail "the scripts of the pages could not be built" "see above, then $0 again"
 }
 
 # What .venv was made from: the lock, the package's metadata, the Python and the folder.

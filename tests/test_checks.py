@@ -169,9 +169,28 @@ def test_all_errors_of_one_file_come_at_once() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("key", "hints"),
+    [
+        ("primary", ["did you mean 'pk'?"]),
+        ("Primary Key", ["did you mean 'pk'?"]),
+        ("unique_key, foreign", ["did you mean 'fk'?", "did you mean 'uk'?"]),
+        ("[foreign key]", ["did you mean 'fk'?"]),
+        ("PK", ["did you mean 'pk'?"]),
+        ("surrogate", ["write one of these, or leave it out"]),
+        ("pk, fk", []),
+    ],
+)
+def test_keys_by_another_name_are_told_how_to_be_written(key: str, hints: list[str]) -> None:
+    said = key if key.startswith("[") else f'"{key}"'
+    book = book_of(orders=f"datasets:\n  order:\n    columns:\n      id: {{type: int, key: {said}}}\n")
+    assert [d.hint for d in found(book, "value_not_allowed")] == hints
+
+
 # Severity, silence, fingerprints
 
 NOBODY = "datasets:\n  order:\n    description: Orders.\n"
+NONE_NEEDED = "ignore: {OWN006: Each system has its own custodian.}\n"
 
 
 @pytest.mark.parametrize(
@@ -185,7 +204,7 @@ NOBODY = "datasets:\n  order:\n    description: Orders.\n"
     ],
 )
 def test_settings_decide_on_severity(severities: str, expected: list[str]) -> None:
-    book = book_of(settings=f"severities: {severities}\n", orders=NOBODY)
+    book = book_of(settings=f"severities: {severities}\n", domain=NONE_NEEDED, orders=NOBODY)
     assert [diagnostic.severity.value for diagnostic in found(book, "dataset_without_custodian")] == expected
 
 
@@ -199,7 +218,7 @@ def test_settings_decide_on_severity(severities: str, expected: list[str]) -> No
     ],
 )
 def test_a_record_silences_a_check_with_a_reason(ignore: str, silent: bool) -> None:
-    book = book_of(orders=f"{NOBODY}    ignore: {ignore}\n")
+    book = book_of(domain=NONE_NEEDED, orders=f"{NOBODY}    ignore: {ignore}\n")
     assert (found(book, "dataset_without_custodian") == []) is silent
 
 
@@ -212,6 +231,15 @@ def test_a_column_silences_for_itself_alone() -> None:
     assert [d.field for d in found(book_of(orders=orders), "classification_unknown")] == ["columns.c.classification"]
 
 
+@pytest.mark.parametrize(("silent", "heard"), [("domain", "sales/sales/system.yaml"), ("system", "sales/domain.yaml")])
+def test_a_domain_and_a_system_of_one_name_silence_for_themselves(silent: str, heard: str) -> None:
+    paths = {"domain": "catalogue/sales/domain.yaml", "system": "catalogue/sales/sales/system.yaml"}
+    files = dict.fromkeys(paths.values(), "classification: secret\n")
+    files[paths[silent]] += "ignore: {CAT005: Renamed next year.}\n"
+    book = read_book(InMemory(files), today=TODAY)
+    assert [diagnostic.location.path for diagnostic in found(book, "classification_unknown")] == [f"catalogue/{heard}"]
+
+
 def test_fingerprints_differ_and_survive_moves() -> None:
     orders = "datasets:\n  order:\n    sources: [nowhere, nowhere, elsewhere]\n"
     before = [diagnostic.fingerprint for diagnostic in found(book_of(orders=orders), "reference_unknown")]
@@ -219,6 +247,14 @@ def test_fingerprints_differ_and_survive_moves() -> None:
         diagnostic.fingerprint for diagnostic in found(book_of(orders="# moved\n\n" + orders), "reference_unknown")
     ]
     assert len(set(before)) == 3 and before == after
+
+
+def test_a_finding_may_weigh_more_than_its_check_and_the_settings_outweigh_it() -> None:
+    workbook = workbook_from_text("# Sheet: Colums\ndataset,name\norder,id\n# Sheet: Datasets\nname\norder\n")
+    for said, severity in (("{}", "error"), ("{XLS003: info}", "info"), ("{XLS003: off}", "")):
+        files = {"lakebook.yaml": f"severities: {said}\n", "catalogue/sales/crm/orders.xlsx": workbook}
+        weights = [d.severity.value for d in found(read_book(InMemory(files)), "workbook_sheet_unknown")]
+        assert weights == ([severity] if severity else [])
 
 
 # Lineage
@@ -234,10 +270,23 @@ def test_unknown_references_are_located_in_every_spelling() -> None:
         "      nope: because\n"
         "    columns:\n"
         "      id: {type: int, from: nope}\n"
-        "      key: {type: int, references: a.nope}\n"
+        "      key: {type: int, references: b.nope}\n"
     )
     places = [str(diagnostic.location) for diagnostic in found(book_of(orders=orders), "reference_unknown")]
     assert places == [f"catalogue/sales/crm/orders.yaml:{place}" for place in ("3:18", "6:7", "8:23", "9:24")]
+
+
+def test_columns_that_could_not_be_read_are_missed_once() -> None:
+    misspelt = workbook_from_text("# Sheet: Datasets\nname\norder\n# Sheet: Colums\ndataset,name\norder,id\n")
+    files: dict[str, str | bytes] = {
+        "catalogue/sales/crm/orders.xlsx": misspelt,
+        "catalogue/sales/crm/daily.yaml": "datasets:\n  daily:\n    sources: [crm.orders.order]\n    columns:\n"
+        "      id: {from: crm.orders.order.id}\n      at: {references: crm.orders.order.at}\n",
+    }
+    errors = [d for d in run_checks(read_book(InMemory(files), today=TODAY)) if d.code in ("XLS003", "LIN001")]
+    assert [(d.code, d.severity.value) for d in errors] == [("XLS003", "error")]
+    files["catalogue/sales/crm/other.yaml"] = "datasets:\n  other:\n    sources: [crm.orders.order.id]\n"
+    assert len(found(read_book(InMemory(files)), "reference_unknown")) == 1, "a source is a dataset"
 
 
 def test_systems_outside_need_no_dataset() -> None:
@@ -308,6 +357,16 @@ def test_every_person_named_must_be_known() -> None:
     assert sorted(named) == ["u", "v", "w", "x", "y", "z"]
 
 
+def test_a_line_missing_in_a_domain_is_one_finding() -> None:
+    people = "people:\n  a: {name: A}\n"
+    orders = "datasets:\n  order: {}\n  line: {}\n  customer: {custodian: a}\n"
+    for domain, codes in (("title: Sales\n", ["OWN006"]), (NONE_NEEDED, ["OWN001"] * 2), ("custodian: a\n", [])):
+        book = book_of(people=people, domain=domain, orders=orders)
+        assert [d.code for d in run_checks(book) if d.code in ("OWN001", "OWN006")] == codes
+    silent = book_of(settings="severities: {OWN006: off}\n", people=people, orders=orders)
+    assert [d.subject for d in found(silent, "dataset_without_custodian")] == ["crm.orders.order", "crm.orders.line"]
+
+
 # Products
 
 
@@ -355,6 +414,29 @@ def test_what_templates_leave_is_found_beyond_the_draft(text: str) -> None:
     body = f"## What it does\n\n{text}\n"
     assert len(messages(book_of(wid=wid(body)), "product_placeholder_left")) == 1
     assert messages(book_of(wid=wid(body, status="draft")), "product_placeholder_left") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("demand-forcast", "did you mean 'demand-forecast'?"),
+        ("Forecast of demand", "write 'demand-forecast', its id"),
+        ("tyre-genealogy", "type 'lakebook new wid --id tyre-genealogy', or delete the line"),
+        ("Tyre genealogy", "type 'lakebook new wid \"Tyre genealogy\"', or delete the line"),
+    ],
+)
+def test_a_product_that_is_not_there_is_named_or_begun(name: str, hint: str) -> None:
+    orders = f"datasets:\n  order:\n    product: {name}\n"
+    book = book_of(orders=orders, wid=wid(title="Forecast of demand"))
+    assert [d.hint for d in found(book, "dataset_product_unknown")] == [hint]
+
+
+def test_headings_left_empty_are_one_finding_and_short_texts_one_each() -> None:
+    text = "## What it does\n\n## Value proposition\n\nA lot.\n\n## How it works\n\n<!-- Five to ten sentences. -->\n"
+    assert messages(book_of(wid=wid(text)), "product_text_short") == [
+        "no word below '## What it does', '## How it works'",
+        "only 2 words below '## Value proposition'",
+    ]
 
 
 def test_an_open_value_is_reported_once() -> None:
@@ -416,16 +498,16 @@ def test_exit_code_0_when_there_is_no_error(tmp_path: Path) -> None:
 
 
 def test_warnings_do_not_fail(tmp_path: Path) -> None:
-    write(tmp_path, **{"catalogue/sales/domain.yaml": "title: Sales\n"})
+    write(tmp_path, **{"catalogue/orders.yaml": "datasets: {}\n"})
     done = command(tmp_path, "check")
-    assert done.returncode == 0 and "OWN006" in done.stdout
+    assert done.returncode == 0 and "FIL010" in done.stdout
 
 
 def test_exit_code_1_and_the_place_when_there_is_an_error(tmp_path: Path) -> None:
     write(tmp_path, **{"catalogue/sales/crm/orders.yaml": NOBODY})
     done = command(tmp_path, "check", "--quiet")
     assert done.returncode == 1
-    assert done.stdout.startswith("catalogue/sales/crm/orders.yaml:2:3: error OWN001 ")
+    assert done.stdout.startswith("catalogue/sales/domain.yaml: error OWN006 ")
 
 
 @pytest.mark.parametrize("arguments", [["check"], ["check", "--today", "soon"], ["chek"]])

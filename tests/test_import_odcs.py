@@ -178,7 +178,7 @@ def test_keys_and_references():
         {"catalogue/finance/erp/fi.yaml": "datasets:\n  kna1:\n    columns:\n      no: int\n"},
     )
     columns = found.datasets[0].columns
-    assert [columns[name].key for name in ("id", "code", "customer", "other")] == [["pk"], ["uk"], ["fk"], []]
+    assert [columns[name].key for name in ("id", "code", "customer", "other")] == [("pk",), ("uk",), ("fk",), ()]
     assert columns["id"].extra == {}
     assert columns["customer"].references == columns["by_id"].references == "customers.id"
     assert columns["in_book"].references == "erp.fi.kna1.no"
@@ -259,7 +259,7 @@ stakeholders: [{username: a, role: owner}]
     )
     dataset = found.datasets[0]
     assert (dataset.name, dataset.status, dataset.retention) == ("tbl", "active", "3 years")
-    assert dataset.columns["id"].required and dataset.columns["id"].key == ["pk"]
+    assert dataset.columns["id"].required and dataset.columns["id"].key == ("pk",)
     assert dataset.columns["day"].example == "2022-10-03" and not dataset.columns["day"].required
     assert dataset.columns["day"].extra == {"encryptedName": "enc_day"}
     assert dataset.extra["contract.team"] == "username: a; role: owner"

@@ -210,11 +210,23 @@ def add_adr(root: Path, name: str, text: str) -> Path:
 def test_the_first_adr(root: Path):
     said = new(root, "adr", "Store events: as Iceberg", "--datasets", "crm.base.account", "--deciders", "@ada")
     assert said.exit_code == 0 and "wrote adrs/0001-store-events-as-iceberg.md" in said.output
+    assert [problem.split(", ")[0] for problem in problems(root)] == [
+        "adrs/0001-store-events-as-iceberg.md:3: warning ADR020 the decision is proposed"
+    ]
+    fill_in(root / "adrs/0001-store-events-as-iceberg.md")
     assert problems(root) == []
     decision = next(iter(book_at(root).decisions))
     assert (decision.id, decision.number, decision.title) == ("adr-0001", 1, "Store events: as Iceberg")
     assert (decision.status, decision.date, decision.deciders) == ("proposed", TODAY, ["@ada"])
     assert decision.datasets == ["crm.base.account"]
+
+
+def test_an_adr_holds_no_empty_keys(root: Path):
+    assert new(root, "adr", "Store events as Iceberg").exit_code == 0
+    front = (root / "adrs/0001-store-events-as-iceberg.md").read_text().split("---\n")[1]
+    assert re.findall(r"^[\w-]+", front, re.MULTILINE) == ["id", "title", "status", "date"]
+    with_one = new(root, "adr", "Second", "--products", "churn-score")
+    assert with_one.exit_code == 0 and "products: [churn-score]" in (root / "adrs/0002-second.md").read_text()
 
 
 def test_the_next_number_is_above_all_names_ids_and_titles(root: Path):
@@ -243,6 +255,7 @@ def test_an_accepted_successor_is_written_into_the_old_decision(root: Path):
     assert old.read_text() == OLD.replace("status: accepted", "status: superseded").replace(
         "2026-01-01\n", "2026-01-01\nsuperseded_by: adr-0002\n"
     )
+    fill_in(root / "adrs/0002-new.md")
     assert problems(root) == []
 
 

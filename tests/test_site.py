@@ -280,6 +280,14 @@ def test_datasets_are_not_listed_in_the_navigation(book: Path):
     assert "Shop" in side and "order_line" not in side
 
 
+def test_a_decision_without_a_title_is_called_by_its_id(book: Path):
+    write(book, {"adrs/0003-third.md": "---\ntitle: ''\nstatus: accepted\ndate: 2026-03-01\n---\n#\n\nWe wait.\n"})
+    pages = {file.stamped.address: file.stamped for file in _pages(book).stamped}
+    assert pages["decisions/adr-0003/"].title == "adr-0003"
+    assert ">adr-0003</h1>" in pages["decisions/adr-0003/"].content
+    assert ">adr-0003</a>" in pages["decisions/"].content
+
+
 # Links
 
 
@@ -354,6 +362,45 @@ def test_the_sitemap_and_the_search_index_list_stamped_pages(book: Path):
     assert "<loc>https://example.org/data/datasets/crm/orders/customer/</loc>" in read(site / "sitemap.xml")
     docs = json.loads(read(site / "search/search_index.json"))["docs"]
     assert any(doc["location"] == "datasets/crm/orders/customer/#column-email" for doc in docs)
+
+
+RENAMED = SCHEMA.replace("  customer:\n", "  client:\n    formerly: [customer, erp.sales.kunde, order_line]\n", 1)
+OLD_PAGES = ("datasets/crm/orders/customer", "datasets/erp/sales/kunde")
+
+
+@pytest.mark.parametrize("directories", [True, False])
+def test_old_addresses_of_a_renamed_dataset_lead_to_its_page(book: Path, directories: bool, page):
+    write(book, {"catalogue/sales/crm/orders.yaml": RENAMED, "mkdocs.yml": _settings(use_directory_urls=directories)})
+    site = built(book)
+    end, file = ("/", "/index.html") if directories else (".html", ".html")
+    new = f"{'../../../../' if directories else '../../../'}datasets/crm/orders/client{end}"
+    for old in OLD_PAGES:
+        html = read(site / f"{old}{file}")
+        assert f'<link rel="canonical" href="https://example.org/data/datasets/crm/orders/client{end}">' in html
+        assert f'<meta http-equiv="refresh" content="0; url={new}">' in html and f'<a href="{new}">client</a>' in html
+        page.goto((site / f"{old}{file}").as_uri() + "#column-email")
+        page.wait_for_url(f"**/datasets/crm/orders/client{end}#column-email")
+    assert "http-equiv" not in read(site / f"datasets/crm/orders/order_line{file}")
+    assert not re.search("crm/orders/customer|kunde", read(site / "sitemap.xml"))
+    searched = {file.stamped.address for file in _pages(book).stamped}
+    assert searched.isdisjoint(f"{old}/" for old in OLD_PAGES)
+
+
+def test_links_to_an_old_address_arrive_at_the_page_of_today(book: Path):
+    write(book, {"catalogue/sales/crm/orders.yaml": RENAMED})
+    done, site = build(book), book / "site"
+    assert done.returncode == 0 and "customer" not in done.stderr
+    assert 'href="../../datasets/crm/orders/client/#column-email"' in read(site / "decisions/adr-0001/index.html")
+    assert 'href="datasets/crm/orders/client/#column-email"' in read(site / "index.html")
+
+
+def test_an_old_address_goes_with_the_old_name(book: Path):
+    write(book, {"catalogue/sales/crm/orders.yaml": RENAMED, "docs/datasets/crm/orders/customer.md": "# By hand\n"})
+    site = built(book)
+    assert "By hand" in read(site / CUSTOMER) and (site / "datasets/erp").is_dir()
+    replace(book / "catalogue/sales/crm/orders.yaml", "erp.sales.kunde, ", "")
+    built(book)
+    assert not (site / "datasets/erp").exists()
 
 
 def test_a_hand_written_page_stands_in_for_a_stamped_one(book: Path):

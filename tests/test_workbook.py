@@ -328,6 +328,7 @@ This is how we fill it in
 Name,Kind,Layer,Path,Description,Personal,REFRESH,Status,Tags,Formerly,Sources
 order,view,silver,lake/o,"Orders: all","name, contact",batch|at 02:00,deprecated,"a,b; c",ord;orders,"erp.sd.vbak: all
 erp.sd.vbap"
+event,,,,,,,,,,
 # Sheet: Columns
 dataset,name,type,Key,Required,description,from,values,example,personal
 order,id,bigint,"pk, fk",yes,Number,erp.sd.vbak.vbeln: leading zeros: gone,,00123,
@@ -349,11 +350,11 @@ def test_datasets_and_columns_are_read_where_they_lie() -> None:
     assert (str(order.refresh), order.status) == ("batch, at 02:00", "deprecated")
     assert order.sources == [Reference("erp.sd.vbak", "all"), Reference("erp.sd.vbap")]
     number, state = order.columns.values()
-    assert (number.type, number.key, number.required, number.example) == ("bigint", ["pk", "fk"], True, "00123")
-    assert number.from_ == [Reference("erp.sd.vbak.vbeln", "leading zeros: gone")]
+    assert (number.type, number.key, number.required, number.example) == ("bigint", ("pk", "fk"), True, "00123")
+    assert number.from_ == (Reference("erp.sd.vbak.vbeln", "leading zeros: gone"),)
     assert (state.required, state.values) == (False, {"0": "open", "1": "closed = done"})
-    assert (event.id, event.sheet, event.cell) == ("crm.orders.event", "Columns", "A4")
-    assert event.columns["at"].personal == ["health"]
+    assert (event.id, event.sheet, event.cell) == ("crm.orders.event", "Datasets", "A3")
+    assert event.columns["at"].personal == ("health",)
 
 
 def test_errors_name_sheet_and_cell_and_the_rest_is_read() -> None:
@@ -411,6 +412,57 @@ def test_a_table_at_c5_is_read_and_its_errors_keep_their_cells() -> None:
 def test_without_the_headings_that_matter_one_finding_says_so() -> None:
     found = findings("# Sheet: Columns\nName,Type\nid,int\nat,date\n")
     assert found == [("field_missing", "Columns!A1", "sheet Columns has no heading 'dataset'")]
+
+
+def test_findings_about_a_column_point_at_its_own_row() -> None:
+    text = (
+        "# Sheet: Columns\ndataset,name,type,classification,from,key\norder,id,int,,,\norder,total,int,secret,nowhere,\n"
+        "order,Id,int,,,\n# Sheet: Datasets\nname,classification\nother,\n"
+    )
+    wanted = {"classification_unknown": "D3", "reference_unknown": "E3", "name_clash_by_case": "B4"}
+    said = {d.name: str(d.location) for d in run_checks(book_of(text)) if d.name in wanted}
+    assert said == {name: f"{PATH}!Columns!{cell}" for name, cell in wanted.items()}
+
+
+def test_findings_about_a_dataset_point_at_the_field_else_at_the_name() -> None:
+    text = "# Sheet: Datasets\nlayer,name\n,order\ntin,customer\n# Sheet: Columns\ndataset,name\nloose,id\n"
+    book = book_of(text)
+    cells = {d.subject: str(d.location) for d in run_checks(book) if d.name in ("layer_unknown",)}
+    assert cells == {"crm.orders.customer": f"{PATH}!Datasets!A3"}
+    places = {d.subject: str(d.location) for d in run_checks(book) if d.name == "dataset_without_classification"}
+    assert places["crm.orders.order"] == f"{PATH}!Datasets!B2"
+    assert places["crm.orders.loose"] == f"{PATH}!Columns!A2"
+
+
+def test_columns_alone_describe_datasets_but_not_beside_a_sheet_that_lists_others() -> None:
+    columns = "# Sheet: Columns\ndataset,name\nabsences,id\nabsence,at\nabsence,why\n"
+    assert list(book_of(columns).catalogue.datasets) == ["crm.orders.absences", "crm.orders.absence"]
+    for without_rows in ("", "# Sheet: Datasets\nname\n", "# Sheet: Dataset\nname\nabsences\n"):
+        assert "workbook_dataset_unknown" not in {check for check, _, _ in findings(without_rows + columns)}
+    for text in (f"# Sheet: Datasets\nname\nabsences\n{columns}", f"{columns}# Sheet: Datasets\nname\nabsences\n"):
+        said = ("workbook_dataset_unknown", "Columns!A3", "dataset 'absence' of 2 columns is not in sheet Datasets")
+        assert findings(text) == [said]
+        assert book_of(text).records.findings[0].hint == "did you mean 'absences'?"
+
+
+@pytest.mark.parametrize(
+    ("sheets", "hint", "severity"),
+    [
+        (["Columns", "Dataset"], "call it Datasets", "error"),
+        (["Datasets", "COLUMN S.", "Notes (hidden)"], "call it Columns", "error"),
+        (["Columns", "Colums"], "call it Datasets, Columns or Read me, or hide it", None),
+        (["Columns", "Data owners"], "call it Datasets, Columns or Read me, or hide it", None),
+        (["Colums"], "call it Columns", "error"),
+    ],
+)
+def test_a_sheet_called_nearly_like_one_that_is_missing_is_an_error(
+    sheets: list[str], hint: str, severity: str | None
+) -> None:
+    rows = {"Datasets": "name\norder\n"}
+    text = "".join(f"# Sheet: {sheet}\n{rows.get(sheet, 'dataset,name')}\n" for sheet in sheets)
+    assert [(f.check, f.hint, f.severity) for f in book_of(text).records.findings] == [
+        ("workbook_sheet_unknown", hint, severity)
+    ]
 
 
 def test_sheets_that_are_not_read_are_told() -> None:

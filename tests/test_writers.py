@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import random
 import stat
 from pathlib import Path
@@ -68,7 +69,7 @@ def test_nasty_strings_survive_in_the_shorthand():
     for start in range(0, 20_000, 2000):
         strings = nasty_strings(20_000)[start : start + 2000]
         columns = {
-            f"c{number}": Column(name=f"c{number}", type="bigint", key=["pk"], description=text)
+            f"c{number}": Column(name=f"c{number}", type="bigint", key=("pk",), description=text)
             for number, text in enumerate(strings)
         }
         columns |= {f"t{n}": Column(name=f"t{n}", type=text) for n, text in enumerate(strings) if text not in GONE}
@@ -139,10 +140,10 @@ REFERENCE = st.builds(Reference, NAME, st.just("") | WORD)
 TEXTS = st.dictionaries(NAME, TEXT, max_size=3)
 COLUMN = st.builds(
     Column,
-    type=st.just("") | WORD, key=st.lists(st.sampled_from(["pk", "uk", "fk"]), unique=True), required=st.booleans(),
+    type=st.just("") | WORD, key=st.lists(st.sampled_from(["pk", "uk", "fk"]), unique=True).map(tuple), required=st.booleans(),
     title=st.just("") | WORD, description=st.just("") | WORD | LONG.filter(lambda text: text not in GONE),
-    from_=st.lists(REFERENCE, max_size=3), personal=st.lists(WORD, max_size=2), values=TEXTS, extra=TEXTS,
-    example=st.just("") | WORD, tags=st.lists(WORD, max_size=3),
+    from_=st.lists(REFERENCE, max_size=3).map(tuple), personal=st.lists(WORD, max_size=2).map(tuple), values=TEXTS, extra=TEXTS,
+    example=st.just("") | WORD, tags=st.lists(WORD, max_size=3).map(tuple),
 )  # fmt: skip
 DATASET = st.builds(
     Dataset,
@@ -170,9 +171,9 @@ def test_a_dataset_reads_back_equal(datasets: list[Dataset]):
 def test_the_canonical_form():
     text = "Loaded every night at 02:00 from the ledger; closed periods never change, and what is late goes to the next one."
     columns = [
-        Column(name="customer_id", type="bigint", key=["pk"], required=True, description="Surrogate key."),
+        Column(name="customer_id", type="bigint", key=("pk",), required=True, description="Surrogate key."),
         Column(name="net", type="numeric(18,2)", description="Sum: group currency.", values={"0": "none"}),
-        Column(name="day", type="date", key=["pk", "fk"], from_=[Reference("fi.bkpf.budat")], required=True),
+        Column(name="day", type="date", key=("pk", "fk"), from_=(Reference("fi.bkpf.budat"),), required=True),
         Column(name="no"),
     ]
     dataset = Dataset(
@@ -418,6 +419,16 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path: Path):
     with pytest.raises(OSError):
         write_atomically(tmp_path / "taken", b"x")
     assert [child.name for child in tmp_path.iterdir()] == ["taken"]
+
+
+def test_what_is_no_file_is_written_to_as_it_stands(tmp_path: Path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_atomically(pipe, b"through the pipe\n")
+    assert os.read(reader, 100) == b"through the pipe\n"
+    os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode) and [child.name for child in tmp_path.iterdir()] == ["pipe"]
 
 
 def test_a_link_stays_a_link(tmp_path: Path):

@@ -19,6 +19,7 @@ from lakebook.model.product import Product
 from lakebook.readers import Reader, Records
 from lakebook.readers._cache import Cache
 from lakebook.readers._locate import Locator
+from lakebook.readers._unclaimed import unclaimed
 from lakebook.settings import Settings, read_settings
 from lakebook.sources import Source
 
@@ -60,17 +61,23 @@ class Book:
         """Place of a key in a YAML file, front matter or workbook of the book; *line* where it cannot be told."""
         return self._locator.locate(path, keys, line)
 
-    def silenced_by(self, subject: str) -> dict[str, str]:
-        """Checks that the record of this identity silences (name or code) -> reason."""
-        return self._silenced.get(subject, {})
+    def silenced_by(self, subject: str, path: str) -> dict[str, str]:
+        """Checks that the record of this identity silences (name or code) -> reason.
+
+        A domain, a system and a product may have one id: the file at *path*, where a finding stands, tells them apart.
+        """
+        return self._silenced.get((subject, "")) or self._silenced.get((subject, path), {})
 
     @cached_property
-    def _silenced(self) -> dict[str, dict[str, str]]:
+    def _silenced(self) -> dict[tuple[str, str], dict[str, str]]:
+        """By identity and file; datasets and columns, which no other record is called like, by identity alone."""
         records = self.records
-        listed = (records.domains, records.systems, records.datasets, records.products, records.decisions)
-        found = {record.id: record.ignore for kind in listed for record in kind if record.ignore}
+        listed = (records.domains, records.systems, records.products, records.decisions)
+        found = {(record.id, record.path): record.ignore for kind in listed for record in kind if record.ignore}
         for dataset in records.datasets:
-            found.update({f"{dataset.id}.{c.name}": c.ignore for c in dataset.columns.values() if c.ignore})
+            if dataset.ignore:
+                found[dataset.id, ""] = dataset.ignore
+            found.update({(f"{dataset.id}.{c.name}", ""): c.ignore for c in dataset.columns.values() if c.ignore})
         return found
 
     def decisions_about(self, dataset_id: str) -> list[Decision]:
@@ -124,8 +131,7 @@ def read_book(
         for done, path in enumerate(paths, 1):
             reader = next((plug for plug in readers.values() if plug.claims(path, settings)), None)
             if reader is None:
-                if path.startswith(f"{settings.folders.catalogue}/"):
-                    records.findings.append(_unclaimed(path))
+                records.findings += unclaimed(path, settings)
                 continue
             _add(records, parsed.read(path, source, reader, settings))
             if progress is not None:
@@ -135,12 +141,13 @@ def read_book(
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """The collector finds no garbage among records while they are read, and costs a third of the time to say so."""
+    """The collector finds no garbage among records, and costs a third of the time to say so: it never looks at them."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()
 
@@ -156,12 +163,3 @@ def current_date() -> datetime.date:
 def _add(records: Records, more: Records) -> None:
     for field in Records.__struct_fields__:
         getattr(records, field).extend(getattr(more, field))
-
-
-def _unclaimed(path: str) -> Finding:
-    return Finding(
-        Location(path),
-        "no reader takes this file",
-        "put it at <domain>/<system>/<schema>.yaml (or .xlsx), or delete it",
-        check="file_misplaced",
-    )

@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 
 from lakebook import __version__, discovery
+from lakebook.commands._unknown import Choosing
 from lakebook.sources.working_tree import find_root
 
 COMMANDS = "lakebook.commands"
 
 
-class _Commands(click.Group):
+class _Commands(Choosing):
     """Commands of the room ``commands``; ``import_`` and the like are typed without the underscore."""
 
     def list_commands(self, context: click.Context) -> list[str]:

@@ -50,6 +50,8 @@ class Finding(msgspec.Struct, frozen=True):
     """Field of the subject, such as ``columns.email.classification``."""
     check: str = ""
     """Name of the check that reports it; set by readers, empty inside a check."""
+    severity: Severity | None = None
+    """Where it weighs more or less than its check says; the book's settings outweigh both."""
 
 
 class Diagnostic(msgspec.Struct, frozen=True):

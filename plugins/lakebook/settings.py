@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from lakebook.diagnostics import Finding, Location
+from lakebook.diagnostics import Finding, Location, Severity
 from lakebook.sources import Source
 from lakebook.syntax import Unreadable
 from lakebook.syntax.strict_yaml import Document, KeyPath, parse
@@ -70,7 +70,7 @@ def read_settings(source: Source) -> tuple[Settings, list[Finding]]:
     try:
         document = parse(source.read(FILE))
     except OSError:
-        return _with_repository(Settings()), []
+        return _with_repository(Settings()), _under_another_name(source)
     except Unreadable as error:
         found = error.trouble
         location = Location(FILE, found.line, found.column)
@@ -85,6 +85,17 @@ def read_settings(source: Source) -> tuple[Settings, list[Finding]]:
             return _with_repository(msgspec.convert(given, Settings, strict=False)), findings
         except msgspec.ValidationError as error:
             findings.append(_drop_wrong(document, given, str(error)))
+
+
+def _under_another_name(source: Source) -> list[Finding]:
+    """A finding where the settings stand in ``lakebook.yml``, which nobody reads."""
+    other = FILE.replace(".yaml", ".yml")
+    try:
+        source.read(other)
+    except OSError:
+        return []
+    message = f"settings are read from {FILE}, not from {other}"
+    return [Finding(Location(other), message, f"call it {FILE}", check="file_misplaced", severity=Severity.error)]
 
 
 def _drop_wrong(document: Document, given: dict[str, Any], message: str) -> Finding:

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 
 from lakebook.book import Book
 from lakebook.model.dataset import Dataset
-from lakebook.readers._typed import closest
+from lakebook.readers._hints import closest
 
 MOST = 50
 """Names searched for in one run of a check: each search may look at every name of the catalogue."""
+_CLOSE = 0.7
+_VERY_CLOSE = 0.85
+"""For whole identities, which have their first parts in common."""
 
 
 class Nearest:
@@ -21,11 +24,15 @@ class Nearest:
 
     def hint(self, name: str, near: Dataset | None = None) -> str:
         """What to type instead of *name*, as seen from the dataset *near*."""
-        self._left -= 1
-        found = ""
-        if self._left >= 0:
-            found = self._column(name, near) or self._neighbour(name, near) or self._anywhere(name)
+        found = self.meant(name, near)
         return f"did you mean '{found}'?" if found else "correct it, or describe the dataset in the catalogue"
+
+    def meant(self, name: str, near: Dataset | None = None) -> str:
+        """What *name* may stand for, as seen from the dataset *near*; empty where nothing is close."""
+        self._left -= 1
+        if self._left < 0:
+            return ""
+        return self._column(name, near) or self._neighbour(name, near) or self._anywhere(name)
 
     def _column(self, name: str, near: Dataset | None) -> str:
         """A column of the dataset that the name starts with."""
@@ -45,12 +52,23 @@ class Nearest:
         return f"{dataset}.{tail}" if dataset and tail in named[dataset].columns else closest(name, named)
 
     def _anywhere(self, name: str) -> str:
-        """A dataset with the closest last name, else the closest of the same system."""
+        """A column of a dataset that is close, else a dataset."""
+        head, _, tail = name.rpartition(".")
+        dataset = self._dataset(head) if head.count(".") > 1 else ""
+        column = closest(tail, self._catalogue.datasets[dataset].columns) if dataset else ""
+        return f"{dataset}.{column}" if column else self._dataset(name)
+
+    def _dataset(self, name: str) -> str:
+        """One of the same system with a close last name, else one that is close as a whole."""
         names = self._catalogue.names()
-        last, system = name.rpartition(".")[2].lower(), name.partition(".")[0].lower() + "."
-        word = closest(last, {known.rpartition(".")[2] for known in names}).lower()
-        alike = [known for known in names if word and known.lower().endswith(f".{word}")]
-        return closest(name, alike) or closest(name, [known for known in names if known.lower().startswith(system)])
+        system = name.partition(".")[0].lower() + "."
+        last = name.rpartition(".")[2]
+        for around in ([known for known in names if known.lower().startswith(system)], names):
+            word = closest(last, {known.rpartition(".")[2] for known in around}, _CLOSE).lower()
+            alike = [known for known in around if word and known.lower().endswith(f".{word}")]
+            if found := closest(name, alike) or (alike[0] if alike and "." not in name else ""):
+                return found
+        return closest(name, names, _VERY_CLOSE)
 
 
 def person_hint(book: Book, word: str) -> str:

@@ -33,9 +33,10 @@ def own_file(book: Book, record: Domain | System) -> str:
 def place_of(book: Book, record: Placed, *keys: str | int) -> Location:
     """Place of the record, or of the field that *keys* lead to below it."""
     if isinstance(record, Dataset):
-        if record.sheet:
+        found = book.locate(record.file, "datasets", record.name, *keys, line=record.line)
+        if record.sheet and not found.cell:
             return Location(record.file, sheet=record.sheet, cell=record.cell)
-        return book.locate(record.file, "datasets", record.name, *keys, line=record.line)
+        return found
     if isinstance(record, Person):
         return book.locate(record.path, "people", record.id, *keys, line=record.line)
     if isinstance(record, Team):

@@ -34,10 +34,11 @@ def run_checks(
     chosen = list(all_checks().values() if checks is None else checks)
     found: list[Diagnostic] = []
     for done, check in enumerate(chosen, 1):
-        severity = _severity(book, check)
-        if severity is not None:
+        if _said(book, check) != "off":
             found += [
-                _diagnostic(check, severity, finding) for finding in check(book) if not _ignored(book, check, finding)
+                _diagnostic(check, _severity(book, check, finding), finding)
+                for finding in check(book)
+                if not _ignored(book, check, finding)
             ]
         if progress is not None:
             progress(done, len(chosen))
@@ -45,15 +46,20 @@ def run_checks(
     return _numbered(found)
 
 
-def _severity(book: Book, check: Check) -> Severity | None:
-    """Severity in this book; None where the check is switched off."""
-    settings = book.settings
-    said = settings.severities.get(check.__name__) or settings.severities.get(check.code)
-    if said is not None:
-        return None if said == "off" else Severity(said)
-    if settings.decisions == "compat" and check.code.startswith("ADR") and check.severity is Severity.error:
+def _said(book: Book, check: Check) -> str:
+    """What the book's settings say of the check: a severity, ``off``, or nothing."""
+    severities = book.settings.severities
+    return severities.get(check.__name__) or severities.get(check.code) or ""
+
+
+def _severity(book: Book, check: Check, finding: Finding) -> Severity:
+    """Severity in this book."""
+    if said := _said(book, check):
+        return Severity(said)
+    severity = finding.severity or check.severity
+    if book.settings.decisions == "compat" and check.code.startswith("ADR") and severity is Severity.error:
         return Severity.warning
-    return check.severity
+    return severity
 
 
 def _diagnostic(check: Check, severity: Severity, finding: Finding) -> Diagnostic:
@@ -69,9 +75,14 @@ def _diagnostic(check: Check, severity: Severity, finding: Finding) -> Diagnosti
     )
 
 
+def is_silent(book: Book, check: Check, finding: Finding) -> bool:
+    """Whether nobody is told this finding of the check: it is off, or silenced with a reason."""
+    return _said(book, check) == "off" or _ignored(book, check, finding)
+
+
 def _ignored(book: Book, check: Check, finding: Finding) -> bool:
     """Whether the record the finding is about, or the column, silences the check with a reason."""
-    silenced = map(book.silenced_by, _subjects(finding))
+    silenced = (book.silenced_by(subject, finding.location.path) for subject in _subjects(finding))
     return any(reasons.get(check.__name__) or reasons.get(check.code) for reasons in silenced)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from lakebook.book import Book
-from lakebook.commands._ask import ask, on_terminal, warn_unknown
+from lakebook.commands._ask import ask, on_terminal, warn_unknown, warn_unknown_datasets
 from lakebook.commands._book import TODAY, open_book
 from lakebook.commands._page_template import render, write_new
 from lakebook.model.decision import STATUSES, Decision
@@ -56,9 +56,7 @@ def adr(
     if not title:
         raise click.UsageError('give a title: lakebook new adr "Store events as Iceberg"')
     old = [_find(book, name) for name in supersedes]
-    warn_unknown(
-        "datasets", (name for name in datasets if not book.catalogue.resolve(name).found), book.catalogue.datasets
-    )
+    warn_unknown_datasets(book, "datasets", datasets)
     warn_unknown("products", products, book.products)
     number = next_number(book)
     keys: dict[str, Value] = {
@@ -71,8 +69,7 @@ def adr(
         "datasets": list(datasets),
         "products": list(products),
     }
-    if not old:
-        del keys["supersedes"]
+    keys = {key: value for key, value in keys.items() if value != []}
     write_new(root, f"{book.settings.folders.decisions}/{_file_name(number, title)}", render("adr", keys, title=title))
     for decision in old:
         _answer(root, book, decision, f"adr-{number:04}", status)

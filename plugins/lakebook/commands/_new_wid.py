@@ -11,15 +11,15 @@ from typing import Any, get_args, get_type_hints
 import click
 
 from lakebook.book import Book
-from lakebook.commands._ask import ask, ask_several, on_terminal, warn_unknown
+from lakebook.checks._nearest import Nearest
+from lakebook.commands._ask import ask, ask_several, on_terminal, warn_unknown, warn_unknown_datasets
 from lakebook.commands._book import TODAY, open_book
 from lakebook.commands._page_template import render, write_new
-from lakebook.model.product import Product, Surface
+from lakebook.model.product import ID_FORM, Product, Surface
 from lakebook.syntax.strict_yaml import Value
 from lakebook.writers.file_names import slug, tidy_name
 from lakebook.writers.quoting import Plain
 
-_ID = re.compile(r"[a-z][a-z0-9-]{2,62}")
 _STATUSES: list[str] = [word for word in get_args(get_type_hints(Product)["status"]) if word]
 _SURFACES: list[str] = [word for word in get_args(get_type_hints(Surface)["type"]) if word]
 _PLACEHOLDERS = {
@@ -105,12 +105,11 @@ def _answers(book: Book, given: dict[str, Any]) -> dict[str, Any]:
             warn_unknown(key, [answers[key]] if key in known else [], known.get(key, ()))
         elif asking:
             answers[key] = ask(question, known.get(key, ()))
-    read = [_split(entry)[0] for entry in answers["reads"]]
-    warn_unknown("reads", (name for name in read if not book.catalogue.resolve(name).found), datasets)
-    written = [name for name in answers["writes"] if "/" not in name]
-    warn_unknown("writes", (name for name in written if not book.catalogue.resolve(name).found), datasets)
+    warn_unknown_datasets(book, "reads", [_split(entry)[0] for entry in answers["reads"]])
+    warn_unknown_datasets(book, "writes", [name for name in answers["writes"] if "/" not in name])
     if asking:
-        answers["reads"] = answers["reads"] or ask_several("Dataset it reads", datasets)
+        near = Nearest(book).meant
+        answers["reads"] = answers["reads"] or ask_several("Dataset it reads", datasets, near)
         answers["writes"] = answers["writes"] or ask_several("Dataset or directory/ it writes")
         answers["surfaces"] = answers["surfaces"] or _ask_surfaces()
     return answers
@@ -146,7 +145,7 @@ def _problem(book: Book, product_id: str) -> str:
     """Why a new product cannot have this id; empty where it can."""
     if not product_id:
         return "give a title, or --id: it names the file"
-    if not _ID.fullmatch(product_id):
+    if not ID_FORM.fullmatch(product_id):
         return f"id '{product_id}' must have 3 to 63 small letters, digits and '-', and start with a letter"
     there = book.products.get(product_id)
     return f"the product '{product_id}' is there already: {there.path}" if there else ""

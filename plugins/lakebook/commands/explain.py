@@ -11,6 +11,7 @@ from rich.markdown import Markdown
 from lakebook.checks import FAMILIES
 from lakebook.checks._page import read_page
 from lakebook.checks._run import all_checks, find_check
+from lakebook.commands._unknown import unknown
 
 
 @click.command()
@@ -23,7 +24,7 @@ def explain(code: str | None) -> None:
         return
     found = find_check(code)
     if found is None:
-        raise click.UsageError(f"no check {code!r}; 'lakebook explain' lists them")
+        raise unknown("check", code, all_checks() if "_" in code else (), "lakebook explain")
     page = read_page(found)
     family = FAMILIES[found.code.rstrip("0123456789")]
     head = f"# {found.code} {found.__name__}\n\n{page.verdict}\n\nFamily: {family}. Severity: {found.severity}.\n\n"

@@ -10,6 +10,7 @@ import click
 
 from lakebook import discovery
 from lakebook.commands._book import TODAY, open_book
+from lakebook.commands._unknown import unknown
 from lakebook.exporters import Export
 
 ROOM = "lakebook.exporters"
@@ -28,7 +29,7 @@ def export(root: Path, form: str | None, output: Path | None, today: datetime.da
         return
     name = form.replace("-", "_")
     if name not in discovery.names(ROOM):
-        raise click.UsageError(f"no format {form!r}; 'lakebook export' lists them")
+        raise unknown("format", form, [known.replace("_", "-") for known in discovery.names(ROOM)], "lakebook export")
     _write(discovery.load(ROOM, name)(open_book(root, today)), output)
 
 

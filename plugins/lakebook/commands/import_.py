@@ -11,17 +11,20 @@ import click
 
 from lakebook import discovery
 from lakebook.commands._book import open_book
+from lakebook.commands._unknown import Choosing
 from lakebook.importers import Importer, Place
 from lakebook.importers._plan import Plan, Step
-from lakebook.readers._typed import closest
+from lakebook.readers._hints import closest
 from lakebook.writers.atomic import write_atomically
 
 ROOM = "lakebook.importers"
 _FOLDER = re.compile(r"[^\W_][\w.-]*")
 
 
-class _Formats(click.Group):
+class _Formats(Choosing):
     """One subcommand for each importer, with the importer's own options."""
+
+    kind = "format"
 
     def list_commands(self, context: click.Context) -> list[str]:
         return [name.replace("_", "-") for name in discovery.names(ROOM)]

@@ -6,9 +6,10 @@ import click
 
 from lakebook.commands._new_adr import adr
 from lakebook.commands._new_wid import wid
+from lakebook.commands._unknown import Choosing
 
 
-@click.group()
+@click.group(cls=Choosing)
 def new() -> None:
     """Write a new page from its template: a WID for a product, an ADR for a decision."""
 

@@ -83,13 +83,13 @@ def _column(name: str, fields: Fields, subject: str, settings: Settings, note: N
         required=is_true(fields.get("required")),
         title=scalar(fields.get("businessName")),
         description=as_text(fields.get("description")),
-        tags=texts(fields.get("tags")),
+        tags=tuple(texts(fields.get("tags"))),
         example=as_text(fields.get("examples")),
     )
     if is_true(fields.get("primaryKey")):
-        column.key = ["pk"]
+        column.key = ("pk",)
     elif is_true(fields.get("unique")):
-        column.key = ["uk"]
+        column.key = ("uk",)
     left = {key: value for key, value in fields.items() if key not in _TAKEN}
     for done in ("physicalType", "examples", *(["logicalType"] if logical.lower() == column.type.lower() else [])):
         left.pop(done, None)

@@ -44,12 +44,15 @@ def relate(read: list[ReadDataset], place: Place, note: Note) -> None:
         near = Dataset(name=owner.dataset.name, domain=place.domain, system=place.system, schema=place.schema)
         finder = _Finder(read, near, place)
         _relate_object(owner, finder, note)
-        if left := _origins(owner.fields, owner.dataset.sources, finder, owner.dataset.name):
+        owner.dataset.sources, left = _origins(owner.fields, finder, owner.dataset.name)
+        if left:
             owner.dataset.extra["transformSourceObjects"] = left
         for column in owner.columns:
             _relate_column(owner, column, finder, note)
             own = f"{owner.dataset.name}.{column.column.name}"
-            if left := _origins(column.fields, column.column.from_, finder, owner.dataset.name, own):
+            origins, left = _origins(column.fields, finder, owner.dataset.name, own)
+            column.column.from_ = tuple(origins)
+            if left:
                 column.column.extra["transformSourceObjects"] = left
 
 
@@ -78,16 +81,17 @@ class _Finder:
         return name if resolved.found else ""
 
 
-def _origins(fields: Fields, into: list[Reference], finder: _Finder, *own: str) -> str:
-    """Add what the transformation reads to *into*; gives back the names that lead nowhere, as text."""
+def _origins(fields: Fields, finder: _Finder, *own: str) -> tuple[list[Reference], str]:
+    """What the transformation reads, and the names that lead nowhere, as text."""
+    origins: list[Reference] = []
     left = []
     for name in texts(fields.get("transformSourceObjects")):
         found = finder.find(name)
-        if found and found not in own and all(reference.target != found for reference in into):
-            into.append(Reference(found))
+        if found and found not in own and all(reference.target != found for reference in origins):
+            origins.append(Reference(found))
         elif not found or found in own:
             left.append(name)
-    return ", ".join(left)
+    return origins, ", ".join(left)
 
 
 def _relate_column(owner: ReadDataset, read: ReadColumn, finder: _Finder, note: Note) -> None:
@@ -125,7 +129,7 @@ def _link(column: Column, target: str) -> bool:
         return False
     column.references = target
     if "fk" not in column.key:
-        column.key = [*column.key, "fk"]
+        column.key = (*column.key, "fk")
     return True
 
 

@@ -101,7 +101,7 @@ class Plan:
         if there.domain != dataset.domain:
             message = f"{dataset.id} is described in {there.file}, in the domain '{there.domain}'"
             raise RefusedError(message, f"import with --domain {there.domain}, or into another --schema")
-        if not there.file.endswith((".yaml", ".yml")):
+        if not there.file.lower().endswith((".yaml", ".yml")):
             raise RefusedError(f"{dataset.id} is described in the workbook {there.file}", "edit it there")
         return there.file
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TypeVar
 
 import msgspec
 
 from lakebook.model.dataset import Column, Dataset
 from lakebook.model.domain import Domain, Term
+from lakebook.model.identity import Identity, former_identities
 from lakebook.model.person import Person
 from lakebook.model.system import System
 from lakebook.model.team import Team
@@ -63,9 +65,8 @@ class Catalogue:
             self._imply(dataset)
             self._datasets_of_system.setdefault(dataset.system, []).append(dataset)
             self._datasets_of_domain.setdefault(dataset.domain, []).append(dataset)
-            for name in dataset.formerly:
-                whole = name if "." in name and name.startswith(f"{dataset.system}.") else ""
-                self._former.setdefault(whole or f"{dataset.system}.{dataset.schema}.{name}", dataset)
+        for identity, dataset in self.former():
+            self._former.setdefault(identity.id, dataset)
         for system in list(self.systems.values()):
             self._imply_domain(system.domain)
         self._resolved: dict[tuple[str, str, str], Resolution] = {}
@@ -100,6 +101,17 @@ class Catalogue:
         mine = [system for system in self.systems.values() if system.domain == domain.id or system.id in ids]
         return sorted(mine, key=lambda system: (system.title or system.id).lower())
 
+    def former(self) -> Iterator[tuple[Identity, Dataset]]:
+        """Old identities and the datasets that had them, in the order of the files; one may be claimed twice."""
+        for dataset in self.datasets.values():
+            for name in dataset.formerly:
+                for identity in self.former_identities(dataset, name):
+                    yield identity, dataset
+
+    def former_identities(self, dataset: Dataset, name: str) -> Iterator[Identity]:
+        """What *name* in the dataset's ``formerly:`` stands for: one identity, or the two it may mean."""
+        return former_identities(dataset, name, self.systems.__contains__)
+
     def column_count(self) -> int:
         """Columns of all datasets."""
         return sum(len(dataset.columns) for dataset in self.datasets.values())
@@ -107,6 +119,17 @@ class Catalogue:
     def custodian_of(self, record: Dataset | System | Domain) -> str:
         """Id of the person who answers for it: its own word, else its system's, else its domain's; empty for nobody."""
         return next((place.custodian for place in self._inherits_from(record) if place.custodian), "")
+
+    def answered_by(self, person_id: str) -> list[Dataset]:
+        """Datasets that a person answers for; those of nobody for an empty id."""
+        return self._answered.get(person_id, [])
+
+    @cached_property
+    def _answered(self) -> dict[str, list[Dataset]]:
+        found: dict[str, list[Dataset]] = {}
+        for dataset in self.datasets.values():
+            found.setdefault(self.custodian_of(dataset), []).append(dataset)
+        return found
 
     def deputy_of(self, record: Dataset | System | Domain) -> str:
         """Id of the person who stands in: where the custodian is named, else the custodian's own deputy."""

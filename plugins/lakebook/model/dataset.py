@@ -13,23 +13,26 @@ TRIGGERS = ("batch", "file", "event", "stream", "manual")
 
 
 class Column(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
-    """One column. Shorthand: ``TYPE [pk|uk|fk] [required] [| description]``."""
+    """One column. Shorthand: ``TYPE [pk|uk|fk] [required] [| description]``.
+
+    Tuples where other records have lists: 200,000 columns then share the empty one.
+    """
 
     name: str = ""
     type: str = ""
     """As the source system spells it."""
-    key: list[Literal["pk", "uk", "fk"]] = []
+    key: tuple[Literal["pk", "uk", "fk"], ...] = ()
     """Primary, unique, foreign; several where it is several."""
     required: bool = False
     title: str = ""
     description: str = ""
     references: str = ""
     """For a foreign key: the column it points to, looked up like ``from:``."""
-    from_: list[Reference] = msgspec.field(default_factory=list, name="from")
+    from_: tuple[Reference, ...] = msgspec.field(default=(), name="from")
     """Columns (or datasets) it is made of; the note is the rule."""
     classification: str = ""
     """Inherited from the dataset when absent."""
-    personal: list[str] = []
+    personal: tuple[str, ...] = ()
     """Categories of personal data: name, contact, location, health, ..."""
     term: str = ""
     """A term of the dataset's domain, or ``domain/term``."""
@@ -37,8 +40,8 @@ class Column(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     """Code -> meaning."""
     unit: str = ""
     example: str = ""
-    formerly: list[str] = []
-    tags: list[str] = []
+    formerly: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     ignore: dict[str, str] = {}
     extra: dict[str, str] = {}
     """What an importer found and we have no field for."""
@@ -48,14 +51,14 @@ class Column(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         """The column that the shorthand ``bigint pk required | Surrogate key.`` means."""
         head, _, description = text.partition("|")
         words = head.split()
-        keys: list[Literal["pk", "uk", "fk"]] = []
+        keys: tuple[Literal["pk", "uk", "fk"], ...] = ()
         required = False
         while words:
             word = words[-1]
             if word == "required":
                 required = True
             elif word in KEYS:
-                keys.insert(0, cast(Literal["pk", "uk", "fk"], word))
+                keys = (cast(Literal["pk", "uk", "fk"], word), *keys)
             else:
                 break
             words.pop()

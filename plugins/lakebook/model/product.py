@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Literal
 
 import msgspec
 
 from lakebook.model.reference import Link, Reference
+
+ID_FORM = re.compile(r"[a-z][a-z0-9-]{2,62}")
 
 
 class Write(msgspec.Struct, kw_only=True, omit_defaults=True):

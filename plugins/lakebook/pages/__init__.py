@@ -25,9 +25,27 @@ class SearchEntry(msgspec.Struct, frozen=True, gc=False):
     """Something the search box finds. Plain text, not escaped."""
 
     title: str
+    kind: str
+    """``table``, ``product``, ``person``, ...: what ``kind:`` in a query asks for."""
+    name: str = ""
+    """Id, another way to name it exactly."""
+    path: tuple[str, str, str] = ("", "", "")
+    """System, schema and name of a dataset."""
+    summary: str = ""
+    """One sentence, shown below the title."""
     text: str = ""
+    """Further words that lead here."""
     fragment: str = ""
     """Anchor on the page, without ``#``; empty for the page itself."""
+    columns: tuple[str, ...] = ()
+    """Names of a dataset's columns; each has the anchor ``column-<name>``."""
+    domain: str = ""
+    layer: str = ""
+    classification: str = ""
+    custodian: str = ""
+    status: str = ""
+    successor: str = ""
+    """Address of the dataset to use instead."""
 
 
 class Page(msgspec.Struct, kw_only=True):

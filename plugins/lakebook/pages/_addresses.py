@@ -13,6 +13,7 @@ import re
 from functools import lru_cache
 
 from lakebook.model.dataset import Dataset
+from lakebook.model.identity import Identity
 
 _PLAIN = re.compile(r"[a-z0-9_][a-z0-9_-]*(?:\.[a-z0-9_-]+)*")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9]|index)(\..*)?")
@@ -42,7 +43,7 @@ def _bytes_of(text: str) -> str:
     return "".join(f"={byte:02x}" for byte in text.encode("utf-8", "surrogatepass"))
 
 
-def of_dataset(dataset: Dataset) -> str:
+def of_dataset(dataset: Dataset | Identity) -> str:
     """``datasets/<system>/<schema>/<dataset>/``."""
     return f"datasets/{slug(dataset.system)}/{slug(dataset.schema)}/{slug(dataset.name)}/"
 
@@ -83,4 +84,5 @@ def of_check(code: str) -> str:
 
 
 DOMAINS, PRODUCTS, DECISIONS, PEOPLE, CHECKS = "domains/", "products/", "decisions/", "people/", "checks/"
+SEARCH = "search/"
 """Index pages."""

@@ -6,6 +6,8 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from lakebook.checks._page import read_page
+from lakebook.checks._run import all_checks
 from lakebook.diagnostics import Diagnostic, Severity
 from lakebook.model.dataset import Dataset
 from lakebook.pages import _addresses as addresses
@@ -22,15 +24,20 @@ def needing_care(links: Links, found: Iterable[Diagnostic]) -> list[str]:
 
 def _findings(links: Links, found: Iterable[Diagnostic]) -> Iterator[str]:
     counts = Counter((one.severity, one.code, one.name) for one in found)
+    checks = all_checks()
     order = [Severity.error, Severity.warning, Severity.info]
     for (severity, code, name), number in sorted(counts.items(), key=lambda entry: order.index(entry[0][0])):
-        link = links.to(addresses.of_check(code), name.replace("_", " "))
-        yield item("check", link, f"{esc(code)}, {plural(number, 'time')}", badge(severity, severity))
+        said = read_page(checks[name]).verdict if name in checks else name.replace("_", " ")
+        yield item(
+            "check",
+            links.to(addresses.of_check(code), said.rstrip(".")),
+            f"{esc(code)}, {plural(number, 'time')}",
+            badge(severity, severity),
+        )
 
 
 def _unanswered(links: Links) -> Iterator[str]:
-    catalogue = links.book.catalogue
-    orphans = [dataset for dataset in catalogue.datasets.values() if not catalogue.custodian_of(dataset)]
+    orphans = links.book.catalogue.answered_by("")
     if orphans:
         link = links.to(addresses.PEOPLE, plural(len(orphans), "dataset"), "nobody")
         yield item("person", link, "nobody answers for them")
@@ -38,13 +45,13 @@ def _unanswered(links: Links) -> Iterator[str]:
 
 def _leaving(links: Links) -> Iterator[str]:
     book = links.book
-    answered: Counter[str] = Counter(book.catalogue.custodian_of(one) for one in book.catalogue.datasets.values())
     for person in book.catalogue.people.values():
-        if person.until and book.today <= person.until <= book.today + _SOON and answered[person.id]:
+        answered = book.catalogue.answered_by(person.id)
+        if person.until and book.today <= person.until <= book.today + _SOON and answered:
             yield item(
                 "person",
                 links.to(addresses.of_person(person.id), person.name),
-                f"until {date(person.until)}, answers for {plural(answered[person.id], 'dataset')}",
+                f"until {date(person.until)}, answers for {plural(len(answered), 'dataset')}",
             )
 
 

@@ -19,13 +19,13 @@ def columns(links: Links, record: Dataset) -> str:
 
 
 def _row(links: Links, record: Dataset, column: Column) -> str:
-    anchor = f"column-{esc(column.name)}"
+    name = esc(column.name)
     unit = f"<small>{esc(column.unit)}</small>" if column.unit else ""
-    said = inline(column.description or column.title) if column.description or column.title else ""
+    said = column.description or column.title
     return (
-        f'<tr id="{anchor}"><td><a class="lb-column" href="#{anchor}"><code>{esc(column.name)}</code></a>'
-        f"{_marks(links, column)}</td>"
-        f"<td><code>{esc(column.type)}</code>{unit}</td><td>{said}{''.join(_notes(links, record, column))}</td></tr>"
+        f'<tr id="column-{name}"><td><a class="lb-column" href="#column-{name}"><code>{name}</code></a>'
+        f"{_marks(links, column)}</td><td><code>{esc(column.type)}</code>{unit}</td>"
+        f"<td>{inline(said) if said else ''}{''.join(_notes(links, record, column))}</td></tr>"
     )
 
 

@@ -26,7 +26,7 @@ def home(html: str, book: Book, context: Context, found: Iterable[Diagnostic]) -
     cut = top.end() if top else 0
     return (
         f'<div class="lb-hero">{html[:cut]}{_search()}{_counts(links)}</div>{html[cut:]}'
-        f"{_titled('domains', 'Domains', domain_cards(links))}"
+        f'<div class="lb-home">{_titled("domains", "Domains", domain_cards(links))}</div>'
         f'<div class="lb-columns-2">{_titled("newest", "Newest", _newest(links))}'
         f"{_titled('care', 'What needs care', items(needing_care(links, found)))}</div>"
     )

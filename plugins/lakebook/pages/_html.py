@@ -6,9 +6,8 @@ import datetime
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 from urllib.parse import urlsplit
-
-from markupsafe import escape as _escape
 
 _CODE = re.compile(r"`([^`\n]+)`")
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s|\n\s*\n")
@@ -16,10 +15,8 @@ OWN_TITLE = re.compile(r'\A\s*<h1\b[^>]*\bid="([^"]*)".*?</h1>', re.DOTALL)
 """A text's own title, which the header above it has said; its anchor stays."""
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "sftp", "msteams", "slack"})
 
-
-def esc(text: str) -> str:
-    """*text* for HTML, quotes included."""
-    return str(_escape(text))
+esc = escape
+"""Plain text for HTML, quotes included."""
 
 
 def prose(text: str) -> str:
@@ -29,7 +26,8 @@ def prose(text: str) -> str:
 
 def inline(text: str) -> str:
     """One run of plain text; words between backticks become code."""
-    return _CODE.sub(r"<code>\1</code>", esc(text.strip()))
+    text = esc(text.strip())
+    return _CODE.sub(r"<code>\1</code>", text) if "`" in text else text
 
 
 def first_sentence(text: str) -> str:
@@ -53,6 +51,7 @@ def date(day: datetime.date | None) -> str:
     return f'<time datetime="{day.isoformat()}">{day.day} {day:%B %Y}</time>' if day else ""
 
 
+@lru_cache(maxsize=1024)
 def badge(text: str, kind: str = "") -> str:
     """A small label; *kind* picks its colour: a kind of dataset, a status, a classification."""
     extra = f" lb-badge--{_class(kind)}" if kind else ""
@@ -81,6 +80,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
     return f'<dl class="lb-facts">{cells}</dl>' if cells else ""
 
 
+@lru_cache(maxsize=256)
 def icon(kind: str) -> str:
     """The picture of a kind of thing; the style sheet draws it, and a plain box for kinds it does not know."""
     return f'<span class="lb-icon lb-icon--{_class(kind)}" aria-hidden="true"></span>'
@@ -160,8 +160,3 @@ def initials(name: str) -> str:
     """Up to two capitals that stand for a person."""
     words = [word for word in re.split(r"[\s.-]+", name) if word]
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
-
-
-def search_text(*parts: str) -> str:
-    """Words for the search box, white space squeezed."""
-    return " ".join(" ".join(parts).split())

@@ -143,6 +143,6 @@ def system_title(system: System) -> str:
 
 
 def decision_title(decision: Decision) -> str:
-    """``ADR 12: Title``; the id stands in for a number."""
+    """``ADR 12: Title``; the id stands in for a number, and for everything where there is no title."""
     label = f"ADR {decision.number}" if decision.number is not None else decision.id
-    return f"{label}: {decision.title}" if decision.title else label
+    return f"{label}: {decision.title}" if decision.title else decision.id

@@ -40,7 +40,7 @@ def check(book: Book, context: Context) -> Iterator[Page]:
             content=head(crumb, "check", one.code, inline(page.verdict), badges, name) + text,
             headings=headings,
             section=addresses.CHECKS,
-            search=[SearchEntry(f"{one.code} {name}", page.verdict)],
+            search=[SearchEntry(f"{one.code} {name}", "check", name=name, summary=page.verdict)],
         )
 
 

@@ -14,6 +14,7 @@ from lakebook.pages._html import (
     beside,
     esc,
     facts,
+    first_sentence,
     head,
     inline,
     item,
@@ -21,7 +22,6 @@ from lakebook.pages._html import (
     outside,
     panel,
     prose,
-    search_text,
     section,
     split_sentence,
 )
@@ -39,29 +39,31 @@ def _page(book: Book, context: Context, record: Dataset) -> Page:
     address = addresses.of_dataset(record)
     links = Links(book, context, address)
     summary, text = split_sentence(record.description)
-    sections = (
-        ("columns", "Columns", columns(links, record), len(record.columns)),
+    near = (
         ("products", "Products", _products(links, record), None),
         ("decisions", "Decisions", _decisions(links, record), None),
+    )
+    below = (
+        ("columns", "Columns", columns(links, record), len(record.columns)),
         ("more", "More", _more(links, context, record), None),
     )
     content = (
         head(links.crumbs(record), record.kind, record.display_title, inline(summary), _badges(record), record.id)
         + _superseded(links, record)
         + _facts(links, record)
-        + beside(prose(text), _lineage(links, record))
-        + "".join([section(*part) for part in sections])
+        + beside(prose(text) + "".join([section(*part) for part in near]), _lineage(links, record))
+        + "".join([section(*part) for part in below])
     )
     return Page(
         address=address,
         title=record.display_title,
         description=summary,
         content=content,
-        headings=[Heading(part[0], part[1]) for part in sections if part[2]],
+        headings=[Heading(part[0], part[1]) for part in (*near, *below) if part[2]],
         section=addresses.of_system(record.system),
         path=record.file,
         line=record.line,
-        search=_search(record),
+        search=_search(links, record),
     )
 
 
@@ -105,14 +107,15 @@ def _datasets(links: Links, ids: Iterable[str]) -> str:
 
 
 def _products(links: Links, record: Dataset) -> str:
-    return items(
+    found = (
         item("product", links.product(product), inline(product.summary), badge("writes" if writes else "reads"))
         for product, writes in links.book.products_of(record.id)
     )
+    return items(found, most=5)
 
 
 def _decisions(links: Links, record: Dataset) -> str:
-    return items(links.decision_item(decision) for decision in links.book.decisions_about(record.id))
+    return items([links.decision_item(decision) for decision in links.book.decisions_about(record.id)], most=5)
 
 
 def _more(links: Links, context: Context, record: Dataset) -> str:
@@ -136,12 +139,24 @@ def _more(links: Links, context: Context, record: Dataset) -> str:
     )
 
 
-def _search(record: Dataset) -> list[SearchEntry]:
-    entries = [SearchEntry(record.display_title, search_text(record.id, record.description))]
-    entries += [
+def _search(links: Links, record: Dataset) -> list[SearchEntry]:
+    catalogue = links.book.catalogue
+    found = catalogue.resolve(record.successor, record).dataset if record.successor else None
+    said = [record.description, *record.tags, *record.terms]
+    said += [column.description or column.title for column in record.columns.values()]
+    return [
         SearchEntry(
-            f"{record.name}.{column.name}", search_text(column.type, column.description), f"column-{column.name}"
+            title=record.display_title,
+            kind=record.kind,
+            path=(record.system, record.schema, record.name),
+            summary=first_sentence(record.description),
+            text=" ".join(said),
+            columns=tuple(record.columns),
+            domain=record.domain,
+            layer=record.layer,
+            classification=catalogue.classification_of(record),
+            custodian=catalogue.custodian_of(record),
+            status=record.status,
+            successor=addresses.of_dataset(found) if found else "",
         )
-        for column in record.columns.values()
     ]
-    return entries

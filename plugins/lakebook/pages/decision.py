@@ -77,7 +77,16 @@ def _page(book: Book, context: Context, record: Decision, address: str) -> Page:
         section=addresses.DECISIONS,
         path=record.path,
         line=record.line,
-        search=[SearchEntry(decision_title(record), record.summary)],
+        search=[
+            SearchEntry(
+                decision_title(record),
+                "decision",
+                name=record.id,
+                summary=record.summary,
+                text=" ".join([record.body, *record.tags]),
+                status=record.status,
+            )
+        ],
     )
 
 

@@ -85,7 +85,7 @@ def _page(book: Book, context: Context, record: Domain) -> Page:
         section=address,
         path=record.path,
         line=record.line,
-        search=[SearchEntry(domain_title(record), record.description)],
+        search=_search(record),
     )
 
 
@@ -137,3 +137,27 @@ def _beyond(links: Links, record: Domain, name: str, term: Term) -> str:
         ("Elsewhere", "<br>".join(elsewhere)),
     )
     return "".join(f"<small><b>{label}</b> {html}</small>" for label, html in lines if html)
+
+
+def _search(record: Domain) -> list[SearchEntry]:
+    entry = SearchEntry(
+        domain_title(record),
+        "domain",
+        name=record.id,
+        summary=first_sentence(record.description),
+        text=record.description,
+        domain=record.id,
+        custodian=record.custodian,
+    )
+    terms = [
+        SearchEntry(
+            name,
+            "term",
+            summary=first_sentence(term.definition),
+            text=" ".join([term.definition, term.note, *term.synonyms]),
+            fragment=f"term-{addresses.slug(name)}",
+            domain=record.id,
+        )
+        for name, term in record.terms.items()
+    ]
+    return [entry, *terms]

@@ -79,7 +79,7 @@ def _page(book: Book, context: Context, record: Person) -> Page:
     catalogue = book.catalogue
     domains = [domain for domain in catalogue.domains.values() if record.id in (domain.custodian, domain.deputy)]
     systems = [system for system in catalogue.systems.values() if record.id in (system.custodian, system.deputy)]
-    datasets = [dataset for dataset in catalogue.datasets.values() if catalogue.custodian_of(dataset) == record.id]
+    datasets = catalogue.answered_by(record.id)
     stands_in = [one for one in catalogue.people.values() if one.deputy == record.id]
     places = [
         item("domain", links.domain(one.id), "custodian" if one.custodian == record.id else "deputy") for one in domains
@@ -108,7 +108,7 @@ def _page(book: Book, context: Context, record: Person) -> Page:
         section=addresses.PEOPLE,
         path=record.path,
         line=record.line,
-        search=[SearchEntry(record.name, " ".join([record.id, record.title, *record.roles]))],
+        search=[SearchEntry(record.name, "person", name=record.id, summary=record.title, text=" ".join(record.roles))],
     )
 
 

@@ -86,7 +86,17 @@ def _page(book: Book, context: Context, record: Product) -> Page:
         section=addresses.PRODUCTS,
         path=record.path,
         line=record.line,
-        search=[SearchEntry(title, f"{record.id} {record.summary}")],
+        search=[
+            SearchEntry(
+                title,
+                "product",
+                name=record.id,
+                summary=record.summary,
+                text=" ".join([record.body, *record.tags]),
+                domain=record.domain,
+                status=record.status,
+            )
+        ],
     )
 
 

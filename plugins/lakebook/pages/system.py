@@ -56,7 +56,17 @@ def _page(book: Book, context: Context, record: System) -> Page:
         section=address,
         path=record.path,
         line=record.line,
-        search=[SearchEntry(system_title(record), record.description)],
+        search=[
+            SearchEntry(
+                system_title(record),
+                "system",
+                name=record.id,
+                summary=summary,
+                text=f"{record.description} {record.kind} {record.technology}",
+                domain=record.domain,
+                custodian=book.catalogue.custodian_of(record),
+            )
+        ],
     )
 
 

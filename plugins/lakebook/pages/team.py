@@ -52,5 +52,7 @@ def _page(book: Book, context: Context, record: Team) -> Page:
         section=addresses.PEOPLE,
         path=record.path,
         line=record.line,
-        search=[SearchEntry(title, record.description)],
+        search=[
+            SearchEntry(title, "team", name=record.id, summary=summary, text=f"{record.description} {record.channel}")
+        ],
     )

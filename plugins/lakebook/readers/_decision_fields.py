@@ -58,7 +58,7 @@ def _status_lines(file: DecisionFile) -> list[Line]:
 
 
 def read_state(file: DecisionFile, decision: Decision, report: Report, silent: frozenset[str]) -> None:
-    """Fill in the status. Where two places differ, the one that lets less pass holds, and the difference is reported."""
+    """Fill in the status. Where two places differ, the one that lets less pass holds, and the other is reported."""
     readings = [read_status(entry.text, entry.line, entry.column, entry.style) for entry in file.of("status")]
     readings += _section_readings(file)
     readings += _implied_readings(decision, readings)
@@ -87,9 +87,9 @@ def _section_readings(file: DecisionFile) -> list[Reading]:
     for line in _status_lines(file):
         reading = read_status(line.text, line.line, line.column, "sections")
         kinds = {relation.kind for relation in relations_of_line(line)}
-        if not readings and (reading.status or not kinds):
-            readings.append(reading)
-        elif readings and reading.status and (is_status_alone(line.text) or "superseded_by" in kinds):
+        first = not readings and (reading.status or not kinds)
+        again = readings and reading.status and (is_status_alone(line.text) or "superseded_by" in kinds)
+        if first or again:
             readings.append(reading)
     return readings
 

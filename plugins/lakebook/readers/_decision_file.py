@@ -1,4 +1,4 @@
-"""A decision's file in its parts: front matter (wherever it stands), text without code and comments, headings, entries."""
+"""A decision's file in its parts: front matter (wherever it stands), text without code, headings, entries."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def report_syntax(file: DecisionFile, report: Report, content: bytes) -> frozens
 
 
 def report_file(file: DecisionFile, report: Report) -> None:
-    """Report what concerns the file as a whole: its name, its front matter's place, its titles, what a template left."""
+    """Report what concerns the file as a whole: its name, where front matter is, its titles, what a template left."""
     folder, name = posixpath.split(report.path)
     name = posixpath.basename(folder) if is_index(name) else name
     if match := _ODD_CHARACTERS.search(name):

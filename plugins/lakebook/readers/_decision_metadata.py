@@ -1,4 +1,4 @@
-"""Where decisions keep their metadata -> one flat list of entries: front matter, bullets, tables, bold and plain lines."""
+"""Where decisions keep their metadata -> one flat list of entries: front matter, bullets, tables, lines."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def is_annex(path: str) -> bool:
 
 
 def read_title(text: str, name: PathName) -> TitleWords:
-    """The title without what stands before it: a number, ``ADR-0036:``, ``Architecture Decision Record:``, a project."""
+    """The title without what stands before it: a number, ``ADR-0036:``, ``Decision Record:``, a project."""
     text = _without_project(text.strip(), name.prefix)
     text = text[match.end() :] if (match := _LABEL.match(text)) else text
     for pattern in _TITLE_NUMBERS:

@@ -1,4 +1,4 @@
-"""What a decision says about others: ``Superceded by [4. New](0004-new.md)``, ``supersedes: [adr-0007]``, ``## Links``."""
+"""What a decision says about others: ``Superceded by [4. New](0004-new.md)``, ``amends: [adr-0007]``, ``## Links``."""
 
 from __future__ import annotations
 

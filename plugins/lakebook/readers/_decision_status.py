@@ -26,9 +26,12 @@ _PHRASES = {
 }
 _NOT_MET = {"on hold": "proposed"}
 """Read as what they come nearest to, and reported: no list of statuses has them."""
-_HEDGES = frozenset(
-    "not no never false yet partly partially part conditionally provisionally tentatively until unless if maybe".split()
-)
+_NOT_PLAIN = {
+    "denied": "not no never false yet",
+    "bound": "until unless if maybe conditionally provisionally tentatively",
+    "in part": "partly partially part",
+}
+_HEDGES = frozenset(word for words in _NOT_PLAIN.values() for word in words.split())
 _ASIDE = frozenset(["review", "open", "decided", "approved", "adopted", "accepted"])
 STRICTEST_FIRST = ("superseded", "deprecated", "rejected", "draft", "proposed", "accepted", "")
 
@@ -99,7 +102,7 @@ def strictest(readings: list[Reading]) -> Reading:
 
 
 def is_placeholder(text: str, field: str = "") -> bool:
-    """Whether *text* was left from a template: ``{...}``, ``[short title]``, ``proposed | accepted``, ``YYYY-MM-DD``."""
+    """Whether *text* was left from a template: ``{...}``, ``[short title]``, ``draft | accepted``, ``YYYY-MM-DD``."""
     text = text.strip()
     if text.startswith("{") or "YYYY-MM-DD" in text.upper() or re.fullmatch(r"<[A-Za-z][\w -]*>", text):
         return True

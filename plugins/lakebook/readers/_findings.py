@@ -1,13 +1,27 @@
-"""Troubles of a file -> findings with their place."""
+"""What a record's text gets wrong: troubles, and the findings with their place that they become."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from lakebook.diagnostics import Finding, Location
-from lakebook.readers._typed import Trouble
 from lakebook.syntax import SyntaxTrouble
-from lakebook.syntax.strict_yaml import Document
+from lakebook.syntax.strict_yaml import Document, KeyPath
+
+
+class Trouble(msgspec.Struct, frozen=True):
+    """One thing a record's text gets wrong."""
+
+    check: str
+    keys: KeyPath
+    """Where, seen from the top of the file."""
+    message: str
+    hint: str = ""
+
+
+Troubles = list[Trouble]
 
 
 def from_syntax(path: str, trouble: SyntaxTrouble) -> Finding:

@@ -10,7 +10,9 @@ import msgspec
 
 from lakebook.diagnostics import Finding, Location
 from lakebook.model.dataset import Column, Dataset
-from lakebook.readers._typed import SET_BY_READER, Trouble, did_you_mean
+from lakebook.readers._findings import Trouble
+from lakebook.readers._hints import did_you_mean
+from lakebook.readers._typed import SET_BY_READER
 from lakebook.syntax.workbook import Row, Sheet
 
 _FROM_PLACE = {"domain", "system", "schema", "columns"}

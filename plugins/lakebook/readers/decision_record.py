@@ -1,4 +1,4 @@
-"""Architecture decision records of every dialect: Nygard, MADR 2 to 4, log4brains, tables, front matter, and mixtures."""
+"""Architecture decision records of every dialect: Nygard, MADR 2 to 4, log4brains, tables, and mixtures."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from lakebook.readers._decision_names import (
     read_title,
 )
 from lakebook.readers._decision_status import is_placeholder
+from lakebook.readers._decision_summary import summary_of
 from lakebook.readers._findings import from_syntax
 from lakebook.settings import Settings
 from lakebook.syntax import Unreadable
@@ -86,7 +87,7 @@ def _decision(file: DecisionFile, name: PathName, report: Report, content: bytes
         deciders=_words(file, "deciders"),
         consulted=_words(file, "consulted"),
         informed=_words(file, "informed"),
-        summary=next((entry.text for entry in file.of("summary")), ""),
+        summary=summary_of(file),
         ignore=_ignore(file),
         body=file.page.body,
         body_line=file.page.body_line,

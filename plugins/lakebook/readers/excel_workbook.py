@@ -1,6 +1,6 @@
 """A schema kept as a workbook: ``catalogue/<domain>/<system>/<schema>.xlsx``, read where it lies.
 
-Sheets ``Datasets`` and ``Columns``; either may be missing. The first row that is not blank holds the
+Sheets ``Datasets`` and ``Columns``; either may be missing, but where ``Datasets`` lists some, it lists all. The first row that is not blank holds the
 headings, wherever the table starts: field names as in YAML (``Columns`` also has ``dataset``), in any
 case, with blanks or underscores as one likes. In one cell
 
@@ -15,15 +15,18 @@ from __future__ import annotations
 
 import posixpath
 
-from lakebook.diagnostics import Finding, Location
+from lakebook.diagnostics import Finding, Location, Severity
 from lakebook.model.dataset import Column, Dataset
 from lakebook.readers import Records, reader
-from lakebook.readers._findings import from_syntax
+from lakebook.readers._findings import Trouble, Troubles, from_syntax
+from lakebook.readers._hints import closest
 from lakebook.readers._sheet_table import Table, field_names, fold
-from lakebook.readers._typed import Trouble, Troubles, read_struct
+from lakebook.readers._typed import read_struct
 from lakebook.settings import Settings
 from lakebook.syntax import Unreadable
 from lakebook.syntax.workbook import Row, Sheet, Workbook, read_workbook
+
+_SHEETS = {"datasets": "Datasets", "columns": "Columns"}
 
 
 def _claims(path: str, settings: Settings) -> bool:
@@ -57,21 +60,32 @@ def excel_workbook(path: str, content: bytes, settings: Settings) -> Records:
 def _known_sheets(path: str, workbook: Workbook, findings: list[Finding]) -> dict[str, Sheet]:
     """The sheets ``datasets`` and ``columns``; others that people see are reported."""
     found: dict[str, Sheet] = {}
+    others: list[Sheet] = []
     for sheet in workbook.sheets:
         name = fold(sheet.name)
-        if not sheet.visible or name == "readme" or (not sheet.rows and name not in ("datasets", "columns")):
+        if not sheet.visible or name == "readme" or (not sheet.rows and name not in _SHEETS):
             continue
-        if name in ("datasets", "columns") and name not in found:
+        if name in _SHEETS and name not in found:
             found[name] = sheet
         else:
-            hint = "call it Datasets, Columns or Read me, or hide it"
-            message = f"sheet '{sheet.name}' is not read"
-            findings.append(Finding(Location(path, sheet=sheet.name), message, hint, check="workbook_sheet_unknown"))
-    if not found:
+            others.append(sheet)
+    missing = [title for name, title in _SHEETS.items() if name not in found]
+    unknown = [_not_read(path, sheet, missing) for sheet in others]
+    findings += unknown
+    if not found and all(finding.severity is None for finding in unknown):
         hint = "name the sheet that lists datasets Datasets, and the one that lists columns Columns; unhide them"
         message = "the workbook has neither a sheet Datasets nor a sheet Columns"
         findings.append(Finding(Location(path), message, hint, check="workbook_unreadable"))
     return found
+
+
+def _not_read(path: str, sheet: Sheet, missing: list[str]) -> Finding:
+    """A finding about a sheet of another name; an error where it is close to one that the workbook lacks."""
+    meant = closest(fold(sheet.name), missing, cutoff=0.75)
+    hint = f"call it {meant}" if meant else "call it Datasets, Columns or Read me, or hide it"
+    severity = Severity.error if meant else None
+    message = f"sheet '{sheet.name}' is not read"
+    return Finding(Location(path, sheet=sheet.name), message, hint, check="workbook_sheet_unknown", severity=severity)
 
 
 class _Reading:
@@ -102,8 +116,9 @@ class _Reading:
                 self._report(table, row, troubles, self._id(name))
 
     def read_columns(self, table: Table) -> None:
-        """Rows of the sheet ``Columns``; a dataset that only they name is made."""
+        """Rows of the sheet ``Columns``; a dataset that only they name is made, so that nothing more follows from it."""
         self.findings += table.findings
+        listed = set(self.datasets)
         cells: dict[tuple[str, str], str] = {}
         for row in table.rows():
             owner, name = table.text(row, "dataset"), table.text(row, "name")
@@ -121,6 +136,19 @@ class _Reading:
                 dataset.columns[name] = read_struct(Column, fields, (row.number,), troubles, name=name)
                 cells[owner, name] = table.cell(row, "name")
                 self._report(table, row, troubles, dataset.id, f"columns.{name}.")
+        if listed:
+            self._unlisted(table, listed)
+
+    def _unlisted(self, table: Table, listed: set[str]) -> None:
+        """Report the datasets that the sheet ``Datasets`` does not list though it lists others."""
+        for name, dataset in self.datasets.items():
+            if name not in listed:
+                near = closest(name, sorted(listed))
+                hint = f"did you mean '{near}'?" if near else f"add a row '{name}' to sheet Datasets"
+                columns = f"{len(dataset.columns)} column{'' if len(dataset.columns) == 1 else 's'}"
+                message = f"dataset '{name}' of {columns} is not in sheet Datasets"
+                place = table.location(dataset.cell)
+                self.findings.append(Finding(place, message, hint, dataset.id, check="workbook_dataset_unknown"))
 
     def _dataset(self, name: str, table: Table, row: Row) -> Dataset:
         if name not in self.datasets:

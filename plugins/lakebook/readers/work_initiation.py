@@ -7,8 +7,8 @@ import posixpath
 from lakebook.diagnostics import Finding, Location
 from lakebook.model.product import Product, Section
 from lakebook.readers import Records, reader
-from lakebook.readers._findings import from_syntax, from_troubles
-from lakebook.readers._typed import Trouble, Troubles, read_struct
+from lakebook.readers._findings import Trouble, Troubles, from_syntax, from_troubles
+from lakebook.readers._typed import read_struct
 from lakebook.settings import Settings
 from lakebook.syntax import Unreadable, front_matter, markdown_outline
 
@@ -16,7 +16,7 @@ from lakebook.syntax import Unreadable, front_matter, markdown_outline
 def _claims(path: str, settings: Settings) -> bool:
     folder, name = posixpath.split(path)
     inside = folder == settings.folders.products or folder.startswith(f"{settings.folders.products}/")
-    return inside and name.endswith(".md") and name.lower() not in ("readme.md", "index.md")
+    return inside and name.lower().endswith(".md") and name.lower() not in ("readme.md", "index.md")
 
 
 @reader(_claims)

@@ -13,8 +13,9 @@ from lakebook.model.person import Person
 from lakebook.model.system import System
 from lakebook.model.team import Team
 from lakebook.readers import Records, reader
-from lakebook.readers._findings import from_syntax, from_troubles
-from lakebook.readers._typed import Trouble, Troubles, did_you_mean, read_struct
+from lakebook.readers._findings import Trouble, Troubles, from_syntax, from_troubles
+from lakebook.readers._hints import did_you_mean
+from lakebook.readers._typed import read_struct
 from lakebook.settings import Settings
 from lakebook.syntax import Unreadable
 from lakebook.syntax.strict_yaml import Document, parse
@@ -48,8 +49,10 @@ def yaml_files(path: str, content: bytes, settings: Settings) -> Records:
 
 def _kind(path: str, settings: Settings) -> str:
     """Which of the catalogue's files *path* is; empty for none of them."""
-    folder = settings.folders.catalogue
-    if not path.startswith(f"{folder}/") or not path.endswith((".yaml", ".yml")) or path.endswith(".observed.yaml"):
+    folder, lowered = settings.folders.catalogue, path.lower()
+    if not path.startswith(f"{folder}/") or not lowered.endswith((".yaml", ".yml")):
+        return ""
+    if lowered.endswith(".observed.yaml"):
         return ""
     parts = path[len(folder) + 1 :].split("/")
     name = posixpath.splitext(parts[-1])[0]
@@ -142,11 +145,7 @@ def _contradiction(document: Document, key: str, folder: str, troubles: Troubles
 def _odd_names(value: dict[str, Any], keys: tuple[str, ...], troubles: Troubles) -> None:
     """Report key names that start or end with a space, or hold a no-break space (an indent gone wrong)."""
     for name, child in value.items():
-        if (
-            name
-            and (name[0] in " \u00a0\ufeff" or name[-1] == " " or not name.isprintable())
-            and _ODD_SPACE.search(name)
-        ):
+        if not (name.isprintable() and name == name.strip()) and _ODD_SPACE.search(name):
             hint = "replace it by ordinary spaces; it may be an indent that went wrong"
             troubles.append(Trouble("name_with_odd_space", (*keys, name), f"name {name!r} holds an odd space", hint))
         if type(child) is dict:

@@ -78,7 +78,7 @@ class _Lines:
 
     def line(self, path: str, number: int) -> str:
         """Line *number* (from 1) of a text file, made harmless for a terminal; empty where there is none."""
-        if not number or not path.endswith((".yaml", ".yml", ".md")):
+        if not number or not path.lower().endswith((".yaml", ".yml", ".md")):
             return ""
         if path not in self._files:
             try:

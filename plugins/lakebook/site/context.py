@@ -55,8 +55,8 @@ class SiteContext:
         return self.prose.render(text, path, line, source)
 
     def edit_link(self, path: str, line: int = 0) -> str:
-        """Where the host edits the file; empty when the host is not known."""
-        return self._host_link("edit", path, line)
+        """Where the host edits the file, or shows it where it is no text; empty when the host is not known."""
+        return self._host_link("blob" if path.lower().endswith(".xlsx") else "edit", path, line)
 
     def view_link(self, path: str, line: int = 0) -> str:
         """Where the host shows the file or folder; empty when the host is not known."""

@@ -14,17 +14,22 @@ from mkdocs.structure.nav import Navigation
 from lakebook.book import Book
 from lakebook.diagnostics import Diagnostic
 from lakebook.pages import NavigationItem, Page, PageKind
+from lakebook.search.document import Document
 from lakebook.site.addresses import is_safe
 from lakebook.site.assets import stylesheets
 from lakebook.site.context import SiteContext
 from lakebook.site.diagrams import holds_diagram, script, script_uri
 from lakebook.site.files import StampedFile, add_asset, add_stamped, offer_anchors
+from lakebook.site.folder import SiteFolder
 from lakebook.site.links import Links, address_of
 from lakebook.site.manifest import Manifest, Stamp
 from lakebook.site.markdown import BookMarkdown, Cache
 from lakebook.site.navigation import closed
+from lakebook.site.redirects import RedirectFile, add_redirects, moved_addresses
+from lakebook.site.scripts import scripts
+from lakebook.site.search import add_to_their_index, empty_their_index, has_search, index_files
 from lakebook.site.shell import Shells
-from lakebook.site.stamp import Stamped, stamp
+from lakebook.site.stamp import stamp
 
 log = logging.getLogger("mkdocs.lakebook")
 
@@ -42,6 +47,9 @@ class Edition:
         self.navigation = navigation
         self.context = SiteContext(book.settings.repository, config.use_directory_urls)
         self.stamped: list[StampedFile] = []
+        self.written: list[Document] = []
+        """What hand-written pages offer to the search."""
+        self.redirects: list[RedirectFile] = []
         self.handwritten_nav = Navigation([], [])
         self.environment: jinja2.Environment | None = None
         self.draws = False
@@ -50,11 +58,13 @@ class Edition:
     def make_pages(self, files: Files, kinds: Iterable[PageKind], cache: Cache) -> None:
         """Run the page kinds, and let MkDocs know the pages and the files they need."""
         self.files = files
-        for uri, path in stylesheets().items():
+        for uri, path in [*stylesheets().items(), *scripts().values()]:
             add_asset(files, self.config, uri, path=path)
-        self.prose = BookMarkdown(self.config, Links(self.book, self.context, files, self.config), cache)
+        moved = moved_addresses(self.book.catalogue, files, self.config.use_directory_urls)
+        self.prose = BookMarkdown(self.config, Links(self.book, self.context, files, self.config, moved), cache)
         self.context.prose = self.prose
         self.stamped = add_stamped(files, self._pages(kinds), self.config)
+        self.redirects = add_redirects(files, moved, self.stamped, self.config)
 
     def _pages(self, kinds: Iterable[PageKind]) -> list[Page]:
         pages: dict[str, Page] = {}
@@ -67,6 +77,11 @@ class Edition:
                 else:
                     pages[page.address] = page
         return list(pages.values())
+
+    def edit_link(self, file: str, root: Path) -> str | None:
+        """Where a hand-written *file* of the book at *root* is edited; None where that is not known."""
+        path = Path(file)
+        return self.context.edit_link(path.relative_to(root).as_posix()) or None if path.is_relative_to(root) else None
 
     def add_navigation(self, nav: Navigation) -> Navigation:
         """The hand-written navigation, and the book's tabs, closed."""
@@ -83,15 +98,30 @@ class Edition:
             if target not in pages and target not in written:
                 log.warning(f"page '{source}' links to '{target}', and there is no such page")
 
-    def print_pages(self, before: dict[str, Stamp]) -> Stamped:
-        """Stamp every page that is not already there."""
+    def print_pages(self, before: dict[str, Stamp]) -> SiteFolder:
+        """Stamp every page, and write every file of the search index, that is not already there."""
         if self.environment is None:
             raise RuntimeError("pages are printed after the theme's environment is known")
         shells = Shells(self.config, self.environment, self.handwritten_nav, self.navigation)
         site_url = self.config.site_url or ""
         root = site_url.rstrip("/") + "/" if site_url else ""
+        folder = SiteFolder(self.config.site_dir, before)
+        stamp(self.stamped, shells, self.context, folder, root)
+        for file in self.redirects:
+            folder.put(file.dest_uri, file.content(root))
+        self._bring_scripts(folder)
+        return folder
+
+    def _bring_scripts(self, folder: SiteFolder) -> None:
+        """Put the search index and the scripts that pages need into the site."""
         self._bring_diagrams()
-        return stamp(self.stamped, shells, self.context, self.config.site_dir, root, before)
+        pages = (file.stamped for file in self.stamped)
+        if not has_search(self.config):
+            add_to_their_index(self.config, pages)
+            return
+        for uri, content in index_files(self.book, pages, self.written, self.config.use_directory_urls).items():
+            folder.put(uri, content)
+        empty_their_index(self.config)
 
     def _bring_diagrams(self) -> None:
         """Copy Mermaid into the site if a page needs it."""

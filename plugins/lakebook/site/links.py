@@ -41,7 +41,9 @@ class Link(msgspec.Struct, frozen=True):
 class Links:
     """Links of one build. ``resolve`` while pages are made, ``trouble`` when all pages are known."""
 
-    def __init__(self, book: Book, context: SiteContext, files: Files, config: MkDocsConfig) -> None:
+    def __init__(
+        self, book: Book, context: SiteContext, files: Files, config: MkDocsConfig, moved: Mapping[str, str]
+    ) -> None:
         self.book = book
         self.context = context
         self.files = files
@@ -50,6 +52,8 @@ class Links:
         records += [(product.path, addresses.of_product(product.id)) for product in book.products.values()]
         self._records = dict(records)
         self._documents = book.settings.folders.pages
+        self._moved = moved
+        """Old address -> address of today."""
         self._copied_from = (f"{book.settings.folders.products}/", f"{book.settings.folders.decisions}/")
 
     def resolve(self, url: str, path: str, source: str) -> Link | None:
@@ -82,6 +86,7 @@ class Links:
         return Link(url, "nothing", target)
 
     def _page(self, url: str, address: str, fragment: str, source: str) -> Link:
+        address = self._moved.get(address, address)
         return Link(url, "page", address, unquote(fragment), self._href(source, self._url_of(address), fragment))
 
     def _url_of(self, address: str) -> str:

@@ -32,7 +32,8 @@ from lakebook.site.links import address_of
 from lakebook.site.manifest import Manifest
 from lakebook.site.markdown import Cache as MarkdownCache
 from lakebook.site.parking import park, unpark
-from lakebook.site.search import add_to_index
+from lakebook.site.scripts import with_own_search
+from lakebook.site.search import documents_of
 from lakebook.site.sitemap import with_pages
 from lakebook.site.verdict import judge
 from lakebook.sources.working_tree import WorkingTree
@@ -100,11 +101,18 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return self.edition.add_navigation(nav)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the book around the home page's text, and Mermaid where a diagram is."""
+        """Put the book around the home page's text, Mermaid where a diagram is, and say where the page is edited."""
+        if page.edit_url is None and page.file.abs_src_path:
+            page.edit_url = self.edition.edit_link(page.file.abs_src_path, self._root)
         if page.is_homepage:
             html = home(html, self.edition.book, self.edition.context, self.edition.found)
+        self.edition.written.extend(documents_of(page, html))
         self.edition.draws = self.edition.draws or holds_diagram(html)
         return with_script(html, way_up(address_of(page.file), config.use_directory_urls))
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Search with our worker; shells come by here, too."""
+        return with_own_search(output, config)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """All pages are known: check the links between them."""
@@ -124,13 +132,13 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         edition = self.edition
         manifests.forget(self._manifest_file)
         with uncollected():
-            done = edition.print_pages(self._before.stamps)
-        log.info(f"Stamped {len(done.stamps):,} pages: {done.written:,} written, {done.deleted:,} deleted")
-        after = edition.manifest(done.stamps)
+            folder = edition.print_pages(self._before.stamps)
+        gone = folder.remove_gone()
+        log.info(f"{len(folder.stamps):,} pages and search files: {folder.written:,} written, {gone:,} deleted")
+        after = edition.manifest(folder.stamps)
         self._manifests[config.site_dir] = after
         if not self._serving:
             manifests.save(after, self._manifest_file)
-        add_to_index(config, (file.stamped for file in edition.stamped))
         del self.edition
         collect_again()
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 MARKER = "lakebook.yaml"
+_LEFT_BY_OTHERS = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"})
+"""What Windows and macOS put into folders by themselves; in lower case."""
 
 
 class WorkingTree:
-    """A Source over a folder. Hidden files and folders are not part of a book."""
+    """A Source over a folder. Hidden files and folders are not part of a book, nor is what programs leave behind."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -23,12 +25,17 @@ class WorkingTree:
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             prefix = folder[cut:].replace(os.sep, "/")
             prefix = f"{prefix}/" if prefix else ""
-            found += [prefix + name for name in files if not name.startswith((".", "~$"))]
+            found += [prefix + name for name in files if not _is_left_behind(name)]
         return sorted(found)
 
     def read(self, path: str) -> bytes:
         with open(os.path.join(self.root, path), "rb") as file:
             return file.read()
+
+
+def _is_left_behind(name: str) -> bool:
+    """Whether it is hidden, Excel's mark that a workbook is open, an editor's copy, or a file of the system."""
+    return name.startswith((".", "~$")) or name.endswith("~") or name.lower() in _LEFT_BY_OTHERS
 
 
 def find_root(start: Path) -> Path | None:

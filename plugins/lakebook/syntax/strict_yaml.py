@@ -36,7 +36,7 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 DEEPEST = 40
-_COLUMN_BITS = 12
+_COLUMN_BITS = 32
 _COLUMN_MASK = (1 << _COLUMN_BITS) - 1
 
 
@@ -45,26 +45,25 @@ class Document(msgspec.Struct):
 
     value: Value
     positions: array[int]
-    """One packed ``line << 12 | column`` (both from 0) for each key and list item, in document order."""
+    """One packed ``line << 32 | column`` (both from 0) for each key and list item, in document order."""
     troubles: list[SyntaxTrouble]
+    below: dict[int, dict[str | int, int]] = {}
+    """Index in ``positions`` of a key or item -> the same of what stands below it; what ``position`` came by so far."""
 
     def position(self, path: KeyPath) -> tuple[int, int]:
         """Line and column, from 1, of the key or item that *path* leads to; of the nearest one above if it is gone."""
         value: Any = self.value
-        index, best = -1, 0
+        index = -1
         for step in path:
-            index += 1
-            keys = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
-            for key in keys:
-                if key == step:
-                    break
-                index += 1 + _count(value[key])
-            else:
+            below = self.below.get(index)
+            if below is None:
+                below = self.below[index] = _indexes_below(index, value)
+            if step not in below:
                 break
-            best, value = index, value[step]
+            index, value = below[step], value[step]
         if not self.positions:
             return 1, 1
-        packed = self.positions[best]
+        packed = self.positions[max(index, 0)]
         return (packed >> _COLUMN_BITS) + 1, (packed & _COLUMN_MASK) + 1
 
     def lines_below(self, path: KeyPath) -> dict[str, int]:
@@ -82,6 +81,17 @@ class Document(msgspec.Struct):
             lines[key] = (self.positions[index] >> _COLUMN_BITS) + 1
             index += 1 + _count(child)
         return lines
+
+
+def _indexes_below(index: int, value: Any) -> dict[str | int, int]:
+    """Index of each key or item of *value*, whose own index is *index*, in one pass."""
+    listed = value.items() if type(value) is dict else enumerate(value) if type(value) is list else ()
+    found = {}
+    index += 1
+    for key, child in listed:
+        found[key] = index
+        index += 1 + _count(child)
+    return found
 
 
 def _count(value: Any) -> int:
@@ -160,7 +170,7 @@ def _refused(event: Any, message: str, hint: str) -> Unreadable:
 
 
 def _build(parser: Any) -> Document:  # noqa: C901 - one loop, kept whole: it is the hot path of every read
-    positions: array[int] = array("I")
+    positions: array[int] = array("Q")
     troubles: list[SyntaxTrouble] = []
     root: Any = None
     current: Any = None
@@ -187,13 +197,13 @@ def _build(parser: Any) -> Document:  # noqa: C901 - one loop, kept whole: it is
                         stack.append((current, "", -2))  # marks the throw-away level
                     elif key == "<<" and event.implicit[0]:
                         raise _refused(event, "merge keys ('<<') are not allowed", "write the keys out")
-                    positions.append(mark.line << _COLUMN_BITS | min(mark.column, _COLUMN_MASK))
+                    positions.append(mark.line << _COLUMN_BITS | mark.column)
                     continue
                 current[key] = value
                 key = None
             elif type(current) is list:
                 mark = event.start_mark
-                positions.append(mark.line << _COLUMN_BITS | min(mark.column, _COLUMN_MASK))
+                positions.append(mark.line << _COLUMN_BITS | mark.column)
                 current.append(value)
             elif value == "" and event.implicit[0]:
                 root = {}
@@ -209,7 +219,7 @@ def _build(parser: Any) -> Document:  # noqa: C901 - one loop, kept whole: it is
                 current[key] = child
             elif type(current) is list:
                 mark = event.start_mark
-                positions.append(mark.line << _COLUMN_BITS | min(mark.column, _COLUMN_MASK))
+                positions.append(mark.line << _COLUMN_BITS | mark.column)
                 current.append(child)
             else:
                 root = child
@@ -231,7 +241,7 @@ def _build(parser: Any) -> Document:  # noqa: C901 - one loop, kept whole: it is
             return Document({} if root is None else root, positions, troubles)
         else:
             continue
-        if stack and stack[-1][2] == -2 and current is stack[-1][0]:  # the duplicate's value has ended
+        if muted_from >= 0 and stack[-1][2] == -2 and current is stack[-1][0]:  # the duplicate's value has ended
             stack.pop()
             del positions[muted_from:]
             current, key, muted_from = stack.pop()

@@ -12,12 +12,16 @@ from pathlib import Path
 def write_atomically(path: Path, content: bytes) -> None:
     """Put *content* at *path* in one step, keeping the mode of the file that was there; folders are made.
 
-    A reader sees the old file or the new one, and a failure leaves the old one and nothing beside it.
+    A reader sees the old file or the new one, and a failure leaves the old one and nothing beside it. What is no
+    file, such as ``/dev/null`` or a pipe, is written to as it stands.
 
     Raises:
         OSError: the folder cannot be made, or the file cannot be written.
     """
     path = Path(os.path.realpath(path))  # through a symbolic link, so that the link stays one
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".tmp")
     made = Path(name)

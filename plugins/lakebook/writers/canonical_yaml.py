@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -98,7 +98,7 @@ def _value(name: str, value: Any) -> Value:
         return " ".join(value)
     if name == "columns":
         return {key: column_value(column) for key, column in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return _list(value)
     return dict(value)
 
@@ -111,7 +111,7 @@ def _refresh(refresh: Refresh) -> Value:
     return dict(fields)
 
 
-def _list(items: list[Any]) -> Value:
+def _list(items: Sequence[Any]) -> Value:
     if items and isinstance(items[0], Reference):
         return _references(items)
     if items and isinstance(items[0], Link):
@@ -119,7 +119,7 @@ def _list(items: list[Any]) -> Value:
     return list(items)
 
 
-def _references(references: list[Reference]) -> Value:
+def _references(references: Sequence[Reference]) -> Value:
     """One name, a list of names, or a map from name to note."""
     if not any(reference.note for reference in references):
         targets: list[Value] = [reference.target for reference in references]

@@ -49,7 +49,7 @@ from lakebook.book import Book
 from lakebook.checks import check
 from lakebook.checks._place import Placed, place_of
 from lakebook.diagnostics import Finding
-from lakebook.readers._typed import did_you_mean
+from lakebook.readers._hints import did_you_mean
 
 
 @check("CAT005")

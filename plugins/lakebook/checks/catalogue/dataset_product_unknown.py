@@ -15,11 +15,15 @@ title: Demand forecast
 datasets:
   weekly_demand:
     product: demand-forcast
+  daily_stock:
+    product: stock-alert
 ```
 
 ```output
 catalogue/sales/lake/demand.yaml:3:5: error CAT014 product 'demand-forcast' of dataset 'lake.demand.weekly_demand' is not in the book
 hint: did you mean 'demand-forecast'?
+catalogue/sales/lake/demand.yaml:5:5: error CAT014 product 'stock-alert' of dataset 'lake.demand.daily_stock' is not in the book
+hint: type 'lakebook new wid --id stock-alert', or delete the line
 ```
 
 ## Passes
@@ -46,7 +50,8 @@ from lakebook.book import Book
 from lakebook.checks import check
 from lakebook.checks._place import called, place_of
 from lakebook.diagnostics import Finding
-from lakebook.readers._typed import did_you_mean
+from lakebook.model.product import ID_FORM
+from lakebook.readers._hints import closest
 
 
 @check("CAT014")
@@ -55,5 +60,13 @@ def dataset_product_unknown(book: Book) -> Iterable[Finding]:
     for dataset in book.catalogue.datasets.values():
         if dataset.product and dataset.product not in book.products:
             message = f"product '{dataset.product}' of {called(dataset)} is not in the book"
-            hint = did_you_mean(dataset.product, book.products) or f"write {dataset.product}.md, or delete the line"
+            hint = _hint(book, dataset.product)
             yield Finding(place_of(book, dataset, "product"), message, hint, dataset.id, "product")
+
+
+def _hint(book: Book, name: str) -> str:
+    titled = next((product.id for product in book.products.values() if product.title.lower() == name.lower()), "")
+    if near := titled or closest(name, book.products):
+        return f"write '{near}', its id" if titled else f"did you mean '{near}'?"
+    new = f"--id {name}" if ID_FORM.fullmatch(name) else f'"{name}"'
+    return f"type 'lakebook new wid {new}', or delete the line"

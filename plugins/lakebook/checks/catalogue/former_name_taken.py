@@ -64,12 +64,12 @@ def former_name_taken(book: Book) -> Iterable[Finding]:
     claimed: dict[str, str] = {}
     for dataset in datasets.values():
         for index, name in enumerate(dataset.formerly):
-            whole = name if name.startswith(f"{dataset.system}.") else f"{dataset.system}.{dataset.schema}.{name}"
-            holder = whole if whole in datasets else claimed.setdefault(whole, dataset.id)
-            if holder != dataset.id or whole in datasets:
-                place = place_in_list(book, dataset, ("formerly",), index, name)
-                message = f"old name '{name}' of dataset '{dataset.id}' {_said(whole, holder)}"
-                yield Finding(place, message, _HINT, dataset.id, f"formerly.{name}")
+            for whole in (identity.id for identity in book.catalogue.former_identities(dataset, name)):
+                holder = whole if whole in datasets else claimed.setdefault(whole, dataset.id)
+                if holder != dataset.id or whole in datasets:
+                    place = place_in_list(book, dataset, ("formerly",), index, name)
+                    message = f"old name '{name}' of dataset '{dataset.id}' {_said(whole, holder)}"
+                    yield Finding(place, message, _HINT, dataset.id, f"formerly.{name}")
         yield from _columns(book, dataset)
 
 

@@ -33,7 +33,7 @@ from lakebook.book import Book
 from lakebook.checks import check
 from lakebook.checks._place import place_of
 from lakebook.diagnostics import Finding
-from lakebook.readers._typed import did_you_mean
+from lakebook.readers._hints import did_you_mean
 
 
 @check("CAT007")

@@ -41,14 +41,14 @@ datasets:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lakebook.book import Book
 from lakebook.checks import check
 from lakebook.checks._place import place_in_list
 from lakebook.diagnostics import Finding
 from lakebook.model.dataset import Dataset
-from lakebook.readers._typed import did_you_mean
+from lakebook.readers._hints import did_you_mean
 
 
 @check("CAT009")
@@ -63,7 +63,7 @@ def personal_category_unknown(book: Book) -> Iterable[Finding]:
                 yield Finding(place, message, did_you_mean(word, known), dataset.id, ".".join((*keys, word)))
 
 
-def _categorised(book: Book) -> Iterator[tuple[Dataset, tuple[str, ...], list[str]]]:
+def _categorised(book: Book) -> Iterator[tuple[Dataset, tuple[str, ...], Sequence[str]]]:
     for dataset in book.catalogue.datasets.values():
         yield dataset, ("personal",), dataset.personal
         for column in dataset.columns.values():

@@ -55,7 +55,7 @@ from lakebook.checks import check
 from lakebook.checks._place import own_file, place_in_list
 from lakebook.diagnostics import Finding, Severity
 from lakebook.model.dataset import Dataset
-from lakebook.readers._typed import closest
+from lakebook.readers._hints import closest
 
 
 @check("CAT008", severity=Severity.warning)

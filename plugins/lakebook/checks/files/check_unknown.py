@@ -48,7 +48,7 @@ from lakebook.checks import check
 from lakebook.checks._run import all_checks
 from lakebook.checks.files._silenced import silenced
 from lakebook.diagnostics import Finding, Severity
-from lakebook.readers._typed import closest
+from lakebook.readers._hints import closest
 from lakebook.settings import FILE
 
 

@@ -1,6 +1,7 @@
 """A file of the catalogue is read by nobody.
 
-Whoever put it there believes that it counts.
+Whoever put it there believes that it counts. Lock files of Excel, hidden files and what Windows and macOS leave in
+folders are passed over.
 
 ## Fails
 
@@ -12,6 +13,31 @@ datasets:
 ```output
 catalogue/orders.yaml: warning FIL010 no reader takes this file
 hint: put it at <domain>/<system>/<schema>.yaml (or .xlsx), or delete it
+```
+
+## Fails, with a slip in the name
+
+```yaml title="catalogue/sales/Domains.yaml"
+custodian: ann.durand
+```
+
+```csv title="catalogue/sales/crm/orders.csv"
+dataset,name,type
+```
+
+```markdown title="wids/demand-forecast.markdown"
+---
+id: demand-forecast
+---
+```
+
+```output
+catalogue/sales/Domains.yaml: warning FIL010 no reader takes this file
+hint: call it domain.yaml
+catalogue/sales/crm/orders.csv: warning FIL010 no reader takes this file
+hint: save it as orders.xlsx, or delete it
+wids/demand-forecast.markdown: warning FIL010 no reader takes this file
+hint: call it demand-forecast.md
 ```
 
 ## Passes

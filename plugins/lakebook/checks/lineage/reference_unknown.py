@@ -3,6 +3,8 @@
 Lineage that ends in a name nobody knows answers neither where a number comes from nor what breaks
 when it changes. What lies outside the company needs no dataset: a system with `external: true` is enough.
 
+A column of a dataset that has no columns yet is not reported: what is missing is missing there.
+
 ## Fails
 
 ```yaml title="catalogue/sales/crm/orders.yaml"
@@ -37,6 +39,15 @@ datasets:
       first_id:
         from: order.id
 ```
+
+```yaml title="catalogue/sales/crm/lines.yaml"
+datasets:
+  line: {}
+  weekly:
+    columns:
+      first_id:
+        from: line.id
+```
 """
 
 from __future__ import annotations
@@ -46,7 +57,7 @@ from collections.abc import Iterable
 from lakebook.book import Book
 from lakebook.checks import check
 from lakebook.checks._nearest import Nearest
-from lakebook.checks.lineage._references import undecided
+from lakebook.checks.lineage._references import Mention, undecided
 from lakebook.diagnostics import Finding
 
 
@@ -55,6 +66,15 @@ def reference_unknown(book: Book) -> Iterable[Finding]:
     """References that lead nowhere."""
     nearest = Nearest(book)
     for mention, found in undecided(book):
-        if not found.candidates:
+        if not found.candidates and not _of_no_columns(book, mention):
             hint = nearest.hint(mention.name, mention.dataset)
             yield mention.finding(book, f"'{mention.name}' is not a known dataset or column", hint)
+
+
+def _of_no_columns(book: Book, mention: Mention) -> bool:
+    """Whether it is a column of a dataset without any, such as one whose columns could not be read."""
+    head, dot, _ = mention.name.rpartition(".")
+    if not dot or mention.keys == ("sources",):
+        return False
+    dataset = book.catalogue.resolve(head, mention.dataset).dataset
+    return dataset is not None and not dataset.columns

@@ -3,7 +3,15 @@
 Nobody can be asked what it means, and nobody can grant access to it. A custodian named once in
 `system.yaml` or `domain.yaml` counts for everything below.
 
+Where the domain lacks one too, that is one finding, `OWN006`, and not one for each dataset.
+This check speaks where a domain says that it needs none.
+
 ## Fails
+
+```yaml title="catalogue/sales/domain.yaml"
+ignore:
+  OWN006: Each system has its own custodian.
+```
 
 ```yaml title="catalogue/sales/crm/orders.yaml"
 datasets:
@@ -27,6 +35,12 @@ datasets:
   order:
     description: Orders as the dealers place them.
 ```
+
+```yaml title="catalogue/finance/erp/postings.yaml"
+datasets:
+  posting:
+    description: One row per posting.
+```
 """
 
 from __future__ import annotations
@@ -36,15 +50,19 @@ from collections.abc import Iterable
 from lakebook.book import Book
 from lakebook.checks import check
 from lakebook.checks._place import place_of
+from lakebook.checks._run import is_silent
+from lakebook.checks.ownership.domain_without_custodian import domain_without_custodian
 from lakebook.diagnostics import Finding
 
 
 @check("OWN001")
 def dataset_without_custodian(book: Book) -> Iterable[Finding]:
-    """Datasets nobody answers for."""
+    """Datasets nobody answers for, in domains that need no custodian."""
     folder = book.settings.folders.catalogue
+    without = domain_without_custodian
+    silent = {finding.subject for finding in without(book) if is_silent(book, without, finding)}
     for dataset in book.catalogue.datasets.values():
-        if not book.catalogue.custodian_of(dataset):
+        if dataset.domain in silent and not book.catalogue.custodian_of(dataset):
             above = f"{folder}/{dataset.domain}"
             hint = f"add custodian: to it, to {above}/{dataset.system}/system.yaml or to {above}/domain.yaml"
             message = f"dataset '{dataset.id}' has no custodian"

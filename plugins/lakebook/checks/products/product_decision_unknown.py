@@ -56,7 +56,7 @@ from lakebook.checks import check
 from lakebook.checks._place import place_in_list
 from lakebook.checks.products._placeholders import is_open
 from lakebook.diagnostics import Finding
-from lakebook.readers._typed import closest
+from lakebook.readers._hints import closest
 
 
 @check("WID012")

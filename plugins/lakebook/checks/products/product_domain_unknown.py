@@ -43,7 +43,7 @@ from lakebook.checks import check
 from lakebook.checks._place import place_of
 from lakebook.checks.products._placeholders import is_open
 from lakebook.diagnostics import Finding
-from lakebook.readers._typed import did_you_mean
+from lakebook.readers._hints import did_you_mean
 
 
 @check("WID002")

@@ -88,7 +88,7 @@ from lakebook.checks import check
 from lakebook.checks.products._headings import HEADINGS, PERSONAL, personal_reads, section_below, wanted_headings
 from lakebook.diagnostics import Finding, Location
 from lakebook.model.product import Product
-from lakebook.readers._typed import closest
+from lakebook.readers._hints import closest
 
 
 @check("WID009")

@@ -36,17 +36,16 @@ from lakebook.book import Book
 from lakebook.checks import check
 from lakebook.checks._place import place_of
 from lakebook.diagnostics import Finding
-
-_FORM = re.compile(r"[a-z][a-z0-9-]{2,62}")
+from lakebook.model.product import ID_FORM
 
 
 @check("WID017")
 def product_id_malformed(book: Book) -> Iterable[Finding]:
     """Ids that are not small letters, digits and hyphens."""
     for product in book.records.products:
-        if not _FORM.fullmatch(product.id):
+        if not ID_FORM.fullmatch(product.id):
             plain = re.sub(r"[^a-z0-9]+", "-", product.id.lower()).strip("-")
             hint = "use 3 to 63 small letters, digits and hyphens, a letter first"
-            if _FORM.fullmatch(plain):
+            if ID_FORM.fullmatch(plain):
                 hint = f"call it '{plain}', and its file {plain}.md"
             yield Finding(place_of(book, product, "id"), f"id '{product.id}' is malformed", hint, product.id, "id")

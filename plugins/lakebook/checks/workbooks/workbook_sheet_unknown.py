@@ -1,8 +1,9 @@
 """A workbook has a visible sheet that is not read.
 
 Only the sheets Datasets and Columns are read, and Read me is for people. Whoever adds a sheet next to
-them expects it to be in the book; a misspelt name would lose all its rows. Lists for drop-downs and
-notes belong on hidden sheets.
+them expects it to be in the book. Lists for drop-downs and notes belong on hidden sheets.
+
+A sheet that is called nearly like one that the workbook lacks is an error, for all its rows are lost.
 
 ## Fails
 
@@ -16,7 +17,22 @@ order,id,bigint
 ```
 
 ```output
-catalogue/sales/crm/orders.xlsx!Colums: warning XLS003 sheet 'Colums' is not read
+catalogue/sales/crm/orders.xlsx!Colums: error XLS003 sheet 'Colums' is not read
+hint: call it Columns
+```
+
+## Fails, with notes
+
+```csv title="catalogue/sales/crm/orders.xlsx"
+# Sheet: Columns
+dataset,name,type
+order,id,bigint
+# Sheet: Open points
+Ask the sales team
+```
+
+```output
+catalogue/sales/crm/orders.xlsx!Open points: warning XLS003 sheet 'Open points' is not read
 hint: call it Datasets, Columns or Read me, or hide it
 ```
 

@@ -1,0 +1,23 @@
+"""Column names: each distinct one once, with the datasets that have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lakebook.search.document import Document
+from lakebook.search.words import differences
+
+POSTINGS = 256
+"""Distinct names whose datasets stand in one file."""
+
+
+def column_files(datasets: Sequence[Document]) -> Iterator[tuple[str, object]]:
+    """``columns`` with all names and counts, then ``postings/<n>`` with the datasets of each name."""
+    found: dict[str, list[int]] = {}
+    for place, dataset in enumerate(datasets):
+        for name in dataset.columns:
+            found.setdefault(name, []).append(place)
+    names = sorted(found, key=lambda name: (name.lower(), name))
+    yield "columns", {"names": names, "counts": [len(found[name]) for name in names]}
+    for number, start in enumerate(range(0, len(names), POSTINGS)):
+        yield f"postings/{number}", [differences(found[name]) for name in names[start : start + POSTINGS]]

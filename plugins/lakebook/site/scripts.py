@@ -1,0 +1,51 @@
+"""Built scripts of the package: the search worker in the place of Material's, and what the search page needs."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from lakebook.site.assets import hashed_uri
+
+_STATIC = Path(__file__).resolve().parent.parent / "static"
+WORKER, FINDER, OFFLINE, BOX = "search-worker", "search-page", "search-offline", "search-box"
+"""Names of the scripts, built from ``plugins/frontend``."""
+_THEIR_WORKER = re.compile(r'("search":\s*")((?:\.\./)*\.?/?)assets/javascripts/workers/search\.[^"]*?\.js(")')
+_CONFIG = '<script id="__config"'
+
+
+@cache
+def scripts() -> dict[str, tuple[str, Path]]:
+    """Name -> address in the site and file; empty where the front end was never built."""
+    files = {name: _STATIC / f"{name}.js" for name in (WORKER, FINDER, OFFLINE, BOX)}
+    return {name: (hashed_uri(file, name, ".js"), file) for name, file in files.items() if file.is_file()}
+
+
+def with_own_search(html: str, config: MkDocsConfig) -> str:
+    """A printed page that searches with our worker; from disk, where there are no workers, without one."""
+    own = scripts()
+    if WORKER not in own or _CONFIG not in html:
+        return html
+    found = _THEIR_WORKER.search(html)
+    if found is None:
+        return html
+    way = found.group(2)
+    html = _THEIR_WORKER.sub(rf"\g<1>{way}{own[WORKER][0]}\g<3>", html, count=1)
+    if not config.use_directory_urls and OFFLINE in own:
+        html = html.replace(_CONFIG, f'<script src="{way}{own[OFFLINE][0]}"></script>{_CONFIG}', 1)
+    if BOX in own:
+        html = html.replace("</body>", f'<script defer src="{way}{own[BOX][0]}"></script></body>', 1)
+    return html
+
+
+def with_finder(content: str, way_to_root: str) -> str:
+    """*content* and, where it is the search page, its script."""
+    own = scripts()
+    if 'class="lb-finder"' not in content or FINDER not in own or WORKER not in own:
+        return content
+    places = f'data-base="{way_to_root or "./"}" data-worker="{way_to_root}{own[WORKER][0]}"'
+    content = content.replace('class="lb-finder"', f'class="lb-finder" {places}', 1)
+    return f'{content}\n<script defer src="{way_to_root}{own[FINDER][0]}"></script>'
