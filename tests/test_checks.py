@@ -10,15 +10,19 @@ import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
+from click.testing import CliRunner
 from conftest import ROOT
 
 from lakebook import discovery
 from lakebook.book import Book, read_book
 from lakebook.checks import FAMILIES
+from lakebook.checks._nearest import Nearest
 from lakebook.checks._page import read_page, run_example
 from lakebook.checks._run import ROOM, all_checks, find_check, run_checks
+from lakebook.cli import lakebook
 from lakebook.diagnostics import Diagnostic
 from lakebook.sources.in_memory import InMemory
+from lakebook.sources.working_tree import WorkingTree
 from lakebook.writers.example_workbook import workbook_from_text
 
 CHECKS = all_checks()
@@ -295,6 +299,30 @@ def test_systems_outside_need_no_dataset() -> None:
     assert len(found(book_of(orders=orders), "reference_unknown")) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("crm.orders.ordr", "crm.orders.order"),
+        ("crm.sales.order", "crm.orders.order"),
+        ("cmr.orders.order", "crm.orders.order"),
+        ("visits", "crm.orders.visit"),
+        ("erp.orders.order", "erp.sd.order"),
+        ("erp.sd.odrer", "erp.sd.order"),
+        ("crm.orders.order.idd", "crm.orders.order.id"),
+        ("crm.ordrs.order.id", "crm.orders.order.id"),
+        ("crm.orders.stock", ""),
+        ("lims.lab.order", ""),
+    ],
+)
+def test_only_what_is_close_is_suggested_and_the_same_system_first(name: str, meant: str) -> None:
+    columns = "    columns:\n      id: int\n      at: date\n"
+    files: dict[str, str | bytes] = {
+        "catalogue/sales/crm/orders.yaml": f"datasets:\n  order:\n{columns}  visit:\n{columns}",
+        "catalogue/finance/erp/sd.yaml": f"datasets:\n  order:\n{columns}  delivery:\n{columns}",
+    }
+    assert Nearest(read_book(InMemory(files))).meant(name) == meant
+
+
 def test_hints_stop_where_they_would_cost_too_much() -> None:
     lines = "".join(f"  d{number}:\n    sources: [dd{number}]\n" for number in range(80))
     hints = [diagnostic.hint for diagnostic in found(book_of(orders="datasets:\n" + lines), "reference_unknown")]
@@ -469,6 +497,64 @@ def test_one_product_may_write_a_directory_and_what_lies_in_it() -> None:
     assert found(book_of(wid=wid(writes="[lake/crm/, lake/crm/events/]")), "product_writes_shared") == []
 
 
+# Files as other programs save them
+
+SOUND = {
+    "catalogue/people.yaml": "people:\n  a: {name: A}\n",
+    "catalogue/sales/domain.yaml": "custodian: a\ndeputy: a\ndescription: What is sold.\n",
+    "catalogue/sales/crm/system.yaml": "classification: internal\n",
+    "catalogue/sales/crm/orders.yaml": f"{NOBODY}    columns:\n      id: int pk | Key.\n",
+    "wids/demand-forecast.md": "---\nid: demand-forecast\nstatus: draft\nreads: [crm.orders.order]\n---\n## What it does\n",
+    "adrs/0001-mask-names.md": f"---\nstatus: accepted\ndate: 2026-03-02\n---\n# Mask names\n\n{'word ' * 20}\n",
+}
+
+
+def said_of(root: Path, files: dict[str, str | bytes]) -> list[str]:
+    for path, content in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content.encode() if isinstance(content, str) else content)
+    said = run_checks(read_book(WorkingTree(root), today=TODAY))
+    return [str(diagnostic) for diagnostic in said if diagnostic.name != "field_missing"]
+
+
+@pytest.mark.parametrize(("mark", "newline"), [(b"", b"\r\n"), (b"\xef\xbb\xbf", b"\n"), (b"\xef\xbb\xbf", b"\r\n")])
+def test_files_with_the_marks_of_windows_are_sound(tmp_path: Path, mark: bytes, newline: bytes) -> None:
+    files: dict[str, str | bytes] = {path: mark + text.encode().replace(b"\n", newline) for path, text in SOUND.items()}
+    assert said_of(tmp_path, files) == []
+
+
+@pytest.mark.parametrize("ending", [".yml", ".YAML", ".Yml"])
+def test_yaml_is_read_whatever_its_ending_looks_like(tmp_path: Path, ending: str) -> None:
+    files = {path.replace(".yaml", ending).replace(".md", ".MD"): text for path, text in SOUND.items()}
+    assert said_of(tmp_path, dict(files)) == []
+    assert list(read_book(WorkingTree(tmp_path)).catalogue.datasets) == ["crm.orders.order"]
+    wrong = said_of(tmp_path, {f"catalogue/sales/crm/orders{ending}": "datasets:\n  order:\n    layer: glod\n"})
+    assert any(said.startswith(f"catalogue/sales/crm/orders{ending}:3:5: error CAT007") for said in wrong)
+
+
+def test_a_workbook_with_a_large_ending_is_read(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = dict(SOUND)
+    del files["catalogue/sales/crm/orders.yaml"]
+    sheets = "# Sheet: Datasets\nname,description\norder,Orders.\n# Sheet: Columns\ndataset,name\norder,id\n"
+    files["catalogue/sales/crm/orders.XLSX"] = workbook_from_text(sheets)
+    assert said_of(tmp_path, files) == []
+
+
+def test_what_programs_leave_behind_is_passed_over(tmp_path: Path) -> None:
+    left = ("~$core.xlsx", "Thumbs.db", ".DS_Store", "desktop.ini", "orders.yaml~", ".~lock.orders.xlsx#")
+    places = ("catalogue", "catalogue/sales", "catalogue/sales/crm", "wids", "adrs")
+    rubbish = {f"{place}/{name}": b"\0\xff" for place in places for name in left}
+    assert said_of(tmp_path, {**SOUND, **rubbish}) == []
+
+
+def test_settings_under_another_name_are_told(tmp_path: Path) -> None:
+    (problem,) = said_of(tmp_path, {**SOUND, "lakebook.yml": "title: Rondelle\n"})
+    assert problem == (
+        "lakebook.yml: error FIL010 settings are read from lakebook.yaml, not from lakebook.yml\nhint: call it lakebook.yaml"
+    )
+    assert said_of(tmp_path, {"lakebook.yaml": "title: Rondelle\n"}) == []
+
+
 # The command
 
 
@@ -514,6 +600,26 @@ def test_exit_code_1_and_the_place_when_there_is_an_error(tmp_path: Path) -> Non
 def test_exit_code_2_when_used_wrongly(tmp_path: Path, arguments: list[str]) -> None:
     done = command(tmp_path, *arguments)
     assert done.returncode == 2 and "Error" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["chek"], "no command 'chek'; did you mean 'check'?"),
+        (["zzz"], "no command 'zzz'; 'lakebook -h' lists them"),
+        (["new", "wod"], "no command 'wod'; did you mean 'wid'?"),
+        (["import", "dbt"], "no format 'dbt'; 'lakebook import' lists them"),
+        (["import", "odc"], "no format 'odc'; did you mean 'odcs'?"),
+        (["export", "owners"], "no format 'owners'; 'lakebook export' lists them"),
+        (["export", "linage"], "no format 'linage'; did you mean 'lineage'?"),
+        (["explain", "OWN999"], "no check 'OWN999'; 'lakebook explain' lists them"),
+        (["explain", "custodian_unknow"], "no check 'custodian_unknow'; did you mean 'custodian_unknown'?"),
+    ],
+)
+def test_a_word_that_is_not_known_is_answered_in_one_wording(words: list[str], said: str) -> None:
+    result = CliRunner().invoke(lakebook, words)
+    assert result.exit_code == 2 and result.output.splitlines()[-1] == f"Error: {said}"
+    assert result.output.startswith("Usage: lakebook")
 
 
 def test_exit_code_3_when_a_check_of_another_package_breaks(tmp_path: Path) -> None:

@@ -117,6 +117,19 @@ def test_what_is_not_given_is_left_as_a_placeholder_and_named(root: Path):
     assert 'team: "<team>"' in text and "reads: []" in text
 
 
+def test_an_unknown_dataset_is_warned_about_and_the_rest_is_written(root: Path):
+    said = new(root, "wid", "Churn score", "--reads", "crm.base.acount=who buys", "--reads", "crm.base.score",
+               "--reads", "crm.nowhere.nothing", "--writes", "lims.lab.score")  # fmt: skip
+    assert said.exit_code == 0
+    assert said.output.count("did you mean") == 1 and "did you mean 'crm.base.account'?" in said.output
+    assert "writes: 'lims.lab.score' is not in the catalogue\n" in said.output
+    product = book_at(root).products["churn-score"]
+    assert [read.target for read in product.reads] == ["crm.base.acount", "crm.base.score", "crm.nowhere.nothing"]
+    decided = new(root, "adr", "Keep scores", "--datasets", "crm.base.scor", "--datasets", "crm.base.account")
+    assert "datasets: 'crm.base.scor' is not in the catalogue; did you mean 'crm.base.score'?" in decided.output
+    assert [decision.datasets for decision in book_at(root).decisions] == [["crm.base.scor", "crm.base.account"]]
+
+
 def test_unknown_names_are_said_with_what_was_meant(root: Path):
     said = new(
         root, "wid", "Churn score", "--domain", "sale", "--reads", "crm.base.acount", "--business-contact", "old.hand"

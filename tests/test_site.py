@@ -20,6 +20,7 @@ from urllib.parse import urljoin
 
 import pytest
 import yaml
+from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
 
@@ -30,6 +31,7 @@ from lakebook.pages._navigation import navigation
 from lakebook.site.assets import stylesheets
 from lakebook.site.edition import Edition
 from lakebook.site.harmless import harmless
+from lakebook.site.scripts import scripts, with_own_search
 from lakebook.sources.working_tree import WorkingTree
 
 CONFIG = {
@@ -146,7 +148,7 @@ def _environment() -> dict[str, str]:
 
 
 def built(root: Path, *options: str) -> Path:
-    done = build(root, "--quiet", *options)
+    done = build(root, *options)
     assert done.returncode == 0, done.stderr
     return root / "site"
 
@@ -209,13 +211,13 @@ def _plain_site(root: Path, edition: Edition) -> Path:
 def _given(page: Page, edition: Edition) -> dict[str, object]:
     from lakebook.pages._html import esc
     from lakebook.site.addresses import way_up
-    from lakebook.site.diagrams import with_script
+    from lakebook.site.stamp import with_scripts
 
     return {
         "meta": {"title": esc(page.title), "description": esc(page.description)},
         "toc": [(esc(heading.id), esc(heading.title)) for heading in page.headings],
         "edit": edition.context.edit_link(page.path, page.line),
-        "content": with_script(page.content, way_up(page.address, True)),
+        "content": with_scripts(page.content, way_up(page.address, True)),
     }
 
 
@@ -244,8 +246,8 @@ def test_every_stamped_page_is_the_page_mkdocs_makes_of_the_same_content(book: P
     assert len(edition.stamped) > 8
     for file in edition.stamped:
         address = file.stamped.address
-        ours, theirs = (_normal(read(place / file.dest_uri), address) for place in (site, plain))
-        assert ours == theirs, address
+        theirs = with_own_search(read(plain / file.dest_uri), edition.config)
+        assert _normal(read(site / file.dest_uri), address) == _normal(theirs, address), address
 
 
 def test_no_page_shows_a_hole_of_its_shell(book: Path):
@@ -360,7 +362,20 @@ def test_every_link_of_every_page_arrives(book: Path):
 def test_the_sitemap_and_the_search_index_list_stamped_pages(book: Path):
     site = built(book)
     assert "<loc>https://example.org/data/datasets/crm/orders/customer/</loc>" in read(site / "sitemap.xml")
-    docs = json.loads(read(site / "search/search_index.json"))["docs"]
+    assert json.loads(read(site / "search/search_index.json"))["docs"] == []
+    assert '"names":["customer"' in read(site / "lakebook-search/names.js")
+    assert '"email"' in read(site / "lakebook-search/columns.js")
+
+
+def test_without_its_scripts_the_theme_searches(book: Path, monkeypatch: pytest.MonkeyPatch):
+    config = load_config(str(book / "mkdocs.yml"))
+    monkeypatch.setattr("lakebook.site.scripts._STATIC", book / "nothing")
+    scripts.cache_clear()
+    try:
+        mkdocs_build(config)
+    finally:
+        scripts.cache_clear()
+    docs = json.loads(read(book / "site/search/search_index.json"))["docs"]
     assert any(doc["location"] == "datasets/crm/orders/customer/#column-email" for doc in docs)
 
 

@@ -10,6 +10,7 @@ from lakebook.readers._hints import closest
 
 MOST = 50
 """Names searched for in one run of a check: each search may look at every name of the catalogue."""
+_FAR = 0.5
 _CLOSE = 0.7
 _VERY_CLOSE = 0.85
 """For whole identities, which have their first parts in common."""
@@ -63,10 +64,11 @@ class Nearest:
         names = self._catalogue.names()
         system = name.partition(".")[0].lower() + "."
         last = name.rpartition(".")[2]
-        for around in ([known for known in names if known.lower().startswith(system)], names):
+        same = [known for known in names if known.lower().startswith(system)]
+        for around, cutoff in ((same, _FAR), (names, _CLOSE)):
             word = closest(last, {known.rpartition(".")[2] for known in around}, _CLOSE).lower()
             alike = [known for known in around if word and known.lower().endswith(f".{word}")]
-            if found := closest(name, alike) or (alike[0] if alike and "." not in name else ""):
+            if found := closest(name, alike, cutoff) or (alike[0] if alike and "." not in name else ""):
                 return found
         return closest(name, names, _VERY_CLOSE)
 

@@ -96,8 +96,9 @@ class Plan:
         """The file that describes the dataset already, else the schema's own."""
         there = self._place.book.catalogue.datasets.get(dataset.id)
         if there is None:
-            plain = f"{self._folder}/{dataset.schema}.yml"
-            return plain if plain in self._there else f"{self._folder}/{dataset.schema}.yaml"
+            stem = f"{self._folder}/{dataset.schema}"
+            spelt = (path for path in self._there if posixpath.splitext(path)[0] == stem)
+            return next((path for path in spelt if path.lower().endswith((".yaml", ".yml"))), f"{stem}.yaml")
         if there.domain != dataset.domain:
             message = f"{dataset.id} is described in {there.file}, in the domain '{there.domain}'"
             raise RefusedError(message, f"import with --domain {there.domain}, or into another --schema")

@@ -24,10 +24,11 @@ class Lineage:
         self.datasets = datasets
         self.column_edges = column_edges
         self._columns_up: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        self._columns_down: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self._columns_down: dict[str, dict[str, list[tuple[str, str]]]] = {}
         for source, source_column, target, target_column in column_edges:
             self._columns_up.setdefault((target, target_column), []).append((source, source_column))
-            self._columns_down.setdefault((source, source_column), []).append((target, target_column))
+            fed = self._columns_down.setdefault(source, {})
+            fed.setdefault(source_column, []).append((target, target_column))
 
     def sources_of(self, dataset_id: str) -> list[str]:
         """Ids of what the dataset is directly made of."""
@@ -84,7 +85,11 @@ class Lineage:
 
     def column_targets(self, dataset_id: str, column: str) -> list[tuple[str, str]]:
         """Dataset id and column of what is directly made of a column."""
-        return self._columns_down.get((dataset_id, column), [])
+        return self.fed_by_columns(dataset_id).get(column, [])
+
+    def fed_by_columns(self, dataset_id: str) -> dict[str, list[tuple[str, str]]]:
+        """For each column of a dataset that feeds others: dataset id and column of those; ``""`` for the whole."""
+        return self._columns_down.get(dataset_id, {})
 
     def column_graph(self) -> nx.DiGraph[tuple[str, str]]:
         """Column lineage as a graph over (dataset id, column)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lakebook.model.dataset import Column, Dataset
-from lakebook.pages._html import badge, esc, inline, table
+from lakebook.pages._html import badge, esc, esc_name, inline, table
 from lakebook.pages._links import Links
 
 _MOST = 3
@@ -14,18 +14,19 @@ _MOST = 3
 
 def columns(links: Links, record: Dataset) -> str:
     """Every column with its anchor, type, keys, meaning and where it comes from and goes."""
-    rows = (_row(links, record, column) for column in record.columns.values())
+    fed = links.book.lineage.fed_by_columns(record.id)
+    rows = [_row(links, record, column, fed.get(column.name)) for column in record.columns.values()]
     return table(("Column", "Type", "Description"), rows, "lb-columns")
 
 
-def _row(links: Links, record: Dataset, column: Column) -> str:
-    name = esc(column.name)
+def _row(links: Links, record: Dataset, column: Column, fed: list[tuple[str, str]] | None) -> str:
+    name = esc_name(column.name)
     unit = f"<small>{esc(column.unit)}</small>" if column.unit else ""
     said = column.description or column.title
     return (
         f'<tr id="column-{name}"><td><a class="lb-column" href="#column-{name}"><code>{name}</code></a>'
-        f"{_marks(links, column)}</td><td><code>{esc(column.type)}</code>{unit}</td>"
-        f"<td>{inline(said) if said else ''}{''.join(_notes(links, record, column))}</td></tr>"
+        f"{_marks(links, column)}</td><td><code>{esc_name(column.type)}</code>{unit}</td>"
+        f"<td>{inline(said) if said else ''}{_from_and_to(links, record, column, fed)}</td></tr>"
     )
 
 
@@ -40,8 +41,15 @@ def _marks(links: Links, column: Column) -> str:
     return marks
 
 
-def _notes(links: Links, record: Dataset, column: Column) -> Iterator[str]:
+def _from_and_to(links: Links, record: Dataset, column: Column, fed: list[tuple[str, str]] | None) -> str:
     """Quiet lines below the description."""
+    notes = "".join(_notes(links, record, column))
+    if column.from_:
+        notes += _note("from", "From", _made_of(links, record, column))
+    return notes + _note("feeds", "Feeds", _fed(links, fed)) if fed else notes
+
+
+def _notes(links: Links, record: Dataset, column: Column) -> Iterator[str]:
     if column.values:
         meanings = (
             f"<code>{esc(code)}</code>{f' {inline(meaning)}' if meaning else ''}"
@@ -54,11 +62,6 @@ def _notes(links: Links, record: Dataset, column: Column) -> Iterator[str]:
         yield _note("term", "Means", _term(links, record, column.term))
     if column.references:
         yield _note("to", "Points to", _place(links, record, column.references))
-    if column.from_:
-        yield _note("from", "From", _made_of(links, record, column))
-    fed = links.book.lineage.column_targets(record.id, column.name)
-    if fed:
-        yield _note("feeds", "Feeds", _fed(links, fed))
     if column.formerly:
         yield _note("formerly", "Formerly", ", ".join(f"<code>{esc(name)}</code>" for name in column.formerly))
 

@@ -19,6 +19,12 @@ esc = escape
 """Plain text for HTML, quotes included."""
 
 
+@lru_cache(maxsize=65536)
+def esc_name(name: str) -> str:
+    """As ``esc``, remembered: names and types come again and again."""
+    return escape(name)
+
+
 def prose(text: str) -> str:
     """Paragraphs of plain text; words between backticks become code."""
     return "".join(f"<p>{inline(part)}</p>" for part in re.split(r"\n\s*\n", text.strip()) if part.strip())

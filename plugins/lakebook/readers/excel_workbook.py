@@ -1,8 +1,8 @@
 """A schema kept as a workbook: ``catalogue/<domain>/<system>/<schema>.xlsx``, read where it lies.
 
-Sheets ``Datasets`` and ``Columns``; either may be missing, but where ``Datasets`` lists some, it lists all. The first row that is not blank holds the
-headings, wherever the table starts: field names as in YAML (``Columns`` also has ``dataset``), in any
-case, with blanks or underscores as one likes. In one cell
+Sheets ``Datasets`` and ``Columns``; either may be missing, but where ``Datasets`` lists some, it lists all.
+The first row that is not blank holds the headings, wherever the table starts: field names as in YAML
+(``Columns`` also has ``dataset``), in any case, with blanks or underscores as one likes. In one cell
 
 - items of a list are separated by a new line or ``;`` (in ``personal``, ``tags``, ``key``, ``terms`` by a comma too);
 - an item of ``sources`` and ``from`` is a name, or ``name: note``, split at the first colon before a blank;
@@ -116,7 +116,7 @@ class _Reading:
                 self._report(table, row, troubles, self._id(name))
 
     def read_columns(self, table: Table) -> None:
-        """Rows of the sheet ``Columns``; a dataset that only they name is made, so that nothing more follows from it."""
+        """Rows of the sheet ``Columns``; a dataset that only they name is made, so that nothing follows from it."""
         self.findings += table.findings
         listed = set(self.datasets)
         cells: dict[tuple[str, str], str] = {}

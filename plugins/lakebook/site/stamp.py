@@ -25,14 +25,15 @@ def stamp(files: Iterable[StampedFile], shells: Shells, context: SiteContext, fo
         page = file.stamped
         edit = context.edit_link(page.path, page.line)
         shell = shells.shell(page.address, page.section, Wants(bool(page.description), bool(edit), bool(page.headings)))
-        content = _encoded(_with_scripts(page.content, way_up(page.address, context.directories)))
+        content = _encoded(with_scripts(page.content, way_up(page.address, context.directories)))
         key = _key(shell, page, content, edit, root)
         if not folder.keeps(file.dest_uri, key):
             values = _values(shell, page, content, edit, root + file.url, file.url)
             folder.write(file.dest_uri, key, shell.fill(values))
 
 
-def _with_scripts(content: str, way_to_root: str) -> str:
+def with_scripts(content: str, way_to_root: str) -> str:
+    """*content* and the scripts it needs."""
     return with_finder(with_script(content, way_to_root), way_to_root)
 
 

@@ -42,4 +42,6 @@ def dataset_without_columns(book: Book) -> Iterable[Finding]:
     for dataset in book.catalogue.datasets.values():
         if not dataset.columns and dataset.kind in ("table", "view"):
             hint = "add columns: with 'name: type | description' lines, or import them"
+            if dataset.sheet:
+                hint = "add its rows to sheet Columns"
             yield Finding(place_of(book, dataset), f"{called(dataset)} has no columns", hint, dataset.id, "columns")
