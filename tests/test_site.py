@@ -364,7 +364,7 @@ def test_the_sitemap_and_the_search_index_list_stamped_pages(book: Path):
     assert "<loc>https://example.org/data/datasets/crm/orders/customer/</loc>" in read(site / "sitemap.xml")
     assert json.loads(read(site / "search/search_index.json"))["docs"] == []
     assert '"names":["customer"' in read(site / "lakebook-search/names.js")
-    assert '"email"' in read(site / "lakebook-search/columns.js")
+    assert '"email"' in read(site / "lakebook-search/columns/0.js")
 
 
 def test_without_its_scripts_the_theme_searches(book: Path, monkeypatch: pytest.MonkeyPatch):

@@ -15,6 +15,8 @@ from lakebook.search.folding import humanised
 from lakebook.search.words import word_files
 
 FORMAT = 1
+_MOST_TITLES = 60_000
+"""Letters of titles in ``names.js``; more than these are found through their words, a moment later."""
 DETAILS = 64
 """Documents whose title and sentence stand in one file."""
 
@@ -31,7 +33,11 @@ def build_index(documents: Iterable[Document], labels: Labels, *, directories: b
     files |= {f"words/{number}": one for number, one in enumerate(words)}
     files |= {f"details/{number}": one for number, one in enumerate(_details(ordered))}
     written = {f"{path}.js": _script(path, content) for path, content in files.items()}
-    names = _names(ordered, datasets, labels) | {"directories": directories, "wordStarts": starts}
+    names = _names(ordered, datasets, labels) | {
+        "directories": directories,
+        "wordStarts": starts,
+        "columnFiles": sum(path.startswith("columns/") for path in files),
+    }
     digest = hashlib.blake2b(msgspec.json.encode(names), digest_size=4)
     for path, content in written.items():
         digest.update(path.encode() + content)
@@ -69,7 +75,7 @@ def _names(ordered: list[Document], datasets: list[Document], labels: Labels) ->
         "slugs": {
             str(place): slug for place, one in enumerate(datasets) if (slug := one.address.split("/")[3]) != one.path[2]
         },
-        "titles": ["" if one.title in (one.path[2], humanised(one.path[2])) else one.title for one in datasets],
+        "titles": _titles(datasets),
         **{facet: _runs(facets.number(facet, one) for one in datasets) for facet in facets.names},
         "successors": [(place, places[one.successor]) for place, one in enumerate(datasets) if one.successor in places],
         "columnPostings": POSTINGS,
@@ -85,6 +91,12 @@ def _names(ordered: list[Document], datasets: list[Document], labels: Labels) ->
             for one in pages
         ],
     }
+
+
+def _titles(datasets: list[Document]) -> list[str]:
+    """Titles that say more than the names; none where they are so many that the first key would wait for them."""
+    titles = ["" if one.title in (one.path[2], humanised(one.path[2])) else one.title for one in datasets]
+    return titles if sum(map(len, titles)) <= _MOST_TITLES else []
 
 
 class _Facets:

@@ -19,6 +19,9 @@ from lakebook.site.addresses import url_of
 from lakebook.site.links import address_of
 from lakebook.site.scripts import WORKER, scripts
 
+THEIR_INDEX_FROM_DISK = "search/search_index.js"
+_EMPTY = b'var __index={"config":{"lang":["en"],"separator":"[\\\\s\\\\-]+","pipeline":[],"fields":{}},"docs":[]}\n'
+"""What Material asks for on pages opened from disk, before it starts its worker."""
 FOLDER = "lakebook-search"
 """Below the root of the site; no other file lies there, so that it can be kept from one build to the next."""
 _TAG = re.compile(r"<(script|style|svg)\b.*?</\1>|<[^>]+>", re.DOTALL)
@@ -30,7 +33,8 @@ def index_files(
     """File of the site -> bytes, for what page kinds and hand-written pages offer."""
     offered = [_document(page, entry) for page in stamped for entry in page.search]
     files = build_index([*offered, *written], _labels(book), directories=directories)
-    return {f"{FOLDER}/{path}": content for path, content in files.items()}
+    from_disk = {} if directories else {THEIR_INDEX_FROM_DISK: _EMPTY}
+    return {f"{FOLDER}/{path}": content for path, content in files.items()} | from_disk
 
 
 def has_search(config: MkDocsConfig) -> bool:

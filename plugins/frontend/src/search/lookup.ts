@@ -1,0 +1,147 @@
+/** One query being answered. */
+
+import type { Engine, Found } from "./engine.ts";
+import { Filter } from "./filter.ts";
+import { fold, wordsOfProse } from "./fold.ts";
+import { Pattern, Rank, rankDocuments, rankIdentities, rankNames } from "./match.ts";
+import type { Query } from "./query.ts";
+import { columnResult } from "./rank.ts";
+import { documentsWith } from "./words.ts";
+
+/** Columns looked into where filters ask for what their datasets are. */
+const LOOKED_INTO = 64;
+
+export class Lookup {
+  private readonly filter: Filter;
+  private readonly ranks: Uint8Array;
+  private readonly columnRanks: Uint8Array;
+  private readonly anchors = new Map<number, string>();
+  private marks: readonly string[];
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly query: Query,
+  ) {
+    this.filter = new Filter(engine.documents, query);
+    this.ranks = new Uint8Array(engine.documents.count).fill(Rank.NONE);
+    this.columnRanks = new Uint8Array(engine.columns.names.length).fill(Rank.NONE);
+    this.marks = [fold(query.text), ...query.words];
+  }
+
+  /** Ranks what names, titles and operators find. */
+  async byNames(): Promise<void> {
+    const { query, engine } = this;
+    if (!query.words.length) this.ranks.fill(Rank.WORDS);
+    else {
+      this.fit(new Pattern(query.words.map((word) => [word])));
+      await this.byIdentity();
+      if (!this.hasFound) this.squeezed();
+      if (!this.hasFound) this.corrected();
+    }
+    if (query.columns.length) await this.keepThoseWithColumn();
+    engine.order.lowerReplaced(this.ranks);
+  }
+
+  /** Ranks what words of titles and texts find besides; says whether they find anything new. */
+  async byWords(): Promise<boolean> {
+    const words = wordsOfProse(this.query.text);
+    if (!words.length) return false;
+    const { documents, source, order } = this.engine;
+    let more = false;
+    for (const [document, inTitle] of await documentsWith(words, documents.file.wordStarts, source)) {
+      const rank = inTitle ? Rank.TITLE_WORDS : Rank.TEXT_WORDS;
+      if (rank >= (this.ranks[document] ?? 0)) continue;
+      if (this.query.columns.length && !this.anchors.has(document)) continue;
+      this.ranks[document] = rank;
+      more = true;
+    }
+    if (more) order.lowerReplaced(this.ranks);
+    return more;
+  }
+
+  /** What was found so far, narrowed and in order. */
+  async found(): Promise<Found> {
+    const { columns, order } = this.engine;
+    const { query, filter, anchors, marks } = this;
+    const columnRanks = await this.narrowedColumns();
+    const matching = this.ranks.reduce<number[]>((all, rank, document) => {
+      if (rank !== Rank.NONE) all.push(document);
+      return all;
+    }, []);
+    const facets = filter.counts(matching, columnRanks.filter((rank) => rank !== Rank.NONE).length);
+    const ranks = this.ranks.map((rank, document) => (filter.passes(document) ? rank : Rank.NONE));
+    if (!filter.takesColumns) columnRanks.fill(Rank.NONE);
+    const results = order.sorted(ranks, columnRanks, columns.names, query.words.length > 0);
+    return { query, results, anchors, marks, filter, facets };
+  }
+
+  private get hasFound(): boolean {
+    return this.ranks.some((rank) => rank !== Rank.NONE) || this.columnRanks.some((rank) => rank !== Rank.NONE);
+  }
+
+  private fit(pattern: Pattern, best: Rank = Rank.IDENTITY): void {
+    rankDocuments(pattern, this.engine.documents, this.ranks, best);
+    rankNames(pattern, this.engine.columns.spacedNames, this.columnRanks, best);
+  }
+
+  /** `customerid` finds `customer_id`. */
+  private squeezed(): void {
+    const pattern = new Pattern([[this.query.words.join("")]]);
+    const { documents, columns } = this.engine.squeezed;
+    rankNames(pattern, documents, this.ranks, Rank.PART);
+    rankNames(pattern, columns, this.columnRanks, Rank.PART);
+  }
+
+  private corrected(): void {
+    const pattern = this.engine.vocabulary.corrected(this.query.words);
+    if (!pattern) return;
+    this.fit(pattern, Rank.TYPING_ERROR);
+    this.marks = pattern.words.flat();
+  }
+
+  /** Lifts a pasted `crm.core.accounts`; `crm.core.accounts.customer_id` finds the dataset at that column. */
+  private async byIdentity(): Promise<void> {
+    const { documents, columns } = this.engine;
+    for (const { dataset, column } of rankIdentities(this.query.text, documents, this.ranks)) {
+      const named = columns.named(column);
+      await columns.load(named);
+      const held = named.find((one) => columns.datasetsOf(one)?.includes(dataset));
+      if (held === undefined) continue;
+      this.ranks[dataset] = Rank.IDENTITY;
+      this.anchors.set(dataset, columns.names[held] as string);
+    }
+  }
+
+  /** Leaves the datasets that have one of the columns asked for, each with that column. */
+  private async keepThoseWithColumn(): Promise<void> {
+    const { columns } = this.engine;
+    const named = this.query.columns.flatMap((name) => columns.named(name));
+    await columns.load(named);
+    this.anchors.clear();
+    for (const column of named) {
+      for (const dataset of columns.datasetsOf(column) ?? []) {
+        if (!this.anchors.has(dataset)) this.anchors.set(dataset, columns.names[column] as string);
+      }
+    }
+    this.columnRanks.fill(Rank.NONE);
+    for (const document of this.ranks.keys()) {
+      if (!this.anchors.has(document)) this.ranks[document] = Rank.NONE;
+    }
+  }
+
+  /** Ranks of the columns without those that no wanted dataset has: the best of them are looked into. */
+  private async narrowedColumns(): Promise<Uint8Array> {
+    const { columns, order, documents } = this.engine;
+    if (!this.query.words.length) return this.columnRanks;
+    if (!this.filter.looksInside) return this.columnRanks.slice();
+    const best = order.sorted(new Uint8Array(0), this.columnRanks, columns.names, true).slice(0, LOOKED_INTO);
+    const looked = best.map((result) => result - columnResult(documents, 0));
+    await columns.load(looked);
+    const ranks = new Uint8Array(this.columnRanks.length).fill(Rank.NONE);
+    for (const column of looked) {
+      const held = columns.datasetsOf(column)?.some((dataset) => this.filter.passesButKind(dataset));
+      if (held) ranks[column] = this.columnRanks[column] as number;
+    }
+    return ranks;
+  }
+}
