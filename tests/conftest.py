@@ -21,7 +21,7 @@ BROWSER_ARGUMENTS = [
 ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def corpus() -> Path:
     """Folder of real inputs that nobody here wrote; the test is skipped where it is absent."""
     if not CORPUS.is_dir():

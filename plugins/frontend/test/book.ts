@@ -32,12 +32,26 @@ export interface Other {
 
 type Files = Record<string, unknown>;
 
-const POSTINGS = 4;
-const DETAILS = 2;
-const COLUMNS = 3;
+/** How much goes into one file. */
+interface Sizes {
+  readonly postings: number;
+  readonly details: number;
+  readonly columns: number;
+  readonly words: number;
+}
 
-/** Files of a book; postings and details are cut small, so that there are several. */
-export function filesOf(datasets: readonly Dataset[], others: readonly Other[] = [], directories = true): Files {
+/** So small that there are several files of each sort. */
+const SMALL: Sizes = { postings: 4, details: 2, columns: 3, words: 5 };
+/** As the Python side cuts them. */
+export const REAL: Sizes = { postings: 256, details: 64, columns: 16384, words: 100 };
+
+/** Files of a book. */
+export function filesOf(
+  datasets: readonly Dataset[],
+  others: readonly Other[] = [],
+  directories = true,
+  sizes = SMALL,
+): Files {
   const sorted = [...datasets].sort((one, other) => (one.path < other.path ? -1 : 1));
   const paths = sorted.map((one) => one.path.split(".") as [string, string, string]);
   const kinds = distinct([...sorted.map((one) => one.kind ?? "table"), ...others.map((one) => one.kind)]);
@@ -54,8 +68,8 @@ export function filesOf(datasets: readonly Dataset[], others: readonly Other[] =
   const systems = distinct(paths.map(([system]) => system));
   const schemas = distinct(paths.map(([system, schema]) => `${system}.${schema}`));
   const run = (values: readonly number[]) => values.flatMap((value) => [value, 1]);
-  const words = wordFiles(sorted, others, paths);
-  const columns = columnFiles(sorted);
+  const words = wordFiles(sorted, others, paths, sizes);
+  const columns = columnFiles(sorted, sizes);
   const details = [...sorted, ...others].map((one, place) => [one.title ?? paths[place]?.[2], one.summary ?? ""]);
   return {
     names: {
@@ -85,9 +99,9 @@ export function filesOf(datasets: readonly Dataset[], others: readonly Other[] =
         one.successor ? [[place, sorted.findIndex((other) => other.path === one.successor)]] : [],
       ),
       columnFiles: Object.keys(columns).filter((path) => path.startsWith("columns/")).length,
-      columnPostings: POSTINGS,
+      columnPostings: sizes.postings,
       wordStarts: words.map((file) => file.words[0]),
-      detailSize: DETAILS,
+      detailSize: sizes.details,
       pages: others.map((one) => [
         kinds.indexOf(one.kind),
         one.title,
@@ -101,7 +115,7 @@ export function filesOf(datasets: readonly Dataset[], others: readonly Other[] =
     },
     ...columns,
     ...numbered("words", words),
-    ...numbered("details", chunks(details, DETAILS)),
+    ...numbered("details", chunks(details, sizes.details)),
   };
 }
 
@@ -114,27 +128,24 @@ export function serving(files: Files, asked: string[] = []): Load {
   };
 }
 
-function columnFile(names: readonly string[], lists: readonly (readonly number[])[]): unknown {
-  return { names, counts: names.map((_, place) => lists[place]?.length ?? 0) };
-}
-
-function columnFiles(datasets: readonly Dataset[]): Files {
+function columnFiles(datasets: readonly Dataset[], sizes: Sizes): Files {
   const found = new Map<string, number[]>();
   for (const [place, one] of datasets.entries()) {
     for (const name of distinct(one.columns ?? [])) note(found, name, place);
   }
-  const names = [...found.keys()].sort((one, other) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
-  const lists = names.map((name) => found.get(name) ?? []);
-  return {
-    ...numbered(
-      "columns",
-      chunks(names, COLUMNS).map((some, n) => columnFile(some, lists.slice(n * COLUMNS))),
-    ),
-    ...numbered("postings", chunks(lists.map(differences), POSTINGS)),
-  };
+  const columns = [...found].sort(([one], [other]) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
+  const files = chunks(columns, sizes.columns).map((some) => ({
+    names: some.map(([name]) => name),
+    counts: some.map(([, list]) => list.length),
+  }));
+  const postings = chunks(
+    columns.map(([, list]) => differences(list)),
+    sizes.postings,
+  );
+  return { ...numbered("columns", files), ...numbered("postings", postings) };
 }
 
-function wordFiles(datasets: readonly Dataset[], others: readonly Other[], paths: readonly string[][]) {
+function wordFiles(datasets: readonly Dataset[], others: readonly Other[], paths: readonly string[][], sizes: Sizes) {
   const found = new Map<string, number[]>();
   for (const [place, one] of [...datasets, ...others].entries()) {
     const name = paths[place]?.[2] ?? (one as Other).id ?? "";
@@ -143,7 +154,7 @@ function wordFiles(datasets: readonly Dataset[], others: readonly Other[], paths
     for (const word of title) note(found, word, 2 * place + 1);
     for (const word of distinct(text)) note(found, word, 2 * place);
   }
-  return chunks([...found.keys()].sort(), 5).map((words) => ({
+  return chunks([...found.keys()].sort(), sizes.words).map((words) => ({
     words,
     docs: words.map((word) => differences(found.get(word) ?? [])),
   }));

@@ -12,6 +12,8 @@ MOST = 50
 """Names searched for in one run of a check: each search may look at every name of the catalogue."""
 _FAR = 0.5
 _CLOSE = 0.7
+_SAME_BUT_FOR_A_SLIP = 0.8
+"""For names that may well be new."""
 _VERY_CLOSE = 0.85
 """For whole identities, which have their first parts in common."""
 
@@ -34,6 +36,22 @@ class Nearest:
         if self._left < 0:
             return ""
         return self._column(name, near) or self._neighbour(name, near) or self._anywhere(name)
+
+    def meant_to_write(self, name: str) -> str:
+        """The dataset whose name was mistyped where a product writes *name*; empty where that may be a new one."""
+        system, schema, last = (*name.split(".", 2), "", "")[:3]
+        if not last:
+            return self.meant(name)
+        if (dataset := self._catalogue.resolve(name.rpartition(".")[0]).dataset) is not None:
+            return dataset.id
+        self._left -= 1
+        systems = self._catalogue.systems
+        system = system if system in systems else closest(system, systems, _CLOSE)
+        around = self._catalogue.datasets_of(systems[system]) if system and self._left >= 0 else []
+        if schema not in {known.schema for known in around}:
+            schema = closest(schema, {known.schema for known in around}, _FAR)
+        found = closest(last, [known.name for known in around if known.schema == schema], _SAME_BUT_FOR_A_SLIP)
+        return f"{system}.{schema}.{found}" if found else ""
 
     def _column(self, name: str, near: Dataset | None) -> str:
         """A column of the dataset that the name starts with."""

@@ -30,6 +30,20 @@ def own_file(book: Book, record: Domain | System) -> str:
     return f"{folder}/{record.id}/system.yaml" if isinstance(record, System) else f"{folder}/domain.yaml"
 
 
+def schema_file(book: Book, identity: str, domain: str) -> str:
+    """The file a dataset that is still to come belongs into, whether it is there or not; *domain* is who adds it."""
+    system, schema = (*identity.split("."), "", "")[:2]
+    known = book.catalogue.systems.get(system)
+    around = book.catalogue.datasets_of(known) if known is not None else []
+    files = {dataset.domain: dataset.file for dataset in reversed(around) if dataset.schema == schema}
+    if files:
+        return files.get(domain) or files[min(files)]
+    if known is not None and domain not in {dataset.domain for dataset in around}:
+        domain = known.domain
+    folder = domain if domain in book.catalogue.domains else "<domain>"
+    return f"{book.settings.folders.catalogue}/{folder}/{system}/{schema}.yaml"
+
+
 def place_of(book: Book, record: Placed, *keys: str | int) -> Location:
     """Place of the record, or of the field that *keys* lead to below it."""
     if isinstance(record, Dataset):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, cast
 
 import msgspec
@@ -9,6 +10,10 @@ import msgspec
 from lakebook.model.reference import Link, Reference
 
 KEYS = ("pk", "uk", "fk")
+_MISREAD = re.compile(
+    r" (?:(primary|pk)|(unique|uk)|(foreign|fk)|(not null|mandatory|required))(?: key)?$", re.IGNORECASE
+)
+"""Words that no type ends in; the groups are those of the shorthand's own words."""
 TRIGGERS = ("batch", "file", "event", "stream", "manual")
 
 
@@ -63,6 +68,14 @@ class Column(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
                 break
             words.pop()
         return cls(name=name, type=" ".join(words), key=keys, required=required, description=description.strip())
+
+    def misread(self) -> str:
+        """What was meant where the type took in a key, as in ``bigint primary key``; empty where it did not."""
+        head, words = self.type, [*self.key, *(["required"] if self.required else [])]
+        while " " in head and (match := _MISREAD.search(head)):
+            words.insert(0, (*KEYS, "required")[(match.lastindex or 1) - 1])
+            head = head[: match.start()]
+        return " ".join((head, *dict.fromkeys(words))) if head != self.type else ""
 
 
 class Refresh(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):

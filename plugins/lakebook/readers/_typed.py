@@ -165,6 +165,9 @@ def _records(kind: type[Record], value: Any, keys: KeyPath, name: str, troubles:
     for key, fields in value.items():
         if from_line is not None and type(fields) is str:
             found[key] = from_line(key, "" if fields in NOTHING else fields)
+            if meant := found[key].misread():
+                said = f"the type of '{key}' would be '{values.cut(found[key].type)}'"
+                troubles.append(Trouble("value_malformed", (*keys, name, key), said, f"write '{meant}'"))
         else:
             found[key] = read_struct(kind, fields, (*keys, name, key), troubles, **{label: key})
     return found

@@ -72,7 +72,7 @@ def shorthand(column: Column) -> str | None:
         line = f"{line} | {column.description}" if line else f"| {column.description}"
     if "\n" in line or len(line) + len(column.name) > WIDTH - 8 or (line and line in _NOT_GIVEN):
         return None
-    return line if Column.from_line(column.name, line) == column else None
+    return line if Column.from_line(column.name, line) == column and not column.misread() else None
 
 
 def _fields(record: Dataset | Column, order: Iterable[str]) -> dict[str, Value]:

@@ -1,6 +1,7 @@
 """A value has a shape its field does not take.
 
-The value is left out until it can be understood.
+The value is left out until it can be understood. In a column's short form, a key is `pk`, `uk` or `fk`, and what may
+not be empty is `required`; other words for them would become part of the type.
 
 ## Fails
 
@@ -11,8 +12,17 @@ people:
     until: 31/10/2026
 ```
 
+```yaml title="catalogue/sales/crm/orders.yaml"
+datasets:
+  order:
+    columns:
+      id: bigint primary key | Number of the order.
+```
+
 ```output
 catalogue/people.yaml:4:5: error FIL005 'until' takes a date such as 2026-10-31, not '31/10/2026'
+catalogue/sales/crm/orders.yaml:4:7: error FIL005 the type of 'id' would be 'bigint primary key'
+hint: write 'bigint pk'
 ```
 
 ## Passes
@@ -22,6 +32,14 @@ people:
   ann.durand:
     name: Ann Durand
     until: 2026-10-31
+```
+
+```yaml title="catalogue/sales/crm/orders.yaml"
+datasets:
+  order:
+    columns:
+      id: bigint pk | Number of the order.
+      state: {type: bigint primary key, description: As the source system spells its type.}
 ```
 """
 

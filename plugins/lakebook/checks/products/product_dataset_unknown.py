@@ -1,7 +1,7 @@
 """A dataset that a product reads or writes is not in the catalogue.
 
-Lineage, impact and access all go by these names. A dataset that is still to come is described first, with
-`status: draft`.
+Lineage, impact and access all go by these names. A dataset that the product is to write is described first, with
+`status: draft` until it is there.
 
 ## Fails
 
@@ -14,6 +14,7 @@ datasets:
 ```markdown title="wids/demand-forecast.md"
 ---
 id: demand-forecast
+domain: sales
 reads:
   - dataset: crm.orders.ordr
     why: history of three years
@@ -22,10 +23,10 @@ writes: [lake.demand.weekly]
 ```
 
 ```output
-wids/demand-forecast.md:4:5: error WID006 'crm.orders.ordr' is not a known dataset
+wids/demand-forecast.md:5:5: error WID006 'crm.orders.ordr' is not a known dataset
 hint: did you mean 'crm.orders.order'?
-wids/demand-forecast.md:6:10: error WID006 'lake.demand.weekly' is not a known dataset
-hint: correct it, or describe the dataset in the catalogue
+wids/demand-forecast.md:7:10: error WID006 'lake.demand.weekly' is not a known dataset
+hint: add 'weekly' to catalogue/sales/lake/demand.yaml, with 'status: draft' until it is there
 ```
 
 ## Passes
@@ -55,6 +56,7 @@ from lakebook.book import Book
 from lakebook.checks import check
 from lakebook.checks._nearest import Nearest
 from lakebook.checks._place import place_in_list
+from lakebook.checks.products._dataset_names import fault_of, hint_to_write
 from lakebook.checks.products._placeholders import is_open
 from lakebook.diagnostics import Finding
 from lakebook.model.product import Product
@@ -65,14 +67,15 @@ def product_dataset_unknown(book: Book) -> Iterable[Finding]:
     """Names in ``reads:`` and ``writes:`` that do not lead to one dataset."""
     nearest = Nearest(book)
     for product, key, index, name in _named(book):
-        found = book.catalogue.resolve(name)
-        if found.found or is_open(name):
+        fault = fault_of(book, name)
+        if not fault or is_open(name):
             continue
-        message, hint = f"'{name}' is not a known dataset", ""
-        if found.candidates:
-            message, hint = f"'{name}' means several things: {', '.join(found.candidates)}", "rename one of them"
+        if book.catalogue.resolve(name).candidates:
+            hint = "rename one of them"
+        else:
+            hint = nearest.hint(name) if key == "reads" else hint_to_write(book, nearest, name, product.domain)
         place = place_in_list(book, product, (key,), index, name)
-        yield Finding(place, message, hint or nearest.hint(name), product.id, f"{key}.{name}")
+        yield Finding(place, f"'{name}' {fault}", hint, product.id, f"{key}.{name}")
 
 
 def _named(book: Book) -> Iterator[tuple[Product, str, int, str]]:

@@ -2,7 +2,9 @@
 
 When two write to one place, each can overwrite the other, and nobody can say which of them a wrong number
 comes from. A directory inside another counts too; case and a slash at the end make no difference, and a
-retired product writes nothing.
+retired product writes nothing. The finding stands at the product that gives way: an active one stays before a
+deprecated one, that before one that is proposed or a draft; else the one that was created first, no date being the
+oldest.
 
 ## Fails
 
@@ -28,7 +30,19 @@ writes: [lake.demand.weekly, Lake/Sales/Alerts]
 ---
 ```
 
+```markdown title="wids/a-new-one.md"
+---
+id: a-new-one
+status: draft
+writes: [lake/sales/alerts/mail/, LAKE/]
+---
+```
+
 ```output
+wids/a-new-one.md:4:10: error WID007 directory 'lake/sales/alerts/mail/' lies in 'Lake/Sales/Alerts', which product 'stock-alert' writes
+hint: let one of the two write it, and the other read it
+wids/a-new-one.md:4:35: error WID007 directory 'LAKE/' holds 'lake/sales/', which product 'demand-forecast' writes
+hint: let one of the two write it, and the other read it
 wids/stock-alert.md:4:10: error WID007 dataset 'lake.demand.weekly' is written by product 'demand-forecast' already
 hint: let one of the two write it, and the other read it
 wids/stock-alert.md:4:30: error WID007 directory 'Lake/Sales/Alerts' lies in 'lake/sales/', which product 'demand-forecast' writes
@@ -64,76 +78,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import msgspec
-
 from lakebook.book import Book
 from lakebook.checks import check
 from lakebook.checks._place import place_of
+from lakebook.checks.products._writers import Written, alive, datasets_written, directories_written, what_is_shared
 from lakebook.diagnostics import Finding
-from lakebook.model.catalogue import directory
-from lakebook.model.product import Product
 
 _HINT = "let one of the two write it, and the other read it"
 
 
-class _Written(msgspec.Struct, frozen=True):
-    parts: list[str]
-    """The directory as it is compared, cut at its slashes."""
-    product: Product
-    index: int
-    """Its position in ``writes:``."""
-
-
 @check("WID007")
 def product_writes_shared(book: Book) -> Iterable[Finding]:
-    """The later of two products that write one dataset; the inner of two directories."""
-    alive = [product for product in book.records.products if product.status != "retired"]
-    yield from _datasets(book, alive)
-    yield from _directories(book, alive)
+    """Of two products that write one dataset, or a directory and one inside it, the one that gives way."""
+    yield from _datasets(book)
+    yield from _directories(book)
 
 
-def _datasets(book: Book, alive: list[Product]) -> Iterator[Finding]:
-    writers: dict[str, str] = {}
-    for product in alive:
-        for index, write in enumerate(product.writes):
-            dataset = book.catalogue.resolve(write.dataset).dataset if write.dataset else None
-            if dataset is None:
-                continue
-            first = writers.setdefault(dataset.id, product.id)
-            if first != product.id:
-                message = f"dataset '{dataset.id}' is written by product '{first}' already"
-                place = place_of(book, product, "writes", index)
-                yield Finding(place, message, _HINT, product.id, f"writes.{write.dataset}")
+def _datasets(book: Book) -> Iterator[Finding]:
+    writers: dict[str, Written] = {}
+    for written in datasets_written(book, alive(book)):
+        first = writers.setdefault(written.parts[0], written)
+        if first.product.id != written.product.id:
+            yield _finding(book, first, written)
 
 
-def _directories(book: Book, alive: list[Product]) -> Iterator[Finding]:
+def _directories(book: Book) -> Iterator[Finding]:
     """Sorted by their parts, a directory comes after all that hold it."""
-    around: list[_Written] = []
-    for inner in sorted(_written(alive), key=lambda written: written.parts):
+    around: list[Written] = []
+    for inner in sorted(directories_written(alive(book)), key=lambda written: (written.parts, written.turn)):
         while around and inner.parts[: len(around[-1].parts)] != around[-1].parts:
             around.pop()
-        outer = next((outer for outer in reversed(around) if outer.product.id != inner.product.id), None)
-        if outer is not None:
-            yield _finding(book, outer, inner)
+        others = [outer for outer in around if outer.product.id != inner.product.id]
+        if others:
+            outer = max(others, key=lambda other: len(other.parts))
+            yield _finding(book, *sorted((outer, inner), key=lambda written: written.turn))
         around.append(inner)
 
 
-def _written(alive: list[Product]) -> Iterator[_Written]:
-    for product in alive:
-        for index, write in enumerate(product.writes):
-            try:
-                path = directory(write.path)
-            except ValueError:
-                continue
-            if write.path and path not in ("", "."):
-                yield _Written(path.split("/"), product, index)
-
-
-def _finding(book: Book, outer: _Written, inner: _Written) -> Finding:
-    path, around = inner.product.writes[inner.index].path, outer.product.writes[outer.index].path
-    if outer.parts == inner.parts:
-        message = f"directory '{path}' is written by product '{outer.product.id}' already"
-    else:
-        message = f"directory '{path}' lies in '{around}', which product '{outer.product.id}' writes"
-    place = place_of(book, inner.product, "writes", inner.index)
-    return Finding(place, message, _HINT, inner.product.id, f"writes.{path}")
+def _finding(book: Book, stays: Written, gives_way: Written) -> Finding:
+    product = gives_way.product
+    place = place_of(book, product, "writes", gives_way.index)
+    return Finding(place, what_is_shared(gives_way, stays), _HINT, product.id, f"writes.{gives_way.said}")
