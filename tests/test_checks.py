@@ -493,6 +493,55 @@ def test_directories_are_compared_in_one_form(first: str, second: str, shared: b
     assert found(book_of(wid=wid(writes=f'["{first}"]'), other_wid=retired), "product_writes_shared") == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "at"),
+    [
+        ({"status": "draft"}, {"status": "active"}, "demand-forecast"),
+        ({"status": "active"}, {"status": "draft"}, "stock-alert"),
+        ({"status": "deprecated"}, {"status": "active"}, "demand-forecast"),
+        ({"status": "draft"}, {"status": "proposed"}, "stock-alert"),
+        ({"created": "2026-05-01"}, {"created": "2025-05-01"}, "demand-forecast"),
+        ({"created": "2025-05-01"}, {"created": "2026-05-01"}, "stock-alert"),
+        ({"status": "draft", "created": "2025-05-01"}, {"created": "2026-05-01"}, "demand-forecast"),
+        ({"created": "2026-05-01"}, {}, "demand-forecast"),
+        ({}, {}, "stock-alert"),
+    ],
+)
+@pytest.mark.parametrize(("one", "other"), [("crm.orders.order", "crm.orders.order"), ("lake/a/", "lake/"),
+                                            ("lake/", "lake/a/"), ("lake/a/", "lake/a/")])  # fmt: skip
+def test_the_product_that_gives_way_hears_of_what_is_shared(
+    first: dict[str, str], second: dict[str, str], at: str, one: str, other: str
+) -> None:
+    pages = {
+        "wid": wid(**{"status": "active", "writes": f"[{one}]", **first}),
+        "other_wid": wid(**{"id": "stock-alert", "status": "active", "writes": f"[{other}]", **second}),
+    }
+    said = found(book_of(orders="datasets:\n  order: {}\n", **pages), "product_writes_shared")
+    assert [d.subject for d in said] == [at]
+    mine, theirs = (one, other) if at == "demand-forecast" else (other, one)
+    assert f"'{mine}'" in said[0].message and ("holds" in said[0].message) == (len(mine) < len(theirs))
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("bigint primary", "bigint pk"),
+        ("bigint PRIMARY KEY | Key.", "bigint pk"),
+        ("bigint PK", "bigint pk"),
+        ("bigint unique required", "bigint uk required"),
+        ("int not null primary key", "int required pk"),
+        ("foreign key", ""),
+        ("timestamp with time zone", ""),
+        ("int null", ""),
+        ("primary", ""),
+    ],
+)
+def test_a_key_that_the_short_form_would_take_for_the_type_is_an_error(line: str, meant: str) -> None:
+    book = book_of(orders=f"datasets:\n  order:\n    columns:\n      id: {line}\n")
+    assert [d.hint for d in found(book, "value_malformed")] == ([f"write '{meant}'"] if meant else [])
+    assert line.startswith(book.catalogue.datasets["crm.orders.order"].columns["id"].type), "nothing is guessed"
+
+
 def test_one_product_may_write_a_directory_and_what_lies_in_it() -> None:
     assert found(book_of(wid=wid(writes="[lake/crm/, lake/crm/events/]")), "product_writes_shared") == []
 

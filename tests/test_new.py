@@ -122,11 +122,15 @@ def test_an_unknown_dataset_is_warned_about_and_the_rest_is_written(root: Path):
                "--reads", "crm.nowhere.nothing", "--writes", "lims.lab.score")  # fmt: skip
     assert said.exit_code == 0
     assert said.output.count("did you mean") == 1 and "did you mean 'crm.base.account'?" in said.output
-    assert "writes: 'lims.lab.score' is not in the catalogue\n" in said.output
+    assert (
+        "writes: 'lims.lab.score' is not a known dataset; add 'score' to catalogue/<domain>/lims/lab.yaml"
+        in said.output
+    )
+    assert "open: summary, domain, team, business_contact, technical_contact, reads, writes, surfaces\n" in said.output
     product = book_at(root).products["churn-score"]
     assert [read.target for read in product.reads] == ["crm.base.acount", "crm.base.score", "crm.nowhere.nothing"]
     decided = new(root, "adr", "Keep scores", "--datasets", "crm.base.scor", "--datasets", "crm.base.account")
-    assert "datasets: 'crm.base.scor' is not in the catalogue; did you mean 'crm.base.score'?" in decided.output
+    assert "datasets: 'crm.base.scor' is not a known dataset; did you mean 'crm.base.score'?" in decided.output
     assert [decision.datasets for decision in book_at(root).decisions] == [["crm.base.scor", "crm.base.account"]]
 
 
@@ -136,7 +140,66 @@ def test_unknown_names_are_said_with_what_was_meant(root: Path):
     )
     assert "domain: 'sale' is not in the catalogue; did you mean 'sales'?" in said.output
     assert "did you mean 'crm.base.account'?" in said.output
-    assert "business_contact: 'old.hand' is not in the catalogue" in said.output
+    assert "business_contact: 'old.hand' left on 2026-01-31; name someone who is here" in said.output
+
+
+def test_names_that_lead_nowhere_stay_open_and_are_said_as_the_checks_say_them(root: Path):
+    said = new(root, "wid", *ALL, "--team", "chrn", "--technical-contact", "raj.patl", "--reads", "crm.base.acount")
+    assert said.exit_code == 0 and "open: team, technical_contact, reads\n" in said.output
+    assert "team: 'chrn' is not in the teams file; did you mean 'churn'?" in said.output
+    assert "technical_contact: 'raj.patl' is not in the people file; did you mean 'raj.patel'?" in said.output
+    found = "\n".join(problems(root))
+    assert "team 'chrn' is not in the teams file" in found
+    assert "technical contact 'raj.patl' is not in the people file" in found
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("crm.base.mould_life", "add 'mould_life' to catalogue/sales/crm/base.yaml, with 'status: draft' until"),
+        ("crm.mart.score", "add 'score' to catalogue/sales/crm/mart.yaml, with 'status: draft' until"),
+        ("lake.gold.score", "add 'score' to catalogue/sales/lake/gold.yaml, with 'status: draft' until"),
+        (
+            "crm.base.scores",
+            "did you mean 'crm.base.score'? If it is new, add 'scores' to catalogue/sales/crm/base.yaml",
+        ),
+        ("crm.bse.score", "did you mean 'crm.base.score'? If it is new, add 'score' to catalogue/sales/crm/bse.yaml"),
+        ("crm.base.score.idd", "did you mean 'crm.base.score'? If it is new"),
+        ("score", "did you mean 'crm.base.score'?"),
+        ("mould", "write it as system.schema.dataset, or as a directory/"),
+    ],
+)
+def test_a_dataset_to_write_is_added_to_its_file_in_the_words_of_the_check(root: Path, name: str, hint: str):
+    said = new(root, "wid", "Churn score", "--domain", "sales", "--writes", name)
+    assert f"writes: '{name}' is not a known dataset; {hint}" in said.output
+    found = [problem for problem in problems(root) if "WID006" in problem]
+    assert len(found) == 1 and f"hint: {hint}" in found[0]
+
+
+def test_what_another_product_writes_is_said_at_once_and_found_at_the_newcomer(root: Path):
+    new(root, "wid", "Score board", "--status", "active", "--writes", "crm.base.score", "--writes", "lake/churn/all/")
+    said = new(root, "wid", *ALL, "--id", "a-new-one", "--status", "draft")
+    assert "writes: dataset 'crm.base.score' is written by product 'score-board' already\n" in said.output
+    held = "directory 'lake/churn/' holds 'lake/churn/all/', which product 'score-board' writes"
+    assert f"writes: {held}\n" in said.output and "open: writes\n" in said.output
+    found = [problem for problem in problems(root) if "WID007" in problem]
+    assert len(found) == 2 and all(problem.startswith("wids/a-new-one.md:") for problem in found)
+    assert held in found[1]
+
+
+def test_the_front_matter_names_what_may_be_added_and_each_example_is_valid(root: Path):
+    said = new(root, "adr", "Allow it", "--status", "accepted")
+    fill_in(root / "adrs/0001-allow-it.md")
+    new(root, "wid", *ALL)
+    page = root / "wids/churn-score.md"
+    fill_in(page)
+    quiet = problems(root)
+    page.write_text(re.sub(r"^#( {3}- | (?=(integrations|adrs|type|links):))", lambda match: "  - " if "-" in match[1]
+                           else "", page.read_text(), flags=re.MULTILINE))  # fmt: skip
+    assert problems(root) == quiet, said.output
+    product = book_at(root).products["churn-score"]
+    assert product.adrs and product.type and product.integrations and product.links
+    assert product.surfaces[1].audience == "company"
 
 
 @pytest.mark.parametrize(
@@ -183,6 +246,41 @@ def test_a_terminal_is_asked_with_suggestions(root: Path):
     product = book_at(root).products["churn-score"]
     assert (product.domain, product.team, product.technical_contact) == ("sales", "churn", "raj.patel")
     assert [reference.target for reference in product.reads] == ["crm.base.account"]
+
+
+def test_another_answer_may_be_typed_where_one_is_suggested(root: Path):
+    answers = [
+        "Churn score",
+        "Who may leave",
+        "sale",
+        "sale",
+        "n",
+        "sales",
+        "",
+        "",
+        "",
+        "",
+        "crm.base.mould_life",
+        "",
+        "",
+        "",
+    ]
+    said = on_terminal(root, "new", "wid", "--today", "2026-11-24", answers=answers)
+    assert said.count("did you mean 'sales'? [Y/n]") == 2 and "Error" not in said
+    assert "  'crm.base.mould_life' is not a known dataset; add 'mould_life' to catalogue/sales/crm/base.yaml" in said
+    assert "open: team, business_contact, technical_contact, reads, writes, surfaces" in said
+    assert book_at(root).products["churn-score"].domain == "sales"
+
+
+def test_a_part_of_a_name_is_enough_where_many_are_known(root: Path):
+    many = "".join(f"  press_{number:02}: {{title: Press {number}}}\n" for number in range(20))
+    (root / "catalogue/sales/crm/plant.yaml").write_text(f"datasets:\n{many}")
+    answers = ["Wear", "Which press wears", "", "", "", "", "PRESS", "Press 17", "", "acc", "y", "", "", "", ""]
+    said = on_terminal(root, "new", "wid", "--today", "2026-11-24", answers=answers)
+    assert "22 are known; type a part of a name to see those that hold it" in said
+    assert "'PRESS' is in crm.plant.press_00, crm.plant.press_01" in said and "crm.plant.press_11, and 8 more" in said
+    read = [reference.target for reference in book_at(root).products["wear"].reads]
+    assert read == ["crm.plant.press_17", "crm.base.account"]
 
 
 def on_terminal(root: Path, *arguments: str, answers: list[str]) -> str:

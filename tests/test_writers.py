@@ -65,6 +65,11 @@ def test_200_000_nasty_strings_survive():
         assert yaml.load(written, FAST) == expected
 
 
+def test_a_type_that_ends_in_a_key_is_not_written_in_short():
+    assert column_value(Column(name="id", type="int primary key")) == {"type": "int primary key"}
+    assert column_value(Column(name="id", type="int", key=("pk",))) == "int pk"
+
+
 def test_nasty_strings_survive_in_the_shorthand():
     for start in range(0, 20_000, 2000):
         strings = nasty_strings(20_000)[start : start + 2000]

@@ -9,11 +9,11 @@ const here = document.currentScript as HTMLScriptElement | null;
 const input = document.querySelector<HTMLInputElement>("[data-md-component=search-query]");
 const result = document.querySelector<HTMLElement>("[data-md-component=search-result]");
 if (input) {
-  if (result) result.firstElementChild?.after(bar(input, new URL(searchPage(), location.href)));
+  result?.before(bar(input, new URL(searchPage(), location.href)));
   for (const label of document.querySelectorAll<HTMLElement>(".lb-search")) makeWayIn(label, input);
 }
 
-/** Below the count, before the list: Material keeps its hands off what is in between. */
+/** Above the results, and not among them: the arrow keys lead from the input to the first result. */
 function bar(input: HTMLInputElement, page: URL): HTMLElement {
   const bar = document.createElement("div");
   bar.className = "lb-operators";
@@ -37,15 +37,11 @@ function button(operator: string, input: HTMLInputElement): HTMLElement {
   return button;
 }
 
-/** A link among those that the arrow keys reach; it scores below all results, as Enter opens the best. */
 function allResults(input: HTMLInputElement, page: URL): HTMLElement {
   const link = document.createElement("a");
   link.className = "lb-operators__all";
   link.tabIndex = -1;
-  const text = document.createElement("span");
-  text.dataset.mdScore = "-1";
-  text.textContent = "All results";
-  link.append(text);
+  link.textContent = "All results";
   const lead = () => {
     link.hidden = !input.value.trim();
     page.searchParams.set("q", input.value.trim());
@@ -66,5 +62,7 @@ function makeWayIn(label: HTMLElement, input: HTMLInputElement): void {
 }
 
 function searchPage(): string {
-  return here?.dataset.search ?? new URL("../../search/", here?.src ?? location.href).href;
+  if (here?.dataset.search) return here.dataset.search;
+  const name = location.protocol === "file:" ? "search.html" : "search/"; // from disk, addresses end in files
+  return new URL(`../../${name}`, here?.src ?? location.href).href;
 }

@@ -28,8 +28,7 @@ function name(words: number): string {
 
 function book(columns: number): Dataset[] {
   const distinct = new Set<string>();
-  while (distinct.size < columns)
-    distinct.add(name(2 + (distinct.size % 2)) + (distinct.size % 5 ? "" : `_${chance(9)}`));
+  while (distinct.size < columns) distinct.add(name(2 + chance(2)));
   const names = [...distinct];
   const per = 20;
   return Array.from({ length: 10000 }, (_, number) => ({

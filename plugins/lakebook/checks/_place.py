@@ -30,7 +30,7 @@ def own_file(book: Book, record: Domain | System) -> str:
     return f"{folder}/{record.id}/system.yaml" if isinstance(record, System) else f"{folder}/domain.yaml"
 
 
-def schema_file(book: Book, identity: str, domain: str) -> str:
+def schema_path(book: Book, identity: str, domain: str) -> str:
     """The file a dataset that is still to come belongs into, whether it is there or not; *domain* is who adds it."""
     system, schema = (*identity.split("."), "", "")[:2]
     known = book.catalogue.systems.get(system)

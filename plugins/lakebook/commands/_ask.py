@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Sequence
 
 import click
 
-from lakebook.book import Book
-from lakebook.checks._nearest import Nearest
-from lakebook.readers._hints import closest
+from lakebook.commands._names import Names
 
-Near: TypeAlias = Callable[[str], str]
 _SHOWN = 12
 
 
@@ -21,49 +17,68 @@ def on_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def ask(question: str, known: Collection[str] = (), default: str = "", near: Near | None = None) -> str:
-    """One answer; empty where the person only pressed return. Where *known* is given, only one of them is taken.
-
-    *near* finds what an unknown answer may have meant; by default the closest of *known*.
-    """
-    if known:
-        listed = sorted(known)
-        more = f", and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
-        click.echo(f"  known: {', '.join(listed[:_SHOWN])}{more}")
-    while True:
-        answer: str = click.prompt(question, default=default, show_default=bool(default), type=str).strip()
-        if not answer or not known or answer in known:
-            return answer
-        meant = near(answer) if near else closest(answer, known)
-        if meant and click.confirm(f"  '{answer}' is not in the catalogue; did you mean '{meant}'?", default=True):
-            return meant
-        if not meant:
-            click.echo(f"  '{answer}' is not in the catalogue; return alone leaves it open")
+def ask(question: str, names: Names | None = None, default: str = "") -> str:
+    """One answer; empty where the person only pressed return. Where *names* are given, only one of them is taken."""
+    if names is not None:
+        _show(names)
+    return _answer(question, names, default)
 
 
-def ask_several(question: str, known: Collection[str] = (), near: Near | None = None) -> list[str]:
-    """Answers one by one, until the person only presses return."""
+def ask_several(question: str, names: Names | None = None, tell: Callable[[str], None] | None = None) -> list[str]:
+    """Answers one by one, until the person only presses return; *tell* is given each of them."""
+    if names is not None:
+        _show(names)
     found: list[str] = []
-    while answer := ask(
-        f"{question} ({'one more, or return' if found else 'return for none'})", () if found else known, near=near
-    ):
-        if known and found:
-            warn_unknown(question, [answer], known, near)
+    while answer := _answer(f"{question} ({'one more, or return' if found else 'return for none'})", names):
         if answer not in found:
             found.append(answer)
+            if tell is not None:
+                tell(answer)
     return found
 
 
-def warn_unknown(what: str, names: Iterable[str], known: Collection[str], near: Near | None = None) -> None:
-    """Say which of the names given are not in the catalogue, and what they may have meant."""
-    for name in names:
-        if name not in known:
-            meant = near(name) if near else closest(name, known)
-            hint = f"; did you mean '{meant}'?" if meant else ""
-            click.echo(f"{what}: '{name}' is not in the catalogue{hint}", err=True)
+def warn_unknown(what: str, given: Iterable[str], names: Names) -> None:
+    """Say what is wrong with the names given, and what to do about it."""
+    for name in given:
+        if doubt := names.doubt(name):
+            click.echo(f"{what}: {doubt}", err=True)
 
 
-def warn_unknown_datasets(book: Book, what: str, names: Iterable[str]) -> None:
-    """The same for datasets, by any name that leads to one."""
-    unknown = (name for name in names if not book.catalogue.resolve(name).found)
-    warn_unknown(what, unknown, book.catalogue.datasets, Nearest(book).meant)
+def _show(names: Names) -> None:
+    if len(names.known) > _SHOWN:
+        click.echo(f"  {len(names.known)} are known; type a part of a name to see those that hold it")
+    elif names.known:
+        click.echo(f"  known: {', '.join(sorted(names.known))}")
+
+
+def _prompt(question: str, default: str = "") -> str:
+    said: str = click.prompt(question, default=default, show_default=bool(default), type=str)
+    return said.strip()
+
+
+def _answer(question: str, names: Names | None, default: str = "") -> str:
+    answer = _prompt(question, default)
+    while answer and names is not None and names.fault_of(answer):
+        answer = _instead(answer, names) or _prompt(question, default)
+    return answer
+
+
+def _instead(answer: str, names: Names) -> str:
+    """What the person takes instead of a name that is not known; empty to be asked again."""
+    holding = names.holding(answer)
+    if len(holding) > 1:
+        click.echo(f"  '{answer}' is in {_listed(holding)}")
+        return ""
+    meant = holding[0] if holding else names.near(answer)
+    if not meant:
+        click.echo(f"  {names.doubt(answer)}; return alone leaves it open")
+        return ""
+    said = _prompt(f"  '{answer}' {names.fault_of(answer)}; did you mean '{meant}'? [Y/n]")
+    if said.lower() in ("", "y", "yes"):
+        return meant
+    return "" if said.lower() in ("n", "no") else said
+
+
+def _listed(found: Sequence[str]) -> str:
+    more = f", and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    return f"{', '.join(found[:_SHOWN])}{more}"

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from lakebook.book import Book
-from lakebook.commands._ask import ask, on_terminal, warn_unknown, warn_unknown_datasets
+from lakebook.commands import _names
+from lakebook.commands._ask import ask, on_terminal, warn_unknown
 from lakebook.commands._book import TODAY, open_book
 from lakebook.commands._page_template import render, write_new
 from lakebook.model.decision import STATUSES, Decision
@@ -56,8 +57,8 @@ def adr(
     if not title:
         raise click.UsageError('give a title: lakebook new adr "Store events as Iceberg"')
     old = [_find(book, name) for name in supersedes]
-    warn_unknown_datasets(book, "datasets", datasets)
-    warn_unknown("products", products, book.products)
+    warn_unknown("datasets", datasets, _names.datasets(book))
+    warn_unknown("products", products, _names.products(book))
     number = next_number(book)
     keys: dict[str, Value] = {
         "id": f"adr-{number:04}",

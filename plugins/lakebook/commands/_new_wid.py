@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import click
 
 from lakebook.book import Book
-from lakebook.checks._nearest import Nearest
-from lakebook.commands._ask import ask, ask_several, on_terminal, warn_unknown, warn_unknown_datasets
+from lakebook.checks.products._writers import shared_with
+from lakebook.commands import _names
+from lakebook.commands._ask import ask, ask_several, on_terminal
 from lakebook.commands._book import TODAY, open_book
+from lakebook.commands._names import Names
 from lakebook.commands._page_template import render, write_new
 from lakebook.model.product import ID_FORM, Product, Surface
 from lakebook.syntax.strict_yaml import Value
@@ -68,22 +70,9 @@ def wid(root: Path, /, name: str, today: datetime.datetime | None, **given: Any)
     personal = _personal(book, [_split(dataset)[0] for dataset in answers["reads"]])
     path = f"{book.settings.folders.products}/{product_id}.md"
     write_new(root, path, render("wid", keys, title=answers["title"] or product_id, personal=", ".join(personal)))
-    left = [key for key in _PLACEHOLDERS if not answers[key]]
-    left += [key for key in ("reads", "writes", "surfaces") if not answers[key]]
-    if left:
+    if left := [key for key in (*_QUESTIONS, "reads", "writes", "surfaces") if _is_open(book, answers, key)]:
         click.echo(f"open: {', '.join(left)}")
     click.echo("next: write below the five headings, then 'lakebook check'")
-
-
-def _known(book: Book) -> dict[str, Collection[str]]:
-    catalogue = book.catalogue
-    here = [person.id for person in catalogue.people.values() if not person.has_left(book.today)]
-    return {
-        "domain": catalogue.domains,
-        "team": catalogue.teams,
-        "business_contact": here,
-        "technical_contact": here,
-    }
 
 
 _QUESTIONS = {
@@ -96,23 +85,68 @@ _QUESTIONS = {
 }
 
 
+_NAMES = {
+    "domain": _names.domains,
+    "team": _names.teams,
+    "business_contact": _names.people,
+    "technical_contact": _names.people,
+    "reads": _names.datasets,
+}
+
+
 def _answers(book: Book, given: dict[str, Any]) -> dict[str, Any]:
     """The options, completed by asking where somebody can answer."""
-    known, datasets = _known(book), book.catalogue.datasets
     asking, answers = on_terminal(), dict(given)
     for key, question in _QUESTIONS.items():
-        if answers[key]:
-            warn_unknown(key, [answers[key]] if key in known else [], known.get(key, ()))
-        elif asking:
-            answers[key] = ask(question, known.get(key, ()))
-    warn_unknown_datasets(book, "reads", [_split(entry)[0] for entry in answers["reads"]])
-    warn_unknown_datasets(book, "writes", [name for name in answers["writes"] if "/" not in name])
+        if asking and not answers[key]:
+            answers[key] = ask(question, _names_for(book, answers, key))
+        elif answers[key]:
+            _tell(book, answers, key)
+    _tell(book, answers, "reads")
+    _tell(book, answers, "writes")
     if asking:
-        near = Nearest(book).meant
-        answers["reads"] = answers["reads"] or ask_several("Dataset it reads", datasets, near)
-        answers["writes"] = answers["writes"] or ask_several("Dataset or directory/ it writes")
+        answers["reads"] = answers["reads"] or ask_several("Dataset it reads", _names.datasets(book))
+        answers["writes"] = answers["writes"] or _ask_writes(book, answers)
         answers["surfaces"] = answers["surfaces"] or _ask_surfaces()
     return answers
+
+
+def _names_for(book: Book, answers: dict[str, Any], key: str) -> Names | None:
+    """The names that the question for *key* knows; none where any text will do."""
+    if key == "writes":
+        return _names.datasets_to_write(book, answers["domain"])
+    return _NAMES[key](book) if key in _NAMES else None
+
+
+def _doubts(book: Book, answers: dict[str, Any], key: str) -> Iterator[str]:
+    """A line for each name given for *key* that leads nowhere, or that another product writes."""
+    names = _names_for(book, answers, key)
+    if names is None:
+        return
+    said = [answers[key]] if isinstance(answers[key], str) else answers[key]
+    if key == "reads":
+        said = [_split(entry)[0] for entry in said]
+    yield from filter(None, (names.doubt(name) for name in said if name))
+    if key == "writes":
+        yield from shared_with(book, said)
+
+
+def _tell(book: Book, answers: dict[str, Any], key: str) -> None:
+    for doubt in _doubts(book, answers, key):
+        click.echo(f"{key}: {doubt}", err=True)
+
+
+def _is_open(book: Book, answers: dict[str, Any], key: str) -> bool:
+    """Whether something is left to do about *key*."""
+    return not answers[key] or any(_doubts(book, answers, key))
+
+
+def _ask_writes(book: Book, answers: dict[str, Any]) -> list[str]:
+    def tell(name: str) -> None:
+        for doubt in _doubts(book, {**answers, "writes": [name]}, "writes"):
+            click.echo(f"  {doubt}")
+
+    return ask_several("Dataset or directory/ it writes", tell=tell)
 
 
 def _ask_surfaces() -> list[str]:

@@ -14,7 +14,7 @@ from lakebook.writers.yaml_text import entry
 
 
 def render(template: str, keys: Mapping[str, Value], **words: str) -> bytes:
-    """The page of ``_templates/<template>.md`` with these keys in its front matter.
+    """The page of ``_templates/<template>.md`` with these keys in its front matter; it may add comments there.
 
     Raises:
         click.UsageError: a text cannot be written in YAML.
@@ -24,10 +24,10 @@ def render(template: str, keys: Mapping[str, Value], **words: str) -> bytes:
     source = importlib.resources.files("lakebook.commands").joinpath("_templates", f"{template}.md")
     rules = jinja2.Environment(trim_blocks=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined)
     try:
-        front = "".join(entry(key, value) for key, value in keys.items())
+        entries = {key: entry(key, value) for key, value in keys.items()}
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    return rules.from_string(source.read_text(encoding="utf-8")).render(front=front, **words).encode()
+    return rules.from_string(source.read_text(encoding="utf-8")).render(entries=entries, **words).encode()
 
 
 def write_new(root: Path, path: str, content: bytes) -> None:

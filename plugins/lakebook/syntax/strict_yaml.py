@@ -161,6 +161,10 @@ def _explain(error: yaml.MarkedYAMLError) -> SyntaxTrouble:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     said = " ".join(part for part in (error.context, error.problem) if part)
     hint = next((advice for sign, advice in _ADVICE if sign in said), "check quotes, colons and indentation here")
+    if "nesting depth" in str(error.problem):  # newer libyaml looks ahead, and stops before we do
+        return SyntaxTrouble(
+            "file_unreadable", "nested deeper than YAML readers go", "a bracket is probably never closed", line, column
+        )
     return SyntaxTrouble("file_unreadable", f"not YAML: {error.problem or said}", hint, line, column)
 
 

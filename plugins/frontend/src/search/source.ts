@@ -21,7 +21,9 @@ export class Source {
   /** All column names, of so many files. */
   async columns(files: number): Promise<ColumnsFile> {
     const parts = await Promise.all(Array.from({ length: files }, (_, n) => this.file<ColumnsFile>(`columns/${n}`)));
-    return { names: parts.flatMap((part) => part.names), counts: parts.flatMap((part) => part.counts) };
+    const names = parts.map((part) => part.names);
+    const counts = parts.map((part) => part.counts);
+    return { names: ([] as string[]).concat(...names), counts: ([] as number[]).concat(...counts) };
   }
 
   postings(number: number): Promise<PostingsFile> {

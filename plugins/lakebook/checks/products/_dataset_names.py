@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lakebook.book import Book
 from lakebook.checks._nearest import Nearest
-from lakebook.checks._place import schema_file
+from lakebook.checks._place import schema_path
 
 
 def fault_of(book: Book, name: str) -> str:
@@ -20,5 +20,5 @@ def hint_to_write(book: Book, nearest: Nearest, name: str, domain: str) -> str:
     near = nearest.meant_to_write(name)
     if name.count(".") < 2:
         return f"did you mean '{near}'?" if near else "write it as system.schema.dataset, or as a directory/"
-    add = f"add '{name.split('.', 2)[2]}' to {schema_file(book, name, domain)}"
+    add = f"add '{name.split('.', 2)[2]}' to {schema_path(book, name, domain)}"
     return f"did you mean '{near}'? If it is new, {add}" if near else f"{add}, with 'status: draft' until it is there"
