@@ -24,7 +24,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", text)
-    return "".join(one for one in apart if not unicodedata.combining(one)).lower().translate(_APART)
+    return "".join(one for one in apart if unicodedata.category(one)[0] != "M").lower().translate(_APART)
 
 
 def words(text: str) -> list[str]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import escape
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from lakebook.pages._addresses import SEARCH
+from lakebook.site.addresses import url_of
 from lakebook.site.assets import hashed_uri
 
 _STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -37,7 +40,9 @@ def with_own_search(html: str, config: MkDocsConfig) -> str:
     if not config.use_directory_urls and OFFLINE in own:
         html = html.replace(_CONFIG, f'<script src="{way}{own[OFFLINE][0]}"></script>{_CONFIG}', 1)
     if BOX in own:
-        html = html.replace("</body>", f'<script defer src="{way}{own[BOX][0]}"></script></body>', 1)
+        page = way + escape(url_of(SEARCH, config.use_directory_urls))
+        script = f'<script defer src="{way}{own[BOX][0]}" data-search="{page}"></script>'
+        html = html.replace("</body>", f"{script}</body>", 1)
     return html
 
 
