@@ -18,6 +18,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin
 
+import msgspec
 import pytest
 import yaml
 from mkdocs.commands.build import build as mkdocs_build
@@ -28,6 +29,7 @@ from lakebook import discovery
 from lakebook.book import read_book
 from lakebook.pages import NavigationItem, Page
 from lakebook.pages._navigation import navigation
+from lakebook.site import markdown_store
 from lakebook.site.assets import stylesheets
 from lakebook.site.edition import Edition
 from lakebook.site.harmless import harmless
@@ -465,6 +467,20 @@ def test_a_page_that_somebody_spoilt_is_written_again(book: Path):
     site = built(book)
     (site / CUSTOMER).write_text("spoilt")
     assert "<h1>customer</h1>" in read(built(book) / CUSTOMER)
+
+
+def test_converted_markdown_is_kept_for_the_next_build_and_may_be_spoilt(book: Path):
+    built(book)
+    kept = book / ".lakebook/markdown.msgpack"
+    cache = markdown_store.load(kept)
+    assert len(cache) > 3
+    marked = {key: msgspec.structs.replace(one, html=one.html + "<p>kept</p>") for key, one in cache.items()}
+    markdown_store.save(marked, kept)
+    site = built(book)
+    assert any("<p>kept</p>" in read(page) for page in (site / "decisions").rglob("index.html"))
+    kept.write_bytes(b"spoilt")
+    site = built(book)
+    assert not any("<p>kept</p>" in read(page) for page in site.rglob("index.html"))
 
 
 def test_a_removed_dataset_takes_its_page_along(book: Path):

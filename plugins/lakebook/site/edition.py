@@ -15,6 +15,7 @@ from lakebook.book import Book
 from lakebook.diagnostics import Diagnostic
 from lakebook.pages import NavigationItem, Page, PageKind
 from lakebook.search.document import Document
+from lakebook.site import markdown_store
 from lakebook.site.addresses import is_safe
 from lakebook.site.assets import stylesheets
 from lakebook.site.context import SiteContext
@@ -61,7 +62,12 @@ class Edition:
         for uri, path in [*stylesheets().items(), *scripts().values()]:
             add_asset(files, self.config, uri, path=path)
         moved = moved_addresses(self.book.catalogue, files, self.config.use_directory_urls)
-        self.prose = BookMarkdown(self.config, Links(self.book, self.context, files, self.config, moved), cache)
+        self.prose = BookMarkdown(
+            self.config,
+            Links(self.book, self.context, files, self.config, moved),
+            cache,
+            markdown_store.identity(self.config),
+        )
         self.context.prose = self.prose
         self.stamped = add_stamped(files, self._pages(kinds), self.config)
         self.redirects = add_redirects(files, moved, self.stamped, self.config)

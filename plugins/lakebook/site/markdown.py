@@ -33,9 +33,12 @@ Cache = dict[bytes, Converted]
 
 
 class BookMarkdown:
-    """Converts Markdown of one build. *cache* may outlive it (``mkdocs serve``)."""
+    """Converts Markdown of one build.
 
-    def __init__(self, config: MkDocsConfig, links: Links, cache: Cache) -> None:
+    *cache* may outlive it; where it outlives the process, *identity* says what made it.
+    """
+
+    def __init__(self, config: MkDocsConfig, links: Links, cache: Cache, identity: str = "") -> None:
         self.links = links
         self._cache = cache
         self._used: Cache = {}
@@ -44,7 +47,8 @@ class BookMarkdown:
         )
         self._leader = _LinkLeader(links)
         self._converter.treeprocessors.register(self._leader, "lakebook_links", 0)
-        said = (config.markdown_extensions, config.mdx_configs, config.use_directory_urls, links.context.repository)
+        known = identity or repr((config.markdown_extensions, config.mdx_configs))
+        said = (known, config.use_directory_urls, links.context.repository)
         self._salt = hashlib.blake2b(repr(said).encode()).digest()
         self._sources: list[tuple[str, str, int, Converted]] = []
 

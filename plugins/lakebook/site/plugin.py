@@ -23,6 +23,7 @@ from lakebook.pages._navigation import navigation
 from lakebook.readers._cache import Cache
 from lakebook.settings import FILE
 from lakebook.site import manifest as manifests
+from lakebook.site import markdown_store
 from lakebook.site.addresses import way_up
 from lakebook.site.assets import stylesheets
 from lakebook.site.collecting import collect_again, uncollected
@@ -93,8 +94,14 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, "index.md", content=f"# {config.site_name}\n"))
         kinds = discovery.load_all("lakebook.pages").values()
         with uncollected():
-            self.edition.make_pages(files, kinds, self._markdown)
+            self.edition.make_pages(files, kinds, self._converted(config))
         return files
+
+    def _converted(self, config: MkDocsConfig) -> MarkdownCache:
+        """Markdown converted by builds before: those of this process, else the last one."""
+        if not self._markdown and markdown_store.identity(config):
+            self._markdown.update(markdown_store.load(self._root / ".lakebook" / "markdown.msgpack"))
+        return self._markdown
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Add the book's tabs."""
@@ -139,6 +146,8 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._manifests[config.site_dir] = after
         if not self._serving:
             manifests.save(after, self._manifest_file)
+            if markdown_store.identity(config):
+                markdown_store.save(self._markdown, self._root / ".lakebook" / "markdown.msgpack")
         del self.edition
         collect_again()
 
