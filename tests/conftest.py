@@ -29,6 +29,14 @@ def corpus() -> Path:
     return CORPUS
 
 
+@pytest.fixture(scope="session")
+def demo_root() -> Path:
+    """The repository, as long as it holds the demo book; a company's own book is no matter of these tests."""
+    if "title: Rondelle\n" not in (ROOT / "lakebook.yaml").read_text(encoding="utf-8"):
+        pytest.skip("the book is not the demo any more")
+    return ROOT
+
+
 def find_chromium() -> str:
     """Path of the browser: ``CHROMIUM``, else the first one on PATH; empty for none."""
     names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

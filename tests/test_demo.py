@@ -17,8 +17,8 @@ TODAY = datetime.date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
-def demo() -> Book:
-    return read_book(WorkingTree(ROOT), today=TODAY)
+def demo(demo_root: Path) -> Book:
+    return read_book(WorkingTree(demo_root), today=TODAY)
 
 
 def test_its_checks_are_clean(demo: Book):

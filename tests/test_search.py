@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -173,14 +172,14 @@ def test_what_the_first_query_loads_is_small(distinct: int, most: int):
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sites(demo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo book, built with addresses that are folders (``web``) and with files (``disk``)."""
     folder = tmp_path_factory.mktemp("demo")
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795478400", "NO_MKDOCS_2_WARNING": "1"}
     for name, option in (("web", "--use-directory-urls"), ("disk", "--no-directory-urls")):
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", option, "-d", str(folder / name)]
         done = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
+            command, cwd=demo_root, env=environment, capture_output=True, text=True, timeout=120, check=False
         )
         assert done.returncode == 0, done.stderr
     return folder
