@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from lakebook.writers.atomic import write_atomically
+
 
 class Stamp(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One written page."""
@@ -46,10 +48,7 @@ def load(file: Path) -> Manifest:
 def save(manifest: Manifest, file: Path) -> None:
     """Write it whole or not at all; a book that may not be written to does without."""
     with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_suffix(f".{os.getpid()}")
-        fresh.write_bytes(msgspec.msgpack.encode(manifest))
-        fresh.replace(file)
+        write_atomically(file, msgspec.msgpack.encode(manifest))
 
 
 def forget(file: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from lakebook import __version__
 from lakebook.site.markdown import Cache, Converted
+from lakebook.writers.atomic import write_atomically
 
 _OF_MARKDOWN = (
     "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs md_in_html meta nl2br "
@@ -52,7 +52,4 @@ def load(file: Path) -> Cache:
 def save(cache: Cache, file: Path) -> None:
     """Write it whole or not at all; a book that may not be written to does without."""
     with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_suffix(f".{os.getpid()}")
-        fresh.write_bytes(msgspec.msgpack.encode(cache))
-        fresh.replace(file)
+        write_atomically(file, msgspec.msgpack.encode(cache))
