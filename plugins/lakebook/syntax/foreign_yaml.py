@@ -22,7 +22,8 @@ from yaml.events import (
 )
 
 from lakebook.syntax import SyntaxTrouble, Unreadable
-from lakebook.syntax.strict_yaml import _decode, _explain, _offset_position, _Parser, _refused
+from lakebook.syntax._yaml_trouble import explained, offset_position, refused, require_utf8
+from lakebook.syntax.strict_yaml import _Parser
 
 Foreign: TypeAlias = "str | list[Foreign] | dict[str, Foreign] | None"
 
@@ -58,7 +59,7 @@ def parse_foreign(content: bytes) -> ForeignDocument:
     if len(content) > LARGEST:
         hint = "split it, or take out what does not describe data"
         raise Unreadable(SyntaxTrouble("file_unreadable", f"the file is larger than {LARGEST:,} bytes", hint))
-    _decode(content)
+    require_utf8(content)
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         try:
             return ForeignDocument(_from_json(content), {}, [])
@@ -67,9 +68,9 @@ def parse_foreign(content: bytes) -> ForeignDocument:
     try:
         return _Builder(_Parser(content)).build()
     except yaml.MarkedYAMLError as error:
-        raise Unreadable(_explain(error)) from None
+        raise Unreadable(explained(error)) from None
     except yaml.reader.ReaderError as error:
-        line, column = _offset_position(content, error.position)
+        line, column = offset_position(content, error.position)
         message = f"control character {error.character!r} is not allowed in YAML"
         raise Unreadable(SyntaxTrouble("file_unreadable", message, "delete it", line, column)) from None
 
@@ -135,24 +136,24 @@ class _Builder:
                 self._take(level.value, level.nodes, event, level.anchor)
             elif isinstance(event, AliasEvent):
                 if event.anchor not in self._anchors:
-                    raise _refused(event, f"'*{event.anchor}' stands for nothing above it", "write the value out")
+                    raise refused(event, f"'*{event.anchor}' stands for nothing above it", "write the value out")
                 self._take(*self._anchors[event.anchor], event, None)
             elif isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _refused(event, "a second document ('---') is not taken", "one file, one document")
+                    raise refused(event, "a second document ('---') is not taken", "one file, one document")
             elif isinstance(event, StreamEndEvent):
                 return ForeignDocument(self._root, self._lines, self._troubles)
 
     def _open(self, event: Any) -> None:
         level = self._levels[-1] if self._levels else None
         if level is not None and isinstance(level.value, dict) and not level.awaits_value:
-            raise _refused(event, "a key must be plain text", "put quotes around it")
+            raise refused(event, "a key must be plain text", "put quotes around it")
         value: Any = {} if isinstance(event, MappingStartEvent) else []
         self._lines[id(value)] = event.start_mark.line + 1
         self._levels.append(_Level(value, event.anchor))
         if len(self._levels) > DEEPEST:
-            raise _refused(event, f"nested deeper than {DEEPEST} levels", "a bracket is probably never closed")
+            raise refused(event, f"nested deeper than {DEEPEST} levels", "a bracket is probably never closed")
 
     def _take(self, value: Foreign, nodes: int, event: Any, anchor: str | None) -> None:
         if anchor is not None:
@@ -164,7 +165,7 @@ class _Builder:
         level.nodes += nodes
         if level.nodes > MOST_NODES:
             hint = "aliases that stand for aliases multiply; write the values out"
-            raise _refused(event, f"more than {MOST_NODES:,} values once aliases are written out", hint)
+            raise refused(event, f"more than {MOST_NODES:,} values once aliases are written out", hint)
         if isinstance(level.value, list):
             level.value.append(value)
         elif not level.awaits_value:
@@ -187,7 +188,7 @@ class _Builder:
 
 def _key(value: Foreign, event: Any) -> str:
     if isinstance(value, dict | list):
-        raise _refused(event, "a key must be plain text", "put quotes around it")
+        raise refused(event, "a key must be plain text", "put quotes around it")
     return value if value is not None else event.value if isinstance(event, ScalarEvent) else ""
 
 

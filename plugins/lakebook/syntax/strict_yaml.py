@@ -24,6 +24,7 @@ from yaml.events import (
 )
 
 from lakebook.syntax import SyntaxTrouble, Unreadable
+from lakebook.syntax._yaml_trouble import explained, offset_position, refused, require_utf8
 
 try:
     from yaml._yaml import CParser as _CParser
@@ -108,69 +109,17 @@ def parse(content: bytes) -> Document:
     Raises:
         Unreadable: it is not UTF-8, not YAML, or uses what is refused; with the position.
     """
-    _decode(content)
+    require_utf8(content)
     try:
         return _build(_Parser(content))
     except yaml.MarkedYAMLError as error:
-        raise Unreadable(_explain(error)) from None
+        raise Unreadable(explained(error)) from None
     except yaml.reader.ReaderError as error:
-        line, column = _offset_position(content, error.position)
+        line, column = offset_position(content, error.position)
         code = error.character if isinstance(error.character, int) else ord(error.character)
         message = f"control character U+{code:04X} is not allowed in YAML"
         hint = "delete it, or write it as an escape between double quotes"
         raise Unreadable(SyntaxTrouble("file_unreadable", message, hint, line, column)) from None
-
-
-def _decode(content: bytes) -> None:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable(SyntaxTrouble("file_unreadable", "the file is UTF-16", "save it as UTF-8", 1, 1))
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = f"byte 0x{content[error.start]:02x} is not UTF-8 (Latin-1 or Windows-1252?)"
-        raise Unreadable(SyntaxTrouble("file_unreadable", message, "save the file as UTF-8", line, column)) from None
-
-
-def _offset_position(content: bytes, position: int) -> tuple[int, int]:
-    text = content.decode("utf-8", "replace")
-    for line, row in enumerate(text.splitlines(), 1):
-        for column, character in enumerate(row, 1):
-            if (ord(character) < 32 and character != "\t") or 0x7F <= ord(character) < 0xA0 or character == "\ufffe":
-                return line, column
-    before = text[:position]
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
-
-
-_ADVICE = (
-    ("mapping values are not allowed", "a value that holds ': ' needs quotes around it"),
-    ("cannot start any token", 'a value that starts with @, ` or % needs quotes: write "@name"'),
-    ("found character '\\t'", "indent with spaces, not tabs"),
-    ("did not find expected key", "check the indentation, and quote values that start with a bracket, quote, * or &"),
-    ("could not find expected ':'", "each line here needs 'key: value'"),
-    ("unexpected end of stream", "a quote or bracket is never closed"),
-    ("did not find expected ',' or", "a bracket is never closed, or a comma is missing"),
-    ("while parsing a flow", "a value that starts with [ or { needs quotes unless it is a list or a map"),
-)
-
-
-def _explain(error: yaml.MarkedYAMLError) -> SyntaxTrouble:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    said = " ".join(part for part in (error.context, error.problem) if part)
-    hint = next((advice for sign, advice in _ADVICE if sign in said), "check quotes, colons and indentation here")
-    if "nesting depth" in str(error.problem):  # newer libyaml looks ahead, and stops before we do
-        return SyntaxTrouble(
-            "file_unreadable", "nested deeper than YAML readers go", "a bracket is probably never closed", line, column
-        )
-    return SyntaxTrouble("file_unreadable", f"not YAML: {error.problem or said}", hint, line, column)
-
-
-def _refused(event: Any, message: str, hint: str) -> Unreadable:
-    mark = event.start_mark
-    return Unreadable(SyntaxTrouble("file_unreadable", message, hint, mark.line + 1, mark.column + 1))
 
 
 def _build(parser: Any) -> Document:  # noqa: C901 - one loop, kept whole: it is the hot path of every read
@@ -200,7 +149,7 @@ def _build(parser: Any) -> Document:  # noqa: C901 - one loop, kept whole: it is
                         current, muted_from = {}, len(positions)
                         stack.append((current, "", -2))  # marks the throw-away level
                     elif key == "<<" and event.implicit[0]:
-                        raise _refused(event, "merge keys ('<<') are not allowed", "write the keys out")
+                        raise refused(event, "merge keys ('<<') are not allowed", "write the keys out")
                     positions.append(mark.line << _COLUMN_BITS | mark.column)
                     continue
                 current[key] = value
@@ -212,14 +161,14 @@ def _build(parser: Any) -> Document:  # noqa: C901 - one loop, kept whole: it is
             elif value == "" and event.implicit[0]:
                 root = {}
             else:
-                raise _refused(event, "expected 'key: value' lines", "start with a key such as 'datasets:'")
+                raise refused(event, "expected 'key: value' lines", "start with a key such as 'datasets:'")
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if event.anchor is not None or event.tag is not None:
                 raise _no_anchor_or_tag(event)
             child: Any = {} if kind is MappingStartEvent else []
             if type(current) is dict:
                 if key is None:
-                    raise _refused(event, "a key must be plain text", "put quotes around it")
+                    raise refused(event, "a key must be plain text", "put quotes around it")
                 current[key] = child
             elif type(current) is list:
                 mark = event.start_mark
@@ -229,17 +178,17 @@ def _build(parser: Any) -> Document:  # noqa: C901 - one loop, kept whole: it is
                 root = child
             stack.append((current, None, -1))
             if len(stack) > DEEPEST:
-                raise _refused(event, f"nested deeper than {DEEPEST} levels", "a bracket is probably never closed")
+                raise refused(event, f"nested deeper than {DEEPEST} levels", "a bracket is probably never closed")
             current, key = child, None
             continue
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             current, key, _ = stack.pop()
         elif kind is AliasEvent:
-            raise _refused(event, "aliases ('*name') are not allowed", "write the value out")
+            raise refused(event, "aliases ('*name') are not allowed", "write the value out")
         elif kind is DocumentStartEvent:
             documents += 1
             if documents > 1:
-                raise _refused(event, "a second document ('---') is not allowed", "one file, one document")
+                raise refused(event, "a second document ('---') is not allowed", "one file, one document")
             continue
         elif kind is StreamEndEvent:
             return Document({} if root is None else root, positions, troubles)
@@ -253,8 +202,8 @@ def _build(parser: Any) -> Document:  # noqa: C901 - one loop, kept whole: it is
 
 def _no_anchor_or_tag(event: Any) -> Unreadable:
     if event.anchor is not None:
-        return _refused(event, f"anchors ('&{event.anchor}') are not allowed", "write the value out where it is used")
-    return _refused(event, f"tags ('{event.tag}') are not allowed", "put quotes around the value, or delete the tag")
+        return refused(event, f"anchors ('&{event.anchor}') are not allowed", "write the value out where it is used")
+    return refused(event, f"tags ('{event.tag}') are not allowed", "put quotes around the value, or delete the tag")
 
 
 def _duplicate(key: str, mark: Any) -> SyntaxTrouble:
