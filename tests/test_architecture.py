@@ -150,14 +150,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.pages import Context, Page, page_kind
+from lakebook.pages import Article, Context, Page, page_kind
 
 
 @page_kind
 def counter(book: Book, context: Context) -> Iterable[Page]:
     """One page that counts the datasets."""
     count = len(book.catalogue.datasets)
-    yield Page(address="counter/", title="Counter", content=f"<h1>Counter</h1><p>{count} datasets are counted</p>")
+    yield Page(address="counter/", title="Counter", article=Article(f"<h1>{count} datasets are counted</h1>"))
 '''
 BOOK = {
     "lakebook.yaml": "title: Small\n",

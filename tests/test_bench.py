@@ -52,7 +52,7 @@ def test_the_book_of_the_bench_is_whole(tmp_path: Path):
     book = read_book(WorkingTree(tmp_path))
     assert (len(book.catalogue.datasets), book.catalogue.column_count(), len(book.products)) == (300, 6000, 15)
     assert not book.records.findings
-    assert book.lineage.datasets.number_of_edges() > 2.4 * 300
+    assert book.lineage.edge_count > 2.4 * 300
     assert not book.lineage.cycles()
     columns = [column for dataset in book.catalogue.datasets.values() for column in dataset.columns.values()]
     assert 0.72 < sum(bool(column.description) for column in columns) / len(columns) < 0.82

@@ -29,10 +29,11 @@ from lakebook import discovery
 from lakebook.book import read_book
 from lakebook.pages import NavigationItem, Page
 from lakebook.pages._navigation import navigation
-from lakebook.site import markdown_store
 from lakebook.site.assets import stylesheets
 from lakebook.site.edition import Edition
 from lakebook.site.harmless import harmless
+from lakebook.site.kept import Kept
+from lakebook.site.markdown import Converted
 from lakebook.site.scripts import scripts, with_own_search
 from lakebook.sources.working_tree import WorkingTree
 
@@ -190,8 +191,8 @@ def _pages(root: Path) -> Edition:
     config = load_config(str(root / "mkdocs.yml"))
     config.plugins._current_plugin = "lakebook"  # MkDocs sets it while a hook runs
     book = read_book(WorkingTree(root))
-    edition = Edition(book, [], config, navigation(book))
-    edition.make_pages(get_files(config), discovery.load_all("lakebook.pages").values(), {})
+    edition = Edition(book, [], config, navigation(book), Kept(root / ".lakebook"))
+    edition.make_pages(get_files(config), discovery.load_all("lakebook.pages").values())
     return edition
 
 
@@ -215,11 +216,12 @@ def _given(page: Page, edition: Edition) -> dict[str, object]:
     from lakebook.site.addresses import way_up
     from lakebook.site.stamp import with_scripts
 
+    article = page.read()
     return {
-        "meta": {"title": esc(page.title), "description": esc(page.description)},
-        "toc": [(esc(heading.id), esc(heading.title)) for heading in page.headings],
+        "meta": {"title": esc(page.title), "description": esc(article.description)},
+        "toc": [(esc(heading.id), esc(heading.title)) for heading in article.headings],
         "edit": edition.context.edit_link(page.path, page.line),
-        "content": with_scripts(page.content, way_up(page.address, True)),
+        "content": with_scripts(article.content, way_up(page.address, True)),
     }
 
 
@@ -288,8 +290,8 @@ def test_a_decision_without_a_title_is_called_by_its_id(book: Path):
     write(book, {"adrs/0003-third.md": "---\ntitle: ''\nstatus: accepted\ndate: 2026-03-01\n---\n#\n\nWe wait.\n"})
     pages = {file.stamped.address: file.stamped for file in _pages(book).stamped}
     assert pages["decisions/adr-0003/"].title == "adr-0003"
-    assert ">adr-0003</h1>" in pages["decisions/adr-0003/"].content
-    assert ">adr-0003</a>" in pages["decisions/"].content
+    assert ">adr-0003</h1>" in pages["decisions/adr-0003/"].read().content
+    assert ">adr-0003</a>" in pages["decisions/"].read().content
 
 
 # Links
@@ -472,10 +474,10 @@ def test_a_page_that_somebody_spoilt_is_written_again(book: Path):
 def test_converted_markdown_is_kept_for_the_next_build_and_may_be_spoilt(book: Path):
     built(book)
     kept = book / ".lakebook/markdown.msgpack"
-    cache = markdown_store.load(kept)
+    cache = msgspec.msgpack.decode(kept.read_bytes(), type=dict[bytes, Converted])
     assert len(cache) > 3
     marked = {key: msgspec.structs.replace(one, html=one.html + "<p>kept</p>") for key, one in cache.items()}
-    markdown_store.save(marked, kept)
+    kept.write_bytes(msgspec.msgpack.encode(marked))
     site = built(book)
     assert any("<p>kept</p>" in read(page) for page in (site / "decisions").rglob("index.html"))
     kept.write_bytes(b"spoilt")

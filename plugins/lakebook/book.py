@@ -22,6 +22,7 @@ from lakebook.readers._locate import Locator
 from lakebook.readers._unclaimed import unclaimed
 from lakebook.settings import Settings, read_settings
 from lakebook.sources import Source
+from lakebook.surroundings import Surroundings
 
 
 class Book:
@@ -86,10 +87,22 @@ class Book:
 
     def products_of(self, dataset_id: str) -> list[tuple[Product, bool]]:
         """Products that read or write this dataset, and whether they write it."""
-        return list(self._products_by_dataset.get(dataset_id, {}).values())
+        return self._products_by_dataset.get(dataset_id, [])
 
     @cached_property
-    def _products_by_dataset(self) -> dict[str, dict[str, tuple[Product, bool]]]:
+    def surroundings(self) -> Surroundings:
+        """What tells whether a dataset's page and checks can differ from those of another state of the book."""
+        return Surroundings(
+            self.catalogue,
+            self.lineage,
+            self.products,
+            self._products_by_dataset,
+            self._decisions_by_dataset,
+            self.today,
+        )
+
+    @cached_property
+    def _products_by_dataset(self) -> dict[str, list[tuple[Product, bool]]]:
         found: dict[str, dict[str, tuple[Product, bool]]] = {}
         for product in self.products.values():
             named = [(reference.target, False) for reference in product.reads]
@@ -98,7 +111,7 @@ class Book:
                 dataset = self.catalogue.resolve(name).dataset
                 if dataset is not None:
                     found.setdefault(dataset.id, {})[product.id] = (product, writes)
-        return found
+        return {dataset_id: list(products.values()) for dataset_id, products in found.items()}
 
     @cached_property
     def _decisions_by_dataset(self) -> dict[str, list[Decision]]:

@@ -4,6 +4,10 @@ A check is a module of this room (in the folder of its family) holding a functio
 decorated with ``@check``. The module's docstring is the check's page on the site, what
 ``lakebook explain`` prints, and its test: see ``checks/_page.py``.
 
+A check that judges each dataset by what surrounds it alone (``Book.surroundings``) is decorated with
+``@dataset_check`` and takes the datasets to look at as well: in the builds of a site these are the ones
+that are not known to be sound.
+
 What a reader could not take travels as findings that name a check; such a check has nothing to do
 but hand them on: ``return book.findings_of("key_duplicated")``.
 """
@@ -12,10 +16,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from functools import wraps
+from typing import Protocol, TypeAlias
 
 from lakebook.book import Book
 from lakebook.diagnostics import Finding, Severity
+from lakebook.model.dataset import Dataset
 
 FAMILIES = {
     "FIL": "Files",
@@ -41,16 +47,47 @@ class Check(Protocol):
     """The module's docstring."""
     __name__: str
 
-    def __call__(self, book: Book) -> Iterable[Finding]: ...
+    by_dataset: bool
+    """Whether it may be told which datasets to look at."""
+
+    def __call__(self, book: Book, datasets: Iterable[Dataset] | None = None) -> Iterable[Finding]:
+        """What it finds; *datasets* are all of the book unless it is told otherwise."""
+        ...
 
 
-def check(code: str, severity: Severity = Severity.error) -> Callable[[Callable[[Book], Iterable[Finding]]], Check]:
+_OfBook: TypeAlias = Callable[[Book], Iterable[Finding]]
+_OfDatasets: TypeAlias = Callable[[Book, Iterable[Dataset]], Iterable[Finding]]
+
+
+def check(code: str, severity: Severity = Severity.error) -> Callable[[_OfBook], Check]:
     """Mark a function as the check with this code."""
 
-    def mark(function: Callable[[Book], Iterable[Finding]]) -> Check:
-        function.code = code  # type: ignore[attr-defined]
-        function.severity = severity  # type: ignore[attr-defined]
-        function.page = sys.modules[function.__module__].__doc__ or ""  # type: ignore[attr-defined]
-        return function  # type: ignore[return-value]
+    def mark(function: _OfBook) -> Check:
+        return _marked(function, code, severity, by_dataset=False)
 
     return mark
+
+
+def dataset_check(code: str, severity: Severity = Severity.error) -> Callable[[_OfDatasets], Check]:
+    """Mark a function of the book and some of its datasets as the check with this code.
+
+    Its findings about a dataset name it as their subject. What it says of one may depend on what
+    ``Surroundings.of`` covers, on people, teams, domains, systems and settings, and on nothing else.
+    """
+
+    def mark(function: _OfDatasets) -> Check:
+        @wraps(function)
+        def run(book: Book, datasets: Iterable[Dataset] | None = None) -> Iterable[Finding]:
+            return function(book, book.catalogue.datasets.values() if datasets is None else datasets)
+
+        return _marked(run, code, severity, by_dataset=True)
+
+    return mark
+
+
+def _marked(function: Callable[..., Iterable[Finding]], code: str, severity: Severity, *, by_dataset: bool) -> Check:
+    function.code = code  # type: ignore[attr-defined]
+    function.severity = severity  # type: ignore[attr-defined]
+    function.page = sys.modules[function.__module__].__doc__ or ""  # type: ignore[attr-defined]
+    function.by_dataset = by_dataset  # type: ignore[attr-defined]
+    return function  # type: ignore[return-value]

@@ -10,6 +10,7 @@ import msgspec
 from lakebook import discovery
 from lakebook.book import Book
 from lakebook.checks import Check
+from lakebook.checks._memory import Memory
 from lakebook.diagnostics import Diagnostic, Finding, Severity
 
 ROOM = "lakebook.checks"
@@ -28,20 +29,30 @@ def find_check(name: str) -> Check | None:
 
 
 def run_checks(
-    book: Book, checks: Iterable[Check] | None = None, progress: Callable[[int, int], None] | None = None
+    book: Book,
+    checks: Iterable[Check] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    memory: Memory | None = None,
 ) -> list[Diagnostic]:
-    """Diagnostics of *checks* (all of them by default), in the order of places; *progress* is told done and all."""
+    """Diagnostics of *checks* (all of them by default), in the order of places; *progress* is told done and all.
+
+    With the *memory* of a run of all checks, datasets known to be sound are passed over, and it learns of this run.
+    """
     chosen = list(all_checks().values() if checks is None else checks)
+    doubtful = memory.doubtful(book) if memory is not None else None
     found: list[Diagnostic] = []
+    subjects: set[str] = set()
     for done, check in enumerate(chosen, 1):
         if _said(book, check) != "off":
-            found += [
-                _diagnostic(check, _severity(book, check, finding), finding)
-                for finding in check(book)
-                if not _ignored(book, check, finding)
-            ]
+            findings = list(check(book, doubtful) if check.by_dataset else check(book))
+            if check.by_dataset:
+                subjects.update(finding.subject for finding in findings)
+            heard = (finding for finding in findings if not _ignored(book, check, finding))
+            found += [_diagnostic(check, _severity(book, check, finding), finding) for finding in heard]
         if progress is not None:
             progress(done, len(chosen))
+    if memory is not None:
+        memory.learn(book, subjects)
     found.sort(key=lambda diagnostic: (diagnostic.location, diagnostic.code, diagnostic.message))
     return _numbered(found)
 

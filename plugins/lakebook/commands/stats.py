@@ -37,7 +37,7 @@ def count(book: Book) -> dict[str, int]:
         "datasets": len(catalogue.datasets),
         "columns": len(columns),
         "described_columns": sum(1 for column in columns if column.description),
-        "dataset_edges": book.lineage.datasets.number_of_edges(),
+        "dataset_edges": book.lineage.edge_count,
         "column_edges": len(book.lineage.column_edges),
         "people": len(catalogue.people),
         "teams": len(catalogue.teams),

@@ -1,83 +1,120 @@
-"""Dataset lineage as a networkx graph; column lineage in compact lists, as a graph on demand."""
+"""Lineage of datasets and columns in plain dictionaries; as networkx graphs where somebody asks for one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-import networkx as nx
+import msgspec
 
 from lakebook.model.catalogue import Catalogue
-from lakebook.model.dataset import Dataset
+from lakebook.model.dataset import Column, Dataset
 from lakebook.model.product import Product
+
+if TYPE_CHECKING:  # loading networkx takes longer than reading a small book
+    from networkx import DiGraph
 
 ColumnEdge = tuple[str, str, str, str]
 """Source dataset id and column, target dataset id and column. No source column means the whole dataset."""
 
 
+class Edge(msgspec.Struct, gc=False):
+    """How one dataset comes to be made of another."""
+
+    note: str = ""
+    """What people wrote."""
+    products: tuple[str, ...] = ()
+    """Ids of the products that read the one and write the other."""
+
+
 class Lineage:
-    """The two graphs of a book. Nodes are dataset ids; an edge leads from a source to what is made of it.
+    """Which comes from which. Datasets are their ids; an edge leads from a source to what is made of it."""
 
-    Attributes of an edge: ``note`` (str, what people wrote) and ``products`` (list of product ids).
-    """
-
-    def __init__(self, datasets: nx.DiGraph[str], column_edges: list[ColumnEdge]) -> None:
-        self.datasets = datasets
+    def __init__(
+        self,
+        sources: Mapping[str, dict[str, Edge]],
+        column_edges: list[ColumnEdge],
+        loose_names: Mapping[str, list[str]],
+    ) -> None:
+        """*sources* has a key for every dataset: its direct sources. *loose_names* as ``loose_names_of`` gives them."""
         self.column_edges = column_edges
-        self._columns_up: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        self._columns_down: dict[str, dict[str, list[tuple[str, str]]]] = {}
-        for source, source_column, target, target_column in column_edges:
-            self._columns_up.setdefault((target, target_column), []).append((source, source_column))
-            fed = self._columns_down.setdefault(source, {})
-            fed.setdefault(source_column, []).append((target, target_column))
+        self._loose_names = loose_names
+        self._sources = sources
+        self._targets: dict[str, list[str]] = {dataset: [] for dataset in sources}
+        for target, found in sources.items():
+            for source in found:
+                self._targets[source].append(target)
+
+    @property
+    def edge_count(self) -> int:
+        """Pairs of datasets of which one is directly made of the other."""
+        return sum(map(len, self._sources.values()))
+
+    def edge(self, source: str, target: str) -> Edge | None:
+        """What is known of the edge; None where there is none."""
+        return self._sources.get(target, {}).get(source)
 
     def sources_of(self, dataset_id: str) -> list[str]:
         """Ids of what the dataset is directly made of."""
-        return list(self.datasets.predecessors(dataset_id)) if dataset_id in self.datasets else []
+        return list(self._sources.get(dataset_id, ()))
 
     def targets_of(self, dataset_id: str) -> list[str]:
         """Ids of what is directly made of the dataset."""
-        return list(self.datasets.successors(dataset_id)) if dataset_id in self.datasets else []
+        return self._targets.get(dataset_id, [])
+
+    def loose_names_of(self, dataset_id: str) -> list[str]:
+        """Names in its ``sources:`` and ``from:`` that lead to no dataset."""
+        return self._loose_names.get(dataset_id, [])
 
     def upstream(self, dataset_id: str, depth: int | None = None) -> dict[str, int]:
         """Everything the dataset comes from -> how many steps away (1 for a direct source), nearest first."""
-        return self._reach(self.datasets.predecessors, dataset_id, depth)
+        return _reach(self._sources, dataset_id, depth)
 
     def downstream(self, dataset_id: str, depth: int | None = None) -> dict[str, int]:
         """Everything that comes from the dataset -> how many steps away, nearest first."""
-        return self._reach(self.datasets.successors, dataset_id, depth)
-
-    def _reach(self, step: object, start: str, depth: int | None) -> dict[str, int]:
-        if start not in self.datasets:
-            return {}
-        layers = nx.bfs_layers(
-            self.datasets if step == self.datasets.successors else self.datasets.reverse(copy=False), start
-        )
-        found: dict[str, int] = {}
-        for distance, layer in enumerate(layers):
-            if depth is not None and distance > depth:
-                break
-            found.update(dict.fromkeys(layer, distance))
-        found.pop(start, None)
-        return found
+        return _reach(self._targets, dataset_id, depth)
 
     def cycles(self) -> list[list[str]]:
         """Each set of datasets that come from one another, as one closed walk without its repeated end."""
-        found = []
-        for component in nx.strongly_connected_components(self.datasets):
-            if len(component) > 1 or any(self.datasets.has_edge(node, node) for node in component):
-                walk = nx.find_cycle(self.datasets.subgraph(component), min(component))
-                found.append([edge[0] for edge in walk])
-        return sorted(found)
+        if self._has_order():
+            return []
+        from lakebook.lineage import _networkx
+
+        return _networkx.cycles(self.datasets)
+
+    def _has_order(self) -> bool:
+        """Whether every dataset can stand behind all its sources, so that there is no cycle."""
+        waits_for = {dataset: len(sources) for dataset, sources in self._sources.items()}
+        ready = [dataset for dataset, count in waits_for.items() if not count]
+        for dataset in ready:
+            for target in self._targets[dataset]:
+                waits_for[target] -= 1
+                if not waits_for[target]:
+                    ready.append(target)
+        return len(ready) == len(waits_for)
 
     def roots(self) -> list[str]:
         """Datasets that come from nothing in the catalogue but feed something."""
-        graph = self.datasets
-        return [node for node in graph if not graph.in_degree(node) and graph.out_degree(node)]
+        return [dataset for dataset, sources in self._sources.items() if not sources and self._targets[dataset]]
 
     def leaves(self) -> list[str]:
         """Datasets that come from something but feed nothing in the catalogue."""
-        graph = self.datasets
-        return [node for node in graph if graph.in_degree(node) and not graph.out_degree(node)]
+        return [dataset for dataset, sources in self._sources.items() if sources and not self._targets[dataset]]
+
+    @cached_property
+    def _columns_up(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for source, source_column, target, target_column in self.column_edges:
+            found.setdefault((target, target_column), []).append((source, source_column))
+        return found
+
+    @cached_property
+    def _columns_down(self) -> dict[str, dict[str, list[tuple[str, str]]]]:
+        found: dict[str, dict[str, list[tuple[str, str]]]] = {}
+        for source, source_column, target, target_column in self.column_edges:
+            found.setdefault(source, {}).setdefault(source_column, []).append((target, target_column))
+        return found
 
     def column_sources(self, dataset_id: str, column: str) -> list[tuple[str, str]]:
         """Dataset id and column of what a column is directly made of."""
@@ -91,11 +128,30 @@ class Lineage:
         """For each column of a dataset that feeds others: dataset id and column of those; ``""`` for the whole."""
         return self._columns_down.get(dataset_id, {})
 
-    def column_graph(self) -> nx.DiGraph[tuple[str, str]]:
-        """Column lineage as a graph over (dataset id, column)."""
-        graph: nx.DiGraph[tuple[str, str]] = nx.DiGraph()
-        graph.add_edges_from(((edge[0], edge[1]), (edge[2], edge[3])) for edge in self.column_edges)
-        return graph
+    @cached_property
+    def datasets(self) -> DiGraph[str]:
+        """Datasets as a networkx graph; edges have ``note`` (str) and ``products`` (list of product ids)."""
+        from lakebook.lineage import _networkx
+
+        return _networkx.dataset_graph(self._sources)
+
+    def column_graph(self) -> DiGraph[tuple[str, str]]:
+        """Column lineage as a networkx graph over (dataset id, column)."""
+        from lakebook.lineage import _networkx
+
+        return _networkx.column_graph(self.column_edges)
+
+
+def _reach(steps: Mapping[str, Iterable[str]], start: str, depth: int | None) -> dict[str, int]:
+    """What can be reached from *start* -> distance, nearest first; *start* itself left out."""
+    found = {start: 0}
+    edge = [start]
+    while edge and (depth is None or found[edge[0]] < depth):
+        further = dict.fromkeys(after for one in edge for after in steps.get(one, ()) if after not in found)
+        found.update(dict.fromkeys(further, found[edge[0]] + 1))
+        edge = list(further)
+    del found[start]
+    return found
 
 
 def build_lineage(catalogue: Catalogue, products: Iterable[Product]) -> Lineage:
@@ -105,39 +161,46 @@ def build_lineage(catalogue: Catalogue, products: Iterable[Product]) -> Lineage:
     itself: what the dataset says is more exact. References that lead nowhere are left out here and
     reported by the checks.
     """
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(catalogue.datasets)
     column_edges: list[ColumnEdge] = []
-    for dataset in catalogue.datasets.values():
-        for source, note in _dataset_sources(catalogue, dataset):
-            graph.add_edge(source, dataset.id, note=note, products=[])
+    loose: dict[str, list[str]] = {}
+    sources: dict[str, dict[str, Edge]] = {}
+    for key, dataset in catalogue.datasets.items():
+        found = sources[key] = {}
+        for reference in dataset.sources:
+            meant = catalogue.resolve(reference.target, dataset).dataset
+            if meant is not None:
+                found[meant.id] = Edge(reference.note)
+            else:
+                loose.setdefault(key, []).append(reference.target)
         for column in dataset.columns.values():
-            for reference in column.from_:
-                found = catalogue.resolve(reference.target, dataset)
-                if found.dataset is None:
-                    continue
-                column_edges.append((found.dataset.id, found.column, dataset.id, column.name))
-                if found.dataset is not dataset and not graph.has_edge(found.dataset.id, dataset.id):
-                    graph.add_edge(found.dataset.id, dataset.id, note="", products=[])
-    declared = {node for node in graph if graph.in_degree(node)}
+            if column.from_:
+                column_edges += _column_edges(catalogue, dataset, column, loose)
+    for source, _, target, _ in column_edges:
+        if source != target:
+            sources[target].setdefault(source, Edge())
+    declared = {key for key, found in sources.items() if found}
     for product in products:
-        _add_product(graph, catalogue, product, declared)
-    return Lineage(graph, column_edges)
+        _add_product(sources, catalogue, product, declared)
+    return Lineage(sources, column_edges, loose)
 
 
-def _dataset_sources(catalogue: Catalogue, dataset: Dataset) -> Iterator[tuple[str, str]]:
-    for reference in dataset.sources:
+def _column_edges(
+    catalogue: Catalogue, dataset: Dataset, column: Column, loose: dict[str, list[str]]
+) -> Iterator[ColumnEdge]:
+    for reference in column.from_:
         found = catalogue.resolve(reference.target, dataset)
         if found.dataset is not None:
-            yield found.dataset.id, reference.note
+            yield found.dataset.id, found.column, dataset.id, column.name
+        else:
+            loose.setdefault(dataset.id, []).append(reference.target)
 
 
-def _add_product(graph: nx.DiGraph[str], catalogue: Catalogue, product: Product, declared: set[str]) -> None:
+def _add_product(edges: dict[str, dict[str, Edge]], catalogue: Catalogue, product: Product, declared: set[str]) -> None:
     reads = [found.dataset.id for read in product.reads if (found := catalogue.resolve(read.target)).dataset]
     writes = [found.dataset.id for write in product.writes if (found := catalogue.resolve(write.dataset)).dataset]
     for source in reads:
         for target in writes:
-            if graph.has_edge(source, target):
-                graph.edges[source, target]["products"].append(product.id)
+            if known := edges[target].get(source):
+                known.products += (product.id,)
             elif source != target and target not in declared:
-                graph.add_edge(source, target, note="", products=[product.id])
+                edges[target][source] = Edge(products=(product.id,))

@@ -181,8 +181,11 @@ class Catalogue:
 
     def _look_up(self, system: str, schema: str, name: str) -> Resolution:
         prefixes = (f"{system}.{schema}.", f"{system}.", "") if system else ("",)
-        for datasets in (self.datasets, self._former):
+        first = name.partition(".")[0]
+        for datasets, beginnings in ((self.datasets, self._beginnings), (self._former, self._former_beginnings)):
             for prefix in prefixes:
+                if prefix + first not in beginnings:
+                    continue
                 hits = self._hits(datasets, prefix + name, len(prefix))
                 if len(hits) == 1:
                     return hits[0]
@@ -191,9 +194,16 @@ class Catalogue:
                         f"{hit.dataset.id}{'.' + hit.column if hit.column else ''}" for hit in hits if hit.dataset
                     )
                     return Resolution(candidates=said)
-        head = name.partition(".")[0]
-        stub = self.systems.get(head)
+        stub = self.systems.get(first)
         return Resolution(external=stub) if stub is not None and stub.external else NOWHERE
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return _beginnings(self.datasets)
+
+    @cached_property
+    def _former_beginnings(self) -> frozenset[str]:
+        return _beginnings(self._former)
 
     def _hits(self, datasets: dict[str, Dataset], whole: str, start: int) -> list[Resolution]:
         hits = []
@@ -210,6 +220,17 @@ class Catalogue:
     def names(self) -> list[str]:
         """Identities of all datasets; what a wrong reference may have meant."""
         return list(self.datasets)
+
+
+def _beginnings(identities: Iterable[str]) -> frozenset[str]:
+    """Every identity up to each of its dots: a name that is none of these after a prefix cannot be found there."""
+    found = set(identities)
+    for identity in identities:
+        dot = identity.find(".")
+        while dot >= 0:
+            found.add(identity[:dot])
+            dot = identity.find(".", dot + 1)
+    return frozenset(found)
 
 
 def _column_named(dataset: Dataset, name: str) -> str:

@@ -48,6 +48,16 @@ class SearchEntry(msgspec.Struct, frozen=True, gc=False):
     """Address of the dataset to use instead."""
 
 
+class Article(msgspec.Struct):
+    """What a page says."""
+
+    content: str
+    """HTML, with its own ``<h1>``."""
+    description: str = ""
+    """Plain text, for ``<meta name=description>``."""
+    headings: list[Heading] = []
+
+
 class Page(msgspec.Struct, kw_only=True):
     """One page of the site."""
 
@@ -55,17 +65,26 @@ class Page(msgspec.Struct, kw_only=True):
     """Always in directory form, such as ``datasets/crm/sales/customer/``; the context turns it into a link."""
     title: str
     """Plain text."""
-    content: str
-    """HTML of the article, with its own ``<h1>``."""
-    description: str = ""
-    """Plain text, for ``<meta name=description>``."""
-    headings: list[Heading] = []
+    article: Article | Callable[[], Article]
+    """What it says; where there are many of its kind, what makes that when it is needed.
+
+    What makes it may not ask for Markdown: links in it are followed before.
+    """
+    made_from: bytes = b""
+    """Stands for all of the book that the article is made from, such as ``book.surroundings.of(dataset)``.
+
+    While it and the page's place stay the same, the article is not made again. Empty: it is made in every build.
+    """
     section: str = ""
     """Address of the navigation entry the page belongs to, such as ``systems/crm/``; its own when it is one."""
     path: str = ""
     """File of the book that a reader edits to change the page; empty when there is none."""
     line: int = 0
     search: list[SearchEntry] = []
+
+    def read(self) -> Article:
+        """The article; made anew each time where it was not given."""
+        return self.article if isinstance(self.article, Article) else self.article()
 
 
 class NavigationItem(msgspec.Struct, kw_only=True):

@@ -8,7 +8,7 @@ from lakebook.book import Book
 from lakebook.checks import FAMILIES
 from lakebook.checks._page import parts, read_page
 from lakebook.checks._run import all_checks
-from lakebook.pages import Context, Heading, Page, SearchEntry, page_kind
+from lakebook.pages import Article, Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._html import badge, esc, head, inline, table
 from lakebook.pages._links import Links
@@ -26,7 +26,7 @@ def check(book: Book, context: Context) -> Iterator[Page]:
     )
     listed = table(("Code", "Name", "What it finds", "Severity"), rows)
     content = head("", "", "Checks", "What a good book looks like.") + listed
-    yield Page(address=addresses.CHECKS, title="Checks", content=content, section=addresses.CHECKS)
+    yield Page(address=addresses.CHECKS, title="Checks", article=Article(content), section=addresses.CHECKS)
     for name, one in checks.items():
         page = read_page(one)
         address = addresses.of_check(one.code)
@@ -36,9 +36,9 @@ def check(book: Book, context: Context) -> Iterator[Page]:
         yield Page(
             address=address,
             title=one.code,
-            description=page.verdict,
-            content=head(crumb, "check", one.code, inline(page.verdict), badges, name) + text,
-            headings=headings,
+            article=Article(
+                head(crumb, "check", one.code, inline(page.verdict), badges, name) + text, page.verdict, headings
+            ),
             section=addresses.CHECKS,
             search=[SearchEntry(f"{one.code} {name}", "check", name=name, summary=page.verdict)],
         )

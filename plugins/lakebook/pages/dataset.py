@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from lakebook.book import Book
 from lakebook.model.dataset import Dataset
-from lakebook.pages import Context, Heading, Page, SearchEntry, page_kind
+from lakebook.pages import Article, Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._columns import columns
 from lakebook.pages._html import (
@@ -38,6 +39,19 @@ def dataset(book: Book, context: Context) -> Iterator[Page]:
 def _page(book: Book, context: Context, record: Dataset) -> Page:
     address = addresses.of_dataset(record)
     links = Links(book, context, address)
+    return Page(
+        address=address,
+        title=record.display_title,
+        article=partial(_article, links, context, record),
+        made_from=book.surroundings.of(record),
+        section=addresses.of_system(record.system),
+        path=record.file,
+        line=record.line,
+        search=_search(links, record),
+    )
+
+
+def _article(links: Links, context: Context, record: Dataset) -> Article:
     summary, text = split_sentence(record.description)
     near = (
         ("products", "Products", _products(links, record), None),
@@ -54,17 +68,8 @@ def _page(book: Book, context: Context, record: Dataset) -> Page:
         + beside(prose(text) + "".join([section(*part) for part in near]), _lineage(links, record))
         + "".join([section(*part) for part in below])
     )
-    return Page(
-        address=address,
-        title=record.display_title,
-        description=summary,
-        content=content,
-        headings=[Heading(part[0], part[1]) for part in (*near, *below) if part[2]],
-        section=addresses.of_system(record.system),
-        path=record.file,
-        line=record.line,
-        search=_search(links, record),
-    )
+    headings = [Heading(part[0], part[1]) for part in (*near, *below) if part[2]]
+    return Article(content, summary, headings)
 
 
 def _badges(record: Dataset) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lakebook.book import Book
 from lakebook.model.decision import Decision, Relation
-from lakebook.pages import Context, Page, SearchEntry, page_kind
+from lakebook.pages import Article, Context, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._html import (
     OWN_TITLE,
@@ -52,7 +52,7 @@ def _log(book: Book, context: Context) -> Page:
     said = ", ".join(f"{number:,} {status}" for status, number in counts.most_common())
     lead = f"{plural(len(book.decisions), 'decision')} in the order of the log{': ' if said else ''}{said}."
     content = head("", "", "Decisions", lead) + table(("Decision", "Status", "Date"), rows)
-    return Page(address=addresses.DECISIONS, title="Decisions", content=content, section=addresses.DECISIONS)
+    return Page(address=addresses.DECISIONS, title="Decisions", article=Article(content), section=addresses.DECISIONS)
 
 
 def _page(book: Book, context: Context, record: Decision, address: str) -> Page:
@@ -71,9 +71,7 @@ def _page(book: Book, context: Context, record: Decision, address: str) -> Page:
     return Page(
         address=address,
         title=decision_title(record),
-        description=record.summary,
-        content=content,
-        headings=headings,
+        article=Article(content, record.summary, headings),
         section=addresses.DECISIONS,
         path=record.path,
         line=record.line,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lakebook.book import Book
 from lakebook.model.domain import Domain, Term
-from lakebook.pages import Context, Heading, Page, SearchEntry, page_kind
+from lakebook.pages import Article, Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._html import (
     badge,
@@ -56,7 +56,10 @@ def _index(book: Book, context: Context) -> Page:
     )
     headings = [Heading("domains", "Domains"), Heading("systems", "Systems")] if listed else []
     return Page(
-        address=addresses.DOMAINS, title="Catalogue", content=content, headings=headings, section=addresses.DOMAINS
+        address=addresses.DOMAINS,
+        title="Catalogue",
+        article=Article(content, headings=headings),
+        section=addresses.DOMAINS,
     )
 
 
@@ -79,9 +82,7 @@ def _page(book: Book, context: Context, record: Domain) -> Page:
     return Page(
         address=address,
         title=domain_title(record),
-        description=summary,
-        content=content,
-        headings=[Heading(part[0], part[1]) for part in sections if part[2]],
+        article=Article(content, summary, [Heading(part[0], part[1]) for part in sections if part[2]]),
         section=address,
         path=record.path,
         line=record.line,

@@ -8,7 +8,7 @@ from lakebook.book import Book
 from lakebook.model.domain import Domain
 from lakebook.model.person import Person
 from lakebook.model.product import Product
-from lakebook.pages import Context, Heading, Page, SearchEntry, page_kind
+from lakebook.pages import Article, Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._html import badge, date, esc, facts, head, item, items, outside, plural, section
 from lakebook.pages._links import Links, domain_title
@@ -45,8 +45,7 @@ def _network(book: Book, context: Context) -> Page:
     return Page(
         address=addresses.PEOPLE,
         title="Custodian network",
-        content=content,
-        headings=[Heading(part[0], part[1]) for part in sections if part[2]],
+        article=Article(content, headings=[Heading(part[0], part[1]) for part in sections if part[2]]),
         section=addresses.PEOPLE,
     )
 
@@ -102,9 +101,11 @@ def _page(book: Book, context: Context, record: Person) -> Page:
     return Page(
         address=address,
         title=record.name,
-        description=f"{record.name}: {plural(len(datasets), 'dataset')}",
-        content=content,
-        headings=[Heading(part[0], part[1]) for part in sections if part[2]],
+        article=Article(
+            content,
+            f"{record.name}: {plural(len(datasets), 'dataset')}",
+            [Heading(part[0], part[1]) for part in sections if part[2]],
+        ),
         section=addresses.PEOPLE,
         path=record.path,
         line=record.line,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from lakebook.book import Book
 from lakebook.model.product import Product
-from lakebook.pages import Context, Heading, Page, SearchEntry, page_kind
+from lakebook.pages import Article, Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._flow import flow, integrations
 from lakebook.pages._html import (
@@ -50,7 +50,7 @@ def _index(book: Book, context: Context) -> Page:
     said = ", ".join(f"{counts[status]:,} {status}" for status in order if counts[status])
     lead = f"{plural(len(book.products), 'product')} on the platform{': ' if said else ''}{said}."
     content = head("", "", "Products", lead) + table(("Product", "Status", "Domain", "Team"), rows)
-    return Page(address=addresses.PRODUCTS, title="Products", content=content, section=addresses.PRODUCTS)
+    return Page(address=addresses.PRODUCTS, title="Products", article=Article(content), section=addresses.PRODUCTS)
 
 
 def _page(book: Book, context: Context, record: Product) -> Page:
@@ -80,9 +80,7 @@ def _page(book: Book, context: Context, record: Product) -> Page:
     return Page(
         address=address,
         title=title,
-        description=record.summary,
-        content=content,
-        headings=[*_headings(before), *headings, *_headings(after)],
+        article=Article(content, record.summary, [*_headings(before), *headings, *_headings(after)]),
         section=addresses.PRODUCTS,
         path=record.path,
         line=record.line,

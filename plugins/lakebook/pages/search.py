@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lakebook.book import Book
-from lakebook.pages import Context, Page, page_kind
+from lakebook.pages import Article, Context, Page, page_kind
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._html import head
 
@@ -26,4 +26,4 @@ placeholder="Search datasets, columns, products" autocomplete="off" autocapitali
 def search(book: Book, context: Context) -> Iterator[Page]:
     """One page, at ``search/``; a script fills it."""
     content = head("", "", "Search", "") + _FINDER.replace("\n", "")
-    yield Page(address=addresses.SEARCH, title="Search", content=content, description="Search the whole book.")
+    yield Page(address=addresses.SEARCH, title="Search", article=Article(content, "Search the whole book."))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lakebook.book import Book
 from lakebook.model.dataset import Dataset
 from lakebook.model.system import System
-from lakebook.pages import Context, Heading, Page, SearchEntry, page_kind
+from lakebook.pages import Article, Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._html import (
     badge,
@@ -50,9 +50,7 @@ def _page(book: Book, context: Context, record: System) -> Page:
     return Page(
         address=address,
         title=system_title(record),
-        description=summary,
-        content=content,
-        headings=[Heading("datasets", "Datasets")] if datasets else [],
+        article=Article(content, summary, [Heading("datasets", "Datasets")] if datasets else []),
         section=address,
         path=record.path,
         line=record.line,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lakebook.book import Book
 from lakebook.model.team import Team
-from lakebook.pages import Context, Heading, Page, SearchEntry, page_kind
+from lakebook.pages import Article, Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._html import badge, esc, facts, head, inline, item, items, outside, prose, section, split_sentence
 from lakebook.pages._links import Links
@@ -46,9 +46,7 @@ def _page(book: Book, context: Context, record: Team) -> Page:
     return Page(
         address=address,
         title=title,
-        description=summary,
-        content=content,
-        headings=[Heading(part[0], part[1]) for part in sections if part[2]],
+        article=Article(content, summary, [Heading(part[0], part[1]) for part in sections if part[2]]),
         section=addresses.PEOPLE,
         path=record.path,
         line=record.line,

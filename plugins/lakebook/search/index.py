@@ -12,7 +12,7 @@ import msgspec
 from lakebook.search.columns import POSTINGS, column_files
 from lakebook.search.document import Document, Labels
 from lakebook.search.folding import humanised
-from lakebook.search.words import word_files
+from lakebook.search.words import WordMemory, word_files
 
 FORMAT = 1
 _MOST_TITLES = 60_000
@@ -21,14 +21,16 @@ DETAILS = 64
 """Documents whose title and sentence stand in one file."""
 
 
-def build_index(documents: Iterable[Document], labels: Labels, *, directories: bool) -> dict[str, bytes]:
+def build_index(
+    documents: Iterable[Document], labels: Labels, *, directories: bool, memory: WordMemory | None = None
+) -> dict[str, bytes]:
     """File below the index's folder -> its bytes; *directories* says whether addresses are folders or ``.html`` files.
 
-    The same documents give the same bytes, in whatever order they come.
+    The same documents give the same bytes, in whatever order they come, with the *memory* of an earlier index or not.
     """
     ordered = sorted(documents, key=lambda one: (not one.is_dataset, one.path, one.kind, one.title, one.address))
     datasets = [one for one in ordered if one.is_dataset]
-    starts, words = word_files(ordered)
+    starts, words = word_files(ordered, memory)
     files = dict(column_files(datasets))
     files |= {f"words/{number}": one for number, one in enumerate(words)}
     files |= {f"details/{number}": one for number, one in enumerate(_details(ordered))}

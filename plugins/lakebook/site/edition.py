@@ -11,26 +11,28 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from lakebook import discovery
 from lakebook.book import Book
 from lakebook.diagnostics import Diagnostic
 from lakebook.pages import NavigationItem, Page, PageKind
 from lakebook.search.document import Document
-from lakebook.site import markdown_store
 from lakebook.site.addresses import is_safe
 from lakebook.site.assets import stylesheets
 from lakebook.site.context import SiteContext
-from lakebook.site.diagrams import holds_diagram, script, script_uri
+from lakebook.site.diagrams import script, script_uri
 from lakebook.site.files import StampedFile, add_asset, add_stamped, offer_anchors
 from lakebook.site.folder import SiteFolder
+from lakebook.site.kept import Kept
 from lakebook.site.links import Links, address_of
 from lakebook.site.manifest import Manifest, Stamp
-from lakebook.site.markdown import BookMarkdown, Cache
+from lakebook.site.markdown import BookMarkdown
+from lakebook.site.markdown_identity import identity as markdown_identity
 from lakebook.site.navigation import closed
 from lakebook.site.redirects import RedirectFile, add_redirects, moved_addresses
 from lakebook.site.scripts import scripts
 from lakebook.site.search import add_to_their_index, empty_their_index, has_search, index_files
 from lakebook.site.shell import Shells
-from lakebook.site.stamp import stamp
+from lakebook.site.stamp import Press
 
 log = logging.getLogger("mkdocs.lakebook")
 
@@ -39,9 +41,15 @@ class Edition:
     """Holds what the hooks of one build share."""
 
     def __init__(
-        self, book: Book, found: list[Diagnostic], config: MkDocsConfig, navigation: list[NavigationItem]
+        self,
+        book: Book,
+        found: list[Diagnostic],
+        config: MkDocsConfig,
+        navigation: list[NavigationItem],
+        kept: Kept,
     ) -> None:
         self.book = book
+        self.kept = kept
         self.found = found
         """What the checks found in it."""
         self.config = config
@@ -56,7 +64,7 @@ class Edition:
         self.draws = False
         """Whether a hand-written page holds a diagram."""
 
-    def make_pages(self, files: Files, kinds: Iterable[PageKind], cache: Cache) -> None:
+    def make_pages(self, files: Files, kinds: Iterable[PageKind]) -> None:
         """Run the page kinds, and let MkDocs know the pages and the files they need."""
         self.files = files
         for uri, path in [*stylesheets().items(), *scripts().values()]:
@@ -65,8 +73,8 @@ class Edition:
         self.prose = BookMarkdown(
             self.config,
             Links(self.book, self.context, files, self.config, moved),
-            cache,
-            markdown_store.identity(self.config),
+            self.kept.markdown,
+            markdown_identity(self.config),
         )
         self.context.prose = self.prose
         self.stamped = add_stamped(files, self._pages(kinds), self.config)
@@ -95,44 +103,52 @@ class Edition:
         return Navigation([*nav.items, *closed(self.navigation, self.config.use_directory_urls)], nav.pages)
 
     def check_links(self) -> None:
-        """Warn of links that do not arrive, now that every page and every anchor is known."""
+        """Warn of links in hand-written text that do not arrive, now that every page and every anchor is known."""
         offer_anchors(self.files)
-        pages = {file.stamped.address: file.stamped for file in self.stamped}
-        self.prose.report(pages)
-        written = {address_of(file) for file in self.files.documentation_pages()}
-        for target, source in sorted(self.context.linked.items()):
-            if target not in pages and target not in written:
-                log.warning(f"page '{source}' links to '{target}', and there is no such page")
+        self.prose.report({file.stamped.address: file.stamped for file in self.stamped})
 
-    def print_pages(self, before: dict[str, Stamp]) -> SiteFolder:
+    def _dead_links(self) -> bool:
+        """Warn of links that page kinds made to pages that are not there; whether there are any."""
+        pages = {file.stamped.address for file in self.stamped}
+        written = {address_of(file) for file in self.files.documentation_pages()}
+        dead = sorted(item for item in self.context.linked.items() if item[0] not in pages and item[0] not in written)
+        for target, source in dead:
+            log.warning(f"page '{source}' links to '{target}', and there is no such page")
+        return bool(dead)
+
+    def print_pages(self) -> SiteFolder:
         """Stamp every page, and write every file of the search index, that is not already there."""
         if self.environment is None:
             raise RuntimeError("pages are printed after the theme's environment is known")
         shells = Shells(self.config, self.environment, self.handwritten_nav, self.navigation)
         site_url = self.config.site_url or ""
         root = site_url.rstrip("/") + "/" if site_url else ""
-        folder = SiteFolder(self.config.site_dir, before)
-        stamp(self.stamped, shells, self.context, folder, root)
+        folder = SiteFolder(self.config.site_dir, self.kept.manifest(self.config.site_dir).stamps)
+        self.kept.forget(self.config.site_dir)
+        press = Press(shells, self.context, folder, root, discovery.code("lakebook.pages"))
+        press.print_all(self.stamped)
+        if self._dead_links():
+            folder.make_again()
         for file in self.redirects:
             folder.put(file.dest_uri, file.content(root))
-        self._bring_scripts(folder)
+        if self.draws or press.draws:
+            self._bring_diagrams()
+        self._bring_search(folder)
         return folder
 
-    def _bring_scripts(self, folder: SiteFolder) -> None:
-        """Put the search index and the scripts that pages need into the site."""
-        self._bring_diagrams()
+    def _bring_search(self, folder: SiteFolder) -> None:
+        """Put the search index into the site."""
         pages = (file.stamped for file in self.stamped)
         if not has_search(self.config):
             add_to_their_index(self.config, pages)
             return
-        for uri, content in index_files(self.book, pages, self.written, self.config.use_directory_urls).items():
+        directories, memory = self.config.use_directory_urls, self.kept.words
+        for uri, content in index_files(self.book, pages, self.written, directories, memory).items():
             folder.put(uri, content)
         empty_their_index(self.config)
 
     def _bring_diagrams(self) -> None:
-        """Copy Mermaid into the site if a page needs it."""
-        if not self.draws and not any(holds_diagram(file.stamped.content) for file in self.stamped):
-            return
+        """Copy Mermaid into the site."""
         found = script()
         if found is None:
             log.warning("diagrams will not be drawn without a network: type 'pip install diagram-renderer'")

@@ -67,7 +67,7 @@ def offer_anchors(files: Files) -> None:
             continue
         for target in file.page.links_to_anchors or {}:
             if isinstance(target, StampedFile) and target.page is None:
-                target.page = Anchors(target.stamped.content)  # type: ignore[assignment]
+                target.page = Anchors(target.stamped.read().content)  # type: ignore[assignment]
 
 
 def add_asset(files: Files, config: MkDocsConfig, uri: str, *, path: Path | None = None, content: bytes = b"") -> None:

@@ -20,26 +20,40 @@ class SiteFolder:
         self._before = before
         self._folders: set[str] = set()
 
-    def keeps(self, uri: str, key: bytes) -> bool:
-        """Whether the file is there already, made from what *key* stands for; it then stays."""
-        known = self._before.get(uri)
-        if known is None or known.key != key or not _untouched(f"{self.site}/{uri}", known):
+    def known(self, uri: str) -> Stamp | None:
+        """What the earlier build said of the file *uri*."""
+        return self._before.get(uri)
+
+    def stays(self, uri: str, known: Stamp, made_from: bytes = b"", wants: int = 0) -> bool:
+        """Whether the file is there as the earlier build left it; it then stays.
+
+        *made_from* and *wants* take the place of what is *known*, where they are given.
+        """
+        if not _untouched(f"{self.site}/{uri}", known):
             return False
+        if made_from and made_from != known.made_from:
+            known = Stamp(known.key, known.modified, known.size, made_from, wants)
         self.stamps[uri] = known
         return True
 
-    def write(self, uri: str, key: bytes, content: bytes) -> None:
+    def write(self, uri: str, key: bytes, content: bytes, made_from: bytes = b"", wants: int = 0) -> None:
         """Write the file *uri*. Raises OSError."""
         path = f"{self.site}/{uri}"
         _make_folder(path, self._folders)
-        self.stamps[uri] = _write(path, key, content)
+        self.stamps[uri] = Stamp(key, _write(path, content), len(content), made_from, wants)
         self.written += 1
 
     def put(self, uri: str, content: bytes) -> None:
         """Write the file *uri* unless its *content* is there already."""
         key = hashlib.blake2b(content, digest_size=16).digest()
-        if not self.keeps(uri, key):
+        known = self.known(uri)
+        if known is None or known.key != key or not self.stays(uri, known):
             self.write(uri, key, content)
+
+    def make_again(self) -> None:
+        """Let the next build make every page again, rather than trust that it would be the same."""
+        for uri, stamp in self.stamps.items():
+            self.stamps[uri] = Stamp(stamp.key, stamp.modified, stamp.size)
 
     def remove_gone(self) -> int:
         """Remove what the earlier build left and this one did not put; how many files that were."""
@@ -70,13 +84,14 @@ def _make_folder(path: str, known: set[str]) -> None:
             os.makedirs(folder)
 
 
-def _write(path: str, key: bytes, content: bytes) -> Stamp:
+def _write(path: str, content: bytes) -> int:
+    """Write the file; its modification time in nanoseconds."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
     try:
         left = memoryview(content)
         while left:
             left = left[os.write(file, left) :]
-        return Stamp(key, os.fstat(file).st_mtime_ns, len(content))
+        return os.fstat(file).st_mtime_ns
     finally:
         os.close(file)
 

@@ -54,6 +54,7 @@ class Links:
         self._documents = book.settings.folders.pages
         self._moved = moved
         """Old address -> address of today."""
+        self._contents: dict[str, str] = {}
         self._copied_from = (f"{book.settings.folders.products}/", f"{book.settings.folders.decisions}/")
 
     def resolve(self, url: str, path: str, source: str) -> Link | None:
@@ -125,7 +126,7 @@ class Links:
         if link.kind == "page":
             page = pages.get(link.target)
             if page is not None:
-                found = not link.fragment or f'id="{escape(link.fragment)}"' in page.content
+                found = not link.fragment or f'id="{escape(link.fragment)}"' in self._content(page)
                 return levels.anchors, "" if found else f"the page '{link.target}' has no anchor '#{link.fragment}'"
             document = self.documents_by_url.get(link.target)
             if document is None:
@@ -135,6 +136,12 @@ class Links:
             document = self.files.get_file_from_path(link.target)
             return levels.anchors, _lacks_anchor(document.page if document else None, link.fragment)
         return levels.not_found, f"there is no file '{link.target}' in the book" if link.kind == "nothing" else ""
+
+    def _content(self, page: Page) -> str:
+        found = self._contents.get(page.address)
+        if found is None:
+            found = self._contents[page.address] = page.read().content
+        return found
 
     @cached_property
     def documents_by_url(self) -> dict[str, File]:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import os
-from pathlib import Path
-
 import msgspec
-
-from lakebook.writers.atomic import write_atomically
 
 
 class Stamp(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One written page."""
 
     key: bytes
-    """Hash of all that the page is made from."""
+    """Hash of all that stands in it."""
     modified: int
     """Modification time in nanoseconds, after writing."""
     size: int
     """Bytes."""
+    made_from: bytes = b""
+    """Hash of what it would be made from again; empty where that is not known before it is made."""
+    wants: int = 0
+    """What its shell had to hold, as ``Wants`` numbers it."""
 
 
 class Manifest(msgspec.Struct):
@@ -30,28 +27,3 @@ class Manifest(msgspec.Struct):
     """By file below the site's folder, with forward slashes."""
     tops: list[str] = []
     """Entries of the site's folder that hold stamped pages and nothing else."""
-
-
-def manifest_file(folder: Path, site: Path) -> Path:
-    """Where the manifest of the site folder *site* is kept, below the book's own *folder* for such things."""
-    return folder / f"stamped-{hashlib.blake2b(os.fsencode(site.resolve()), digest_size=6).hexdigest()}.msgpack"
-
-
-def load(file: Path) -> Manifest:
-    """The manifest, or an empty one where there is none that can be read."""
-    try:
-        return msgspec.msgpack.decode(file.read_bytes(), type=Manifest)
-    except (OSError, msgspec.MsgspecError):
-        return Manifest()
-
-
-def save(manifest: Manifest, file: Path) -> None:
-    """Write it whole or not at all; a book that may not be written to does without."""
-    with contextlib.suppress(OSError):
-        write_atomically(file, msgspec.msgpack.encode(manifest))
-
-
-def forget(file: Path) -> None:
-    """Remove it: a build that stops halfway must not be trusted by the next one."""
-    with contextlib.suppress(OSError):
-        file.unlink()

@@ -11,7 +11,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -22,20 +22,20 @@ from lakebook.pages._home import home
 from lakebook.pages._navigation import navigation
 from lakebook.readers._cache import Cache
 from lakebook.settings import FILE
-from lakebook.site import manifest as manifests
-from lakebook.site import markdown_store
 from lakebook.site.addresses import way_up
 from lakebook.site.assets import stylesheets
 from lakebook.site.collecting import collect_again, uncollected
 from lakebook.site.diagrams import holds_diagram, with_script
 from lakebook.site.edition import Edition
+from lakebook.site.kept import Kept
 from lakebook.site.links import address_of
-from lakebook.site.manifest import Manifest
-from lakebook.site.markdown import Cache as MarkdownCache
+from lakebook.site.markdown_identity import identity as markdown_identity
 from lakebook.site.parking import park, unpark
 from lakebook.site.scripts import with_own_search
 from lakebook.site.search import documents_of
 from lakebook.site.sitemap import with_pages
+from lakebook.site.templates import remembered_templates
+from lakebook.site.turn import Turn
 from lakebook.site.verdict import judge
 from lakebook.sources.working_tree import WorkingTree
 
@@ -56,9 +56,9 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._serving = False
-        self._markdown: MarkdownCache = {}
-        self._manifests: dict[str, Manifest] = {}
-        """Of the builds of this process, by site folder."""
+        self._kept: Kept | None = None
+        """What the builds of this process and of others before have left."""
+        self._turn: Turn | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Being here, MkDocs keeps this object, and what it remembers, from one build of ``serve`` to the next."""
@@ -68,8 +68,9 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Read the book and check it: a book with errors must not touch the site that is there."""
         with uncollected():
             book = self._read(config)
-        found = judge(book, strict=config.strict, fatal=self.config.strict_checks)
-        self.edition = Edition(book, found, config, navigation(book))
+            kept = self._kept = self._kept or Kept(self._root / ".lakebook")
+            found = judge(book, kept.checks, strict=config.strict, fatal=self.config.strict_checks)
+        self.edition = Edition(book, found, config, navigation(book), kept)
         config.extra_css[:0] = [uri for uri in stylesheets() if uri not in config.extra_css]
         return config
 
@@ -81,11 +82,11 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return book
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Keep stamped pages from being cleaned away."""
-        site = Path(config.site_dir)
-        self._manifest_file = manifests.manifest_file(self._root / ".lakebook", site)
-        self._before = self._manifests.get(config.site_dir) or manifests.load(self._manifest_file)
-        park(site, self._before.tops)
+        """Wait for other builds, and keep stamped pages from being cleaned away."""
+        kept = self.edition.kept
+        self._turn = Turn(kept.lock_file(config.site_dir))
+        self._turn.take(config.site_dir)
+        park(Path(config.site_dir), kept.manifest(config.site_dir).tops)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make all pages, so that hand-written ones can link to them."""
@@ -94,14 +95,8 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, "index.md", content=f"# {config.site_name}\n"))
         kinds = discovery.load_all("lakebook.pages").values()
         with uncollected():
-            self.edition.make_pages(files, kinds, self._converted(config))
+            self.edition.make_pages(files, kinds)
         return files
-
-    def _converted(self, config: MkDocsConfig) -> MarkdownCache:
-        """Markdown converted by builds before: those of this process, else the last one."""
-        if not self._markdown and markdown_store.identity(config):
-            self._markdown.update(markdown_store.load(self._root / ".lakebook" / "markdown.msgpack"))
-        return self._markdown
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Add the book's tabs."""
@@ -123,6 +118,7 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """All pages are known: check the links between them."""
+        env.bytecode_cache = env.bytecode_cache or remembered_templates()
         self.edition.environment = env
         self.edition.check_links()
         return env
@@ -134,28 +130,36 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return with_pages(output_content, config.site_url, (file.url for file in self.edition.stamped))
 
     @event_priority(50)  # before other plugins write what they gathered, Material's search among them
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Stamp the pages."""
+    def _print(self, *, config: MkDocsConfig) -> None:
         edition = self.edition
-        manifests.forget(self._manifest_file)
         with uncollected():
-            folder = edition.print_pages(self._before.stamps)
+            folder = edition.print_pages()
         gone = folder.remove_gone()
         log.info(f"{len(folder.stamps):,} pages and search files: {folder.written:,} written, {gone:,} deleted")
-        after = edition.manifest(folder.stamps)
-        self._manifests[config.site_dir] = after
+        edition.kept.remember(config.site_dir, edition.manifest(folder.stamps))
         if not self._serving:
-            manifests.save(after, self._manifest_file)
-            if markdown_store.identity(config):
-                markdown_store.save(self._markdown, self._root / ".lakebook" / "markdown.msgpack")
+            edition.kept.save(config.site_dir, markdown=markdown_identity(config) != "")
         del self.edition
         collect_again()
+
+    @event_priority(-100)
+    def _let_others_write(self, *, config: MkDocsConfig) -> None:
+        self._give_back()
+
+    on_post_build = CombinedEvent(_print, _let_others_write)
+    """Stamp the pages; when every plugin has written what it has, let other builds have the folder."""
+
+    def _give_back(self) -> None:
+        if self._turn is not None:
+            self._turn.give_back()
+            self._turn = None
 
     def on_build_error(self, *, error: Exception) -> None:
         """Put back what was parked."""
         edition: Edition | None = getattr(self, "edition", None)
-        if edition is not None:
+        if edition is not None and self._turn is not None:
             unpark(Path(edition.config.site_dir))
+        self._give_back()
         collect_again()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

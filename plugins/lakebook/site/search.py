@@ -15,6 +15,7 @@ from lakebook.pages import Page, SearchEntry
 from lakebook.pages._links import domain_title, system_title
 from lakebook.search.document import Document, Labels
 from lakebook.search.index import build_index
+from lakebook.search.words import WordMemory
 from lakebook.site.addresses import url_of
 from lakebook.site.links import address_of
 from lakebook.site.scripts import WORKER, scripts
@@ -28,11 +29,11 @@ _TAG = re.compile(r"<(script|style|svg)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
 
 def index_files(
-    book: Book, stamped: Iterable[Page], written: Iterable[Document], directories: bool
+    book: Book, stamped: Iterable[Page], written: Iterable[Document], directories: bool, memory: WordMemory
 ) -> dict[str, bytes]:
-    """File of the site -> bytes, for what page kinds and hand-written pages offer."""
+    """File of the site -> bytes, for what page kinds and hand-written pages offer; *memory* is of an index before."""
     offered = [_document(page, entry) for page in stamped for entry in page.search]
-    files = build_index([*offered, *written], _labels(book), directories=directories)
+    files = build_index([*offered, *written], _labels(book), directories=directories, memory=memory)
     from_disk = {} if directories else {THEIR_INDEX_FROM_DISK: _EMPTY}
     return {f"{FOLDER}/{path}": content for path, content in files.items()} | from_disk
 

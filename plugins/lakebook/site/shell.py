@@ -38,6 +38,19 @@ class Wants(msgspec.Struct, frozen=True):
     edit: bool
     toc: bool
 
+    @property
+    def number(self) -> int:
+        """All of it as one number below 8."""
+        return self.description + 2 * self.edit + 4 * self.toc
+
+    @classmethod
+    def numbered(cls, number: int) -> Wants:
+        """The wants that have this number."""
+        return _WANTS[number & 7]
+
+
+_WANTS = [Wants(bool(number & 1), bool(number & 2), bool(number & 4)) for number in range(8)]
+
 
 class Shell:
     """Literal parts and the slots between them."""

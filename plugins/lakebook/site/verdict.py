@@ -9,6 +9,7 @@ import click
 from mkdocs.exceptions import Abort
 
 from lakebook.book import Book
+from lakebook.checks._memory import Memory
 from lakebook.checks._run import run_checks
 from lakebook.diagnostics import Diagnostic, Severity
 from lakebook.reporters.terminal import terminal
@@ -16,13 +17,15 @@ from lakebook.reporters.terminal import terminal
 log = logging.getLogger("mkdocs.lakebook")
 
 
-def judge(book: Book, *, strict: bool, fatal: bool) -> list[Diagnostic]:
+def judge(book: Book, memory: Memory, *, strict: bool, fatal: bool) -> list[Diagnostic]:
     """What the checks find; errors end a build that is *strict*, unless they are not *fatal*, else are counted.
+
+    Datasets that *memory* knows to be sound are not looked at again.
 
     Raises:
         Abort: the build ends; the errors have been printed.
     """
-    found = run_checks(book)
+    found = run_checks(book, memory=memory)
     errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.error]
     if errors and strict and fatal:
         click.echo(terminal(errors, book, colour=sys.stderr.isatty()), err=True, color=sys.stderr.isatty())

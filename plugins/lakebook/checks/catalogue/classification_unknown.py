@@ -46,30 +46,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._place import Placed, place_of
 from lakebook.diagnostics import Finding
+from lakebook.model.dataset import Dataset
 from lakebook.readers._hints import did_you_mean
 
 
-@check("CAT005")
-def classification_unknown(book: Book) -> Iterable[Finding]:
+@dataset_check("CAT005")
+def classification_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Words that are not in the settings' list."""
     known = frozenset(("", *book.settings.classifications))
-    for record, keys, word in _classified(book):
+    for record, keys, word in _classified(book, datasets):
         if word not in known:
             hint = did_you_mean(word, book.settings.classifications)
             place = place_of(book, record, *keys)
             yield Finding(place, f"unknown classification '{word}'", hint, record.id, ".".join(keys))
 
 
-def _classified(book: Book) -> Iterator[tuple[Placed, tuple[str, ...], str]]:
+def _classified(book: Book, datasets: Iterable[Dataset]) -> Iterator[tuple[Placed, tuple[str, ...], str]]:
     catalogue = book.catalogue
     for domain in catalogue.domains.values():
         yield domain, ("classification",), domain.classification
     for system in catalogue.systems.values():
         yield system, ("classification",), system.classification
-    for dataset in catalogue.datasets.values():
+    for dataset in datasets:
         yield dataset, ("classification",), dataset.classification
         for column in dataset.columns.values():
             if column.classification:

@@ -47,17 +47,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._place import called, place_of
 from lakebook.diagnostics import Finding
+from lakebook.model.dataset import Dataset
 from lakebook.model.product import ID_FORM
 from lakebook.readers._hints import closest
 
 
-@check("CAT014")
-def dataset_product_unknown(book: Book) -> Iterable[Finding]:
+@dataset_check("CAT014")
+def dataset_product_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Products that datasets name and the book does not have."""
-    for dataset in book.catalogue.datasets.values():
+    for dataset in datasets:
         if dataset.product and dataset.product not in book.products:
             message = f"product '{dataset.product}' of {called(dataset)} is not in the book"
             hint = _hint(book, dataset.product)

@@ -31,15 +31,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._place import called, place_of
 from lakebook.diagnostics import Finding, Severity
+from lakebook.model.dataset import Dataset
 
 
-@check("CAT013", severity=Severity.info)
-def dataset_without_columns(book: Book) -> Iterable[Finding]:
+@dataset_check("CAT013", severity=Severity.info)
+def dataset_without_columns(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Tables and views nobody has looked into."""
-    for dataset in book.catalogue.datasets.values():
+    for dataset in datasets:
         if not dataset.columns and dataset.kind in ("table", "view"):
             hint = "add columns: with 'name: type | description' lines, or import them"
             if dataset.sheet:

@@ -33,15 +33,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._place import called, place_of
 from lakebook.diagnostics import Finding, Severity
+from lakebook.model.dataset import Dataset
 
 
-@check("CAT004", severity=Severity.warning)
-def dataset_without_description(book: Book) -> Iterable[Finding]:
+@dataset_check("CAT004", severity=Severity.warning)
+def dataset_without_description(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Datasets without a word about them."""
-    for dataset in book.catalogue.datasets.values():
+    for dataset in datasets:
         if not dataset.description.strip():
             hint = "add description: what one row is, and what is left out"
             yield Finding(

@@ -37,15 +37,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._place import called, place_of
 from lakebook.diagnostics import Finding, Severity
+from lakebook.model.dataset import Dataset
 
 
-@check("CAT011", severity=Severity.warning)
-def deprecated_without_successor(book: Book) -> Iterable[Finding]:
+@dataset_check("CAT011", severity=Severity.warning)
+def deprecated_without_successor(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Deprecated datasets that do not say what to use instead."""
-    for dataset in book.catalogue.datasets.values():
+    for dataset in datasets:
         if dataset.status == "deprecated" and not dataset.successor:
             message = f"{called(dataset)} is deprecated and has no successor"
             hint = "add successor: the dataset to use instead"

@@ -30,17 +30,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._place import place_of
 from lakebook.diagnostics import Finding
+from lakebook.model.dataset import Dataset
 from lakebook.readers._hints import did_you_mean
 
 
-@check("CAT006")
-def kind_unknown(book: Book) -> Iterable[Finding]:
+@dataset_check("CAT006")
+def kind_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Kinds that are not in the settings' list."""
     kinds = book.settings.kinds
-    for dataset in book.catalogue.datasets.values():
+    for dataset in datasets:
         if dataset.kind not in kinds:
             place, hint = place_of(book, dataset, "kind"), did_you_mean(dataset.kind, kinds)
             yield Finding(place, f"unknown kind '{dataset.kind}'", hint, dataset.id, "kind")

@@ -30,17 +30,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._place import place_of
 from lakebook.diagnostics import Finding
+from lakebook.model.dataset import Dataset
 from lakebook.readers._hints import did_you_mean
 
 
-@check("CAT007")
-def layer_unknown(book: Book) -> Iterable[Finding]:
+@dataset_check("CAT007")
+def layer_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Layers that are not in the settings' list."""
     layers = book.settings.layers
-    for dataset in book.catalogue.datasets.values():
+    for dataset in datasets:
         if dataset.layer and dataset.layer not in layers:
             place, hint = place_of(book, dataset, "layer"), did_you_mean(dataset.layer, layers)
             yield Finding(place, f"unknown layer '{dataset.layer}'", hint, dataset.id, "layer")

@@ -40,21 +40,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._place import Placed, called, place_of
 from lakebook.diagnostics import Finding
 from lakebook.model.dataset import Dataset
 
 
-@check("CAT003")
-def name_clash_by_case(book: Book) -> Iterable[Finding]:
+@dataset_check("CAT003")
+def name_clash_by_case(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """The later of two records of one kind and place, and the later of two columns."""
     catalogue = book.catalogue
     kinds: list[Iterable[Placed]] = [catalogue.domains.values(), catalogue.systems.values(), book.products.values()]
     for kind in kinds:
         yield from _clashes(book, kind)
     yield from _clashes(book, catalogue.datasets.values())
-    for dataset in catalogue.datasets.values():
+    for dataset in datasets:
         if len({name.casefold() for name in dataset.columns}) != len(dataset.columns):
             yield from _column_clashes(book, dataset)
 

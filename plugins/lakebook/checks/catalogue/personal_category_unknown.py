@@ -44,18 +44,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._place import place_in_list
 from lakebook.diagnostics import Finding
 from lakebook.model.dataset import Dataset
 from lakebook.readers._hints import did_you_mean
 
 
-@check("CAT009")
-def personal_category_unknown(book: Book) -> Iterable[Finding]:
+@dataset_check("CAT009")
+def personal_category_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Categories that are not in the settings' list, where it has any."""
     known = book.settings.personal
-    for dataset, keys, categories in _categorised(book) if known else ():
+    for dataset, keys, categories in _categorised(book, datasets) if known else ():
         for index, word in enumerate(categories):
             if word not in known:
                 place = place_in_list(book, dataset, keys, index, word)
@@ -63,8 +63,8 @@ def personal_category_unknown(book: Book) -> Iterable[Finding]:
                 yield Finding(place, message, did_you_mean(word, known), dataset.id, ".".join((*keys, word)))
 
 
-def _categorised(book: Book) -> Iterator[tuple[Dataset, tuple[str, ...], Sequence[str]]]:
-    for dataset in book.catalogue.datasets.values():
+def _categorised(book: Book, datasets: Iterable[Dataset]) -> Iterator[tuple[Dataset, tuple[str, ...], Sequence[str]]]:
+    for dataset in datasets:
         yield dataset, ("personal",), dataset.personal
         for column in dataset.columns.values():
             if column.personal:

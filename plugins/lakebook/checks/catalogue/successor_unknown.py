@@ -35,17 +35,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._nearest import Nearest
 from lakebook.checks._place import called, place_of
 from lakebook.diagnostics import Finding
+from lakebook.model.dataset import Dataset
 
 
-@check("CAT010")
-def successor_unknown(book: Book) -> Iterable[Finding]:
+@dataset_check("CAT010")
+def successor_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Successors that lead nowhere, to several things, or back."""
     nearest = Nearest(book)
-    for dataset in book.catalogue.datasets.values():
+    for dataset in datasets:
         if not dataset.successor:
             continue
         found = book.catalogue.resolve(dataset.successor, dataset)

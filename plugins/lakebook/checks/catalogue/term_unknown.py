@@ -51,18 +51,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._place import own_file, place_in_list
 from lakebook.diagnostics import Finding, Severity
 from lakebook.model.dataset import Dataset
 from lakebook.readers._hints import closest
 
 
-@check("CAT008", severity=Severity.warning)
-def term_unknown(book: Book) -> Iterable[Finding]:
+@dataset_check("CAT008", severity=Severity.warning)
+def term_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Terms that their domain does not explain."""
     known: dict[tuple[str, str], bool] = {}
-    for dataset, keys, index, name in _named(book):
+    for dataset, keys, index, name in _named(book, datasets):
         pair = (dataset.domain, name)
         if pair not in known:
             known[pair] = book.catalogue.term(name, dataset.domain) is not None
@@ -71,8 +71,8 @@ def term_unknown(book: Book) -> Iterable[Finding]:
             yield Finding(place, f"unknown term '{name}'", _hint(book, *pair), dataset.id, ".".join((*keys, name)))
 
 
-def _named(book: Book) -> Iterator[tuple[Dataset, tuple[str, ...], int, str]]:
-    for dataset in book.catalogue.datasets.values():
+def _named(book: Book, datasets: Iterable[Dataset]) -> Iterator[tuple[Dataset, tuple[str, ...], int, str]]:
+    for dataset in datasets:
         for index, name in enumerate(dataset.terms):
             yield dataset, ("terms",), index, name
         for column in dataset.columns.values():

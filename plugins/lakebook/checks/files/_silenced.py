@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TypeAlias, cast
 
@@ -40,10 +40,10 @@ class Silenced(msgspec.Struct, frozen=True):
         return place_of(book, self.record, *self.keys)
 
 
-def silenced(book: Book) -> Iterator[Silenced]:
-    """Entries of domains, systems, datasets, columns, products and decisions."""
+def silenced(book: Book, datasets: Iterable[Dataset]) -> Iterator[Silenced]:
+    """Entries of all domains, systems, products and decisions, and of these datasets and their columns."""
     records = book.records
-    kinds = (records.domains, records.systems, records.datasets, records.products, records.decisions)
+    kinds = (records.domains, records.systems, datasets, records.products, records.decisions)
     for record in cast("Iterator[_Silencing]", chain.from_iterable(kinds)):
         for check, reason in record.ignore.items():
             yield Silenced(record, ("ignore", check), check, reason)

@@ -44,23 +44,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._run import all_checks
 from lakebook.checks.files._silenced import silenced
 from lakebook.diagnostics import Finding, Severity
+from lakebook.model.dataset import Dataset
 from lakebook.readers._hints import closest
 from lakebook.settings import FILE
 
 
-@check("FIL013", severity=Severity.warning)
-def check_unknown(book: Book) -> Iterable[Finding]:
+@dataset_check("FIL013", severity=Severity.warning)
+def check_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Names and codes in ``severities:`` and ``ignore:`` that no check has."""
     known = {key for name, found in all_checks().items() for key in (name, found.code)}
     for name in book.settings.severities:
         if name not in known:
             place = book.locate(FILE, "severities", name)
             yield Finding(place, f"there is no check '{name}'", _hint(name, known), field=f"severities.{name}")
-    for entry in silenced(book):
+    for entry in silenced(book, datasets):
         if entry.check not in known:
             yield entry.finding(book, f"there is no check '{entry.check}'", _hint(entry.check, known))
 

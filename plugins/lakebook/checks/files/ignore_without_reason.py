@@ -32,15 +32,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks.files._silenced import silenced
 from lakebook.diagnostics import Finding
+from lakebook.model.dataset import Dataset
 
 
-@check("FIL012")
-def ignore_without_reason(book: Book) -> Iterable[Finding]:
+@dataset_check("FIL012")
+def ignore_without_reason(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Entries of ``ignore:`` that say nothing."""
-    for entry in silenced(book):
+    for entry in silenced(book, datasets):
         if not entry.reason.strip():
             message = f"'{entry.check}' is silenced without a reason"
             yield entry.finding(book, message, "write the reason behind the colon")

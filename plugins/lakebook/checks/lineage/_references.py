@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -29,9 +29,9 @@ class Mention(msgspec.Struct, frozen=True):
         return Finding(place, message, hint, self.dataset.id, ".".join((*self.keys, self.name)))
 
 
-def undecided(book: Book) -> Iterator[tuple[Mention, Resolution]]:
-    """Every ``sources:``, ``from:`` and ``references:`` that does not lead to one thing."""
-    for dataset in book.catalogue.datasets.values():
+def undecided(book: Book, datasets: Iterable[Dataset]) -> Iterator[tuple[Mention, Resolution]]:
+    """Every ``sources:``, ``from:`` and ``references:`` that of these datasets that does not lead to one thing."""
+    for dataset in datasets:
         for keys, index, name in _named_by(dataset):
             found = book.catalogue.resolve(name, dataset)
             if not found.found:

@@ -78,8 +78,8 @@ def _place_of_edge(book: Book, source: str, target: str) -> Location | None:
         found = book.catalogue.resolve(name, dataset).dataset
         if found is not None and found.id == source:
             return place_in_list(book, dataset, keys, index, name)
-    products = book.lineage.datasets.edges[source, target]["products"]
-    return place_of(book, book.products[products[0]], "writes") if products else None
+    edge = book.lineage.edge(source, target)
+    return place_of(book, book.products[edge.products[0]], "writes") if edge and edge.products else None
 
 
 def _origins(dataset: Dataset) -> Iterator[tuple[tuple[str, ...], int, str]]:

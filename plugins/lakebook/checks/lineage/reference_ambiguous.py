@@ -44,15 +44,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks.lineage._references import undecided
 from lakebook.diagnostics import Finding
+from lakebook.model.dataset import Dataset
 
 
-@check("LIN002")
-def reference_ambiguous(book: Book) -> Iterable[Finding]:
+@dataset_check("LIN002")
+def reference_ambiguous(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """References with several meanings."""
-    for mention, found in undecided(book):
+    for mention, found in undecided(book, datasets):
         if found.candidates:
             yield mention.finding(book, f"'{mention.name}' {_meanings(found.candidates)}", "rename one of the two")
 

@@ -55,17 +55,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._nearest import Nearest
 from lakebook.checks.lineage._references import Mention, undecided
 from lakebook.diagnostics import Finding
+from lakebook.model.dataset import Dataset
 
 
-@check("LIN001")
-def reference_unknown(book: Book) -> Iterable[Finding]:
+@dataset_check("LIN001")
+def reference_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """References that lead nowhere."""
     nearest = Nearest(book)
-    for mention, found in undecided(book):
+    for mention, found in undecided(book, datasets):
         if not found.candidates and not _of_no_columns(book, mention):
             hint = nearest.hint(mention.name, mention.dataset)
             yield mention.finding(book, f"'{mention.name}' is not a known dataset or column", hint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from lakebook.book import Book
@@ -13,9 +13,9 @@ from lakebook.model.system import System
 Owned: TypeAlias = Domain | System | Dataset
 
 
-def owned(book: Book) -> Iterator[Owned]:
-    """Domains, systems and datasets: what has a custodian."""
+def owned(book: Book, datasets: Iterable[Dataset]) -> Iterator[Owned]:
+    """What has a custodian: all domains and systems, and these datasets."""
     catalogue = book.catalogue
     yield from catalogue.domains.values()
     yield from catalogue.systems.values()
-    yield from catalogue.datasets.values()
+    yield from datasets

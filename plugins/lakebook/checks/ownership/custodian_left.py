@@ -42,17 +42,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._place import called, place_of
 from lakebook.checks.ownership._roles import Owned, owned
 from lakebook.diagnostics import Finding
+from lakebook.model.dataset import Dataset
 
 
-@check("OWN003")
-def custodian_left(book: Book) -> Iterable[Finding]:
+@dataset_check("OWN003")
+def custodian_left(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Custodians whose last day has passed, where they are named."""
     gone = {person.id: person.until for person in book.catalogue.people.values() if person.has_left(book.today)}
-    for record in owned(book):
+    for record in owned(book, datasets):
         if record.custodian in gone:
             message = f"custodian '{record.custodian}' of {called(record)} left on {gone[record.custodian]}"
             if deputy := _deputy(book, record):

@@ -39,18 +39,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._place import called, place_of
 from lakebook.checks.ownership._roles import owned
 from lakebook.diagnostics import Finding, Severity
+from lakebook.model.dataset import Dataset
 
 
-@check("OWN004", severity=Severity.warning)
-def custodian_not_started(book: Book) -> Iterable[Finding]:
+@dataset_check("OWN004", severity=Severity.warning)
+def custodian_not_started(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Custodians whose first day is still to come, where they are named."""
     people = book.catalogue.people.values()
     to_come = {person.id: person.from_ for person in people if not person.has_started(book.today)}
-    for record in owned(book):
+    for record in owned(book, datasets):
         if record.custodian in to_come:
             first_day = to_come[record.custodian]
             message = f"custodian '{record.custodian}' of {called(record)} starts on {first_day}"

@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._nearest import person_hint
 from lakebook.checks._place import Placed, called, place_of
 from lakebook.checks.ownership._roles import owned
@@ -49,19 +49,19 @@ _Role = tuple[Placed, str, str, tuple[str, ...]]
 """Where the role is given, what it is in words, the person named, and the keys where they are named."""
 
 
-@check("OWN002")
-def custodian_unknown(book: Book) -> Iterable[Finding]:
+@dataset_check("OWN002")
+def custodian_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """People who are named and not known."""
     people = book.catalogue.people
-    for record, role, person, keys in _roles(book):
+    for record, role, person, keys in _roles(book, datasets):
         if person and person not in people:
             message = f"'{person}', {role} of {called(record)}, is not in the people file"
             place = place_of(book, record, *keys)
             yield Finding(place, message, person_hint(book, person), record.id, ".".join(keys))
 
 
-def _roles(book: Book) -> Iterator[_Role]:
-    for record in owned(book):
+def _roles(book: Book, datasets: Iterable[Dataset]) -> Iterator[_Role]:
+    for record in owned(book, datasets):
         yield record, "custodian", record.custodian, ("custodian",)
         if not isinstance(record, Dataset):
             yield record, "deputy", record.deputy, ("deputy",)

@@ -48,20 +48,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._place import place_of
 from lakebook.checks._run import is_silent
 from lakebook.checks.ownership.domain_without_custodian import domain_without_custodian
 from lakebook.diagnostics import Finding
+from lakebook.model.dataset import Dataset
 
 
-@check("OWN001")
-def dataset_without_custodian(book: Book) -> Iterable[Finding]:
+@dataset_check("OWN001")
+def dataset_without_custodian(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Datasets nobody answers for, in domains that need no custodian."""
     folder = book.settings.folders.catalogue
     without = domain_without_custodian
     silent = {finding.subject for finding in without(book) if is_silent(book, without, finding)}
-    for dataset in book.catalogue.datasets.values():
+    for dataset in datasets:
         if dataset.domain in silent and not book.catalogue.custodian_of(dataset):
             above = f"{folder}/{dataset.domain}"
             hint = f"add custodian: to it, to {above}/{dataset.system}/system.yaml or to {above}/domain.yaml"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -49,17 +50,24 @@ def is_open(value: str) -> bool:
 
 def open_values(product: Product) -> Iterator[tuple[KeyPath, str]]:
     """Keys of the front matter whose value holds a placeholder, and the placeholder."""
-    for field in msgspec.structs.fields(product):
-        if field.name in _NOT_TYPED:
-            continue
-        for keys, value in _texts((field.encode_name,), msgspec.to_builtins(getattr(product, field.name))):
+    for name, key in _typed_fields():
+        for keys, value in _texts((key,), msgspec.to_builtins(getattr(product, name))):
             for placeholder in _in_value(value):
                 yield keys, placeholder
+
+
+@cache
+def _typed_fields() -> list[tuple[str, str]]:
+    """Attribute and key of what a person types."""
+    fields = msgspec.structs.fields(Product)
+    return [(field.name, field.encode_name) for field in fields if field.name not in _NOT_TYPED]
 
 
 def open_places(text: str) -> Iterator[tuple[int, int, str]]:
     """Line and column, from 1, of each placeholder in Markdown; code, comments and links are passed over."""
     plain = _CODE.sub(lambda match: " " * len(match.group()), blank_out(text))
+    if not _WORDS.search(plain) and not _ANGLES.search(plain) and not _holds_prompt(plain):
+        return
     for number, line in enumerate(plain.split("\n"), 1):
         for match in _WORDS.finditer(line):
             placeholder = match.group().strip(" |")
@@ -71,6 +79,11 @@ def open_places(text: str) -> Iterator[tuple[int, int, str]]:
         for prompt in _PROMPTS:
             if prompt in lowered:
                 yield number, lowered.index(prompt) + 1, prompt
+
+
+def _holds_prompt(text: str) -> bool:
+    lowered = text.lower()
+    return any(prompt in lowered for prompt in _PROMPTS)
 
 
 def _in_value(value: str) -> Iterator[str]:

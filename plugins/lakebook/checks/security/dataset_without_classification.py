@@ -34,16 +34,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._place import called, place_of
 from lakebook.diagnostics import Finding, Severity
+from lakebook.model.dataset import Dataset
 
 
-@check("SEC001", severity=Severity.warning)
-def dataset_without_classification(book: Book) -> Iterable[Finding]:
+@dataset_check("SEC001", severity=Severity.warning)
+def dataset_without_classification(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Datasets that nobody classified."""
     folder, choices = book.settings.folders.catalogue, ", ".join(book.settings.classifications)
-    for dataset in book.catalogue.datasets.values():
+    for dataset in datasets:
         if not book.catalogue.classification_of(dataset):
             system = f"{folder}/{dataset.domain}/{dataset.system}/system.yaml"
             hint = f"add classification: (one of {choices}) to it or to {system}"

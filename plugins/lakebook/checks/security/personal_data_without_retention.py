@@ -37,15 +37,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import dataset_check
 from lakebook.checks._place import called, place_of
 from lakebook.diagnostics import Finding, Severity
+from lakebook.model.dataset import Dataset
 
 
-@check("SEC002", severity=Severity.warning)
-def personal_data_without_retention(book: Book) -> Iterable[Finding]:
+@dataset_check("SEC002", severity=Severity.warning)
+def personal_data_without_retention(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Datasets with personal data and no retention."""
-    for dataset in book.catalogue.datasets.values():
+    for dataset in datasets:
         if not dataset.retention and (categories := dataset.personal_categories()):
             message = f"{called(dataset)} holds personal data ({', '.join(categories)}) and no retention"
             hint = "add retention: such as '3 years after the last order'"

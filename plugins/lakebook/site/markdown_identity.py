@@ -1,18 +1,13 @@
-"""Converted Markdown kept from one build to the next, where the extensions make the same of the same text."""
+"""Whether Markdown converted in one build serves the next: where the extensions make the same of the same text."""
 
 from __future__ import annotations
 
-import contextlib
 import re
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
-import msgspec
 from mkdocs.config.defaults import MkDocsConfig
 
-from lakebook import __version__
-from lakebook.site.markdown import Cache, Converted
-from lakebook.writers.atomic import write_atomically
+from lakebook import discovery
 
 _OF_MARKDOWN = (
     "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs md_in_html meta nl2br "
@@ -30,7 +25,7 @@ def identity(config: MkDocsConfig) -> str:
         if name not in pure and (not str(name).startswith("pymdownx.") or name in _IMPURE):
             return ""
     versions = [_version(name) for name in ("Markdown", "pymdown-extensions", "Pygments")]
-    said = (__version__, versions, config.markdown_extensions, config.mdx_configs)
+    said = (discovery.code("lakebook.pages"), versions, config.markdown_extensions, config.mdx_configs)
     return _ADDRESS.sub("", repr(said))
 
 
@@ -39,17 +34,3 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return ""
-
-
-def load(file: Path) -> Cache:
-    """What an earlier build kept; nothing where there is none that can be read."""
-    try:
-        return msgspec.msgpack.decode(file.read_bytes(), type=dict[bytes, Converted])
-    except (OSError, msgspec.MsgspecError):
-        return {}
-
-
-def save(cache: Cache, file: Path) -> None:
-    """Write it whole or not at all; a book that may not be written to does without."""
-    with contextlib.suppress(OSError):
-        write_atomically(file, msgspec.msgpack.encode(cache))

@@ -1,0 +1,146 @@
+"""What a dataset's page and checks may look at, as one hash: while it stays the same, so does what was made of it."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TypeAlias
+
+import msgspec
+
+from lakebook.lineage.graph import Lineage
+from lakebook.model.catalogue import Catalogue
+from lakebook.model.dataset import Dataset
+from lakebook.model.decision import Decision
+from lakebook.model.product import Product
+
+_ENCODER = msgspec.msgpack.Encoder()
+_NOTHING = bytes(16)
+Uses: TypeAlias = Iterable[tuple[Product, bool]]
+"""Products, and whether each writes the dataset or reads it."""
+
+
+class Surroundings:
+    """Hashes of 16 bytes, each computed when it is first asked for.
+
+    A record counts as a whole: a change of any of its fields, and of its line in the file, is a change.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        lineage: Lineage,
+        products: Mapping[str, Product],
+        uses: Mapping[str, Uses],
+        decisions: Mapping[str, Iterable[Decision]],
+        today: datetime.date,
+    ) -> None:
+        """*products* by their id, *uses* and *decisions* by the id of the dataset."""
+        self._catalogue = catalogue
+        self._lineage = lineage
+        self._products = products
+        self._uses = uses
+        self._decisions = decisions
+        self._today = today
+        self._known: dict[str, bytes] = {}
+        self._records: dict[int, bytes] = {}
+        self._faces: dict[str, bytes] = {}
+        self._people: dict[str, bytes] = {}
+
+    def of(self, dataset: Dataset) -> bytes:
+        """What stands on the dataset and on all it names or is named by.
+
+        These are its system and domain, its custodian, the datasets it comes from, feeds and points to with their
+        systems, products that read or write it, decisions about it, its terms, and the settings.
+        """
+        found = self._known.get(key := dataset.id)
+        if found is None:
+            whole = b"".join(self._parts(dataset, key))
+            found = self._known[key] = hashlib.blake2b(whole, digest_size=16, key=self._settings).digest()
+        return found
+
+    def _parts(self, dataset: Dataset, key: str) -> list[bytes]:
+        catalogue, lineage = self._catalogue, self._lineage
+        sources, targets = lineage.sources_of(key), lineage.targets_of(key)
+        parts = [
+            self._face(key),
+            self._record(catalogue.domains.get(dataset.domain)),
+            self._person(catalogue.custodian_of(dataset)),
+            self._record(self._products.get(dataset.product)),
+            len(sources).to_bytes(4),
+            *map(self._face, sources),
+            len(targets).to_bytes(4),
+            *map(self._face, targets),
+        ]
+        for name in (*lineage.loose_names_of(key), *_other_names(dataset)):
+            parts.append(self._meaning(name, dataset))
+        for term in _foreign_terms(dataset):
+            parts.append(self._record(catalogue.domains.get(term.partition("/")[0])))
+        for product, writes in self._uses.get(key, ()):
+            parts.append(self._record(product) + (b"w" if writes else b"r"))
+        parts += map(self._record, self._decisions.get(key, ()))
+        return parts
+
+    @cached_property
+    def _settings(self) -> bytes:
+        return _hash(self._catalogue.settings)
+
+    @cached_property
+    def all_records(self) -> bytes:
+        """What stands on everything but datasets, and on who is there today; not on what each dataset says."""
+        catalogue = self._catalogue
+        kinds = (catalogue.people, catalogue.teams, catalogue.domains, catalogue.systems)
+        said = [self._settings, self._today.isoformat().encode()]
+        said += [self._record(record) for kind in kinds for record in kind.values()]
+        return hashlib.blake2b(b"".join(said), digest_size=16).digest()
+
+    def _person(self, person_id: str) -> bytes:
+        """A person, and whether they are there today."""
+        found = self._people.get(person_id)
+        if found is None:
+            person = self._catalogue.people.get(person_id)
+            there = (person.has_left(self._today), person.has_started(self._today)) if person else person_id
+            found = self._people[person_id] = self._record(person) + _hash(there)
+        return found
+
+    def _face(self, dataset_id: str) -> bytes:
+        """A dataset and the system it is in."""
+        found = self._faces.get(dataset_id)
+        if found is None:
+            dataset = self._catalogue.datasets[dataset_id]
+            system = self._record(self._catalogue.systems.get(dataset.system))
+            found = self._faces[dataset_id] = _hash(dataset) + system
+        return found
+
+    def _record(self, record: object | None) -> bytes:
+        if record is None:
+            return _NOTHING
+        found = self._records.get(id(record))
+        if found is None:
+            found = self._records[id(record)] = _hash(record)
+        return found
+
+    def _meaning(self, name: str, dataset: Dataset) -> bytes:
+        """What a name leads to; for what leads nowhere that can be shown, how it does not."""
+        found = self._catalogue.resolve(name, dataset)
+        if found.dataset is not None:
+            return self._face(found.dataset.id)
+        return self._record(found.external) + _hash(found.candidates)
+
+
+def _other_names(dataset: Dataset) -> list[str]:
+    """Names by which it refers to datasets and columns that it is not made of."""
+    names = [column.references for column in dataset.columns.values() if column.references]
+    return [*names, dataset.successor] if dataset.successor else names
+
+
+def _foreign_terms(dataset: Dataset) -> list[str]:
+    """Terms of other domains, as ``domain/term``."""
+    terms = [column.term for column in dataset.columns.values() if column.term]
+    return [term for term in (*dataset.terms, *terms) if "/" in term]
+
+
+def _hash(said: object) -> bytes:
+    return hashlib.blake2b(_ENCODER.encode(said), digest_size=16).digest()
