@@ -22,11 +22,15 @@ _DECODER = msgspec.msgpack.Decoder(Records)
 class Cache:
     """Remembers what readers made of a file. ``Cache(None)`` remembers nothing.
 
-    A cache that cannot be opened, read or written is as good as none: the file is read instead.
+    A cache that cannot be opened, read or written is as good as none: the file is read instead. One that is *kept*
+    and entered again holds the records themselves, so that a second book is made of the same ones.
     """
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, *, kept: bool = False) -> None:
         self._folder = folder
+        self._kept = kept
+        self._records: dict[bytes, Records] = {}
+        self._read: dict[bytes, Records] = {}
         self._connection: sqlite3.Connection | None = None
         self._new: list[tuple[bytes, bytes]] = []
         self._used: set[bytes] = set()
@@ -43,7 +47,8 @@ class Cache:
             self._connection.execute(
                 "CREATE TABLE IF NOT EXISTS parsed (id BLOB PRIMARY KEY, records BLOB) WITHOUT ROWID"
             )
-            self._known = dict(self._connection.execute("SELECT id, records FROM parsed"))
+            if not self._records:
+                self._known = dict(self._connection.execute("SELECT id, records FROM parsed"))
         except (sqlite3.Error, OSError):
             self._forget()
         return self
@@ -58,6 +63,7 @@ class Cache:
             except sqlite3.Error:
                 pass
         self._connection, self._known, self._new = None, {}, []
+        self._records, self._read, self._used = (self._read if self._kept else {}), {}, set()
 
     def read(self, path: str, source: Source, reader: Reader, settings: Settings) -> Records:
         """What *reader* makes of the file at *path*, remembered or read now."""
@@ -66,14 +72,20 @@ class Cache:
             return reader(path, content, settings)
         key = content_id(path, content, _salt(settings))
         self._used.add(key)
+        records = self._records.get(key) or self._remembered(key)
+        if records is None:
+            records = reader(path, content, settings)
+            self._new.append((key, _ENCODER.encode(records)))
+        self._read[key] = records
+        return records
+
+    def _remembered(self, key: bytes) -> Records | None:
         if remembered := self._known.get(key):
             try:
                 return _DECODER.decode(remembered)
             except msgspec.MsgspecError:
                 pass
-        records = reader(path, content, settings)
-        self._new.append((key, _ENCODER.encode(records)))
-        return records
+        return None
 
     def _save(self, connection: sqlite3.Connection) -> None:
         stale = [key for key in self._known if key not in self._used]

@@ -58,6 +58,7 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._serving = False
         self._kept: Kept | None = None
         """What the builds of this process and of others before have left."""
+        self._cache: Cache | None = None
         self._turn: Turn | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -76,7 +77,9 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _read(self, config: MkDocsConfig) -> Book:
         self._root = Path(config.config_file_path or "mkdocs.yml").resolve().parent / self.config.book
-        book = read_book(WorkingTree(self._root), cache=Cache(self._root / ".lakebook"))
+        if self._cache is None:
+            self._cache = Cache(self._root / ".lakebook", kept=self._serving)
+        book = read_book(WorkingTree(self._root), cache=self._cache)
         folders = book.settings.folders
         self._watched = [self._root / name for name in (folders.catalogue, folders.products, folders.decisions, FILE)]
         return book
