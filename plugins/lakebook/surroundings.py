@@ -46,7 +46,6 @@ class Surroundings:
         self._today = today
         self._known: dict[str, bytes] = {}
         self._records: dict[int, bytes] = {}
-        self._faces: dict[str, bytes] = {}
         self._people: dict[str, bytes] = {}
 
     def of(self, dataset: Dataset) -> bytes:
@@ -62,17 +61,17 @@ class Surroundings:
         return found
 
     def _parts(self, dataset: Dataset, key: str) -> list[bytes]:
-        catalogue, lineage = self._catalogue, self._lineage
+        catalogue, lineage, faces = self._catalogue, self._lineage, self._faces
         sources, targets = lineage.sources_of(key), lineage.targets_of(key)
         parts = [
-            self._face(key),
+            faces[key],
             self._record(catalogue.domains.get(dataset.domain)),
             self._person(catalogue.custodian_of(dataset)),
             self._record(self._products.get(dataset.product)),
             len(sources).to_bytes(4),
-            *map(self._face, sources),
+            *map(faces.__getitem__, sources),
             len(targets).to_bytes(4),
-            *map(self._face, targets),
+            *map(faces.__getitem__, targets),
         ]
         for name in (*lineage.loose_names_of(key), *_other_names(dataset)):
             parts.append(self._meaning(name, dataset))
@@ -105,14 +104,11 @@ class Surroundings:
             found = self._people[person_id] = self._record(person) + _hash(there)
         return found
 
-    def _face(self, dataset_id: str) -> bytes:
-        """A dataset and the system it is in."""
-        found = self._faces.get(dataset_id)
-        if found is None:
-            dataset = self._catalogue.datasets[dataset_id]
-            system = self._record(self._catalogue.systems.get(dataset.system))
-            found = self._faces[dataset_id] = _hash(dataset) + system
-        return found
+    @cached_property
+    def _faces(self) -> dict[str, bytes]:
+        """Each dataset and the system it is in."""
+        systems, record = self._catalogue.systems, self._record
+        return {key: _hash(one) + record(systems.get(one.system)) for key, one in self._catalogue.datasets.items()}
 
     def _record(self, record: object | None) -> bytes:
         if record is None:
@@ -126,7 +122,7 @@ class Surroundings:
         """What a name leads to; for what leads nowhere that can be shown, how it does not."""
         found = self._catalogue.resolve(name, dataset)
         if found.dataset is not None:
-            return self._face(found.dataset.id)
+            return self._faces[found.dataset.id]
         return self._record(found.external) + _hash(found.candidates)
 
 

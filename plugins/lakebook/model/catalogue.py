@@ -174,18 +174,26 @@ class Catalogue:
         At each of the three, as a dataset, then as a dataset with a column behind the dot; dots inside names are
         tried everywhere. Two meanings at one of the three are an ambiguity. Old names (``formerly``) come last.
         """
-        key = (near.system, near.schema, name) if near is not None else ("", "", name)
-        if key not in self._resolved:
-            self._resolved[key] = self._look_up(*key)
-        return self._resolved[key]
+        key = ("", "", name)
+        if near is not None and self._may_be_near(name, near):
+            key = (near.system, near.schema, name)
+        found = self._resolved.get(key)
+        if found is None:
+            found = self._resolved[key] = self._look_up(*key)
+        return found
+
+    def _may_be_near(self, name: str, near: Dataset) -> bool:
+        """Whether something in the schema or the system of *near* begins as *name* does."""
+        dot = name.find(".")
+        first = name if dot < 0 else name[:dot]
+        inside, beside = f"{near.system}.{near.schema}.{first}", f"{near.system}.{first}"
+        known = self._beginnings
+        return inside in known or beside in known
 
     def _look_up(self, system: str, schema: str, name: str) -> Resolution:
         prefixes = (f"{system}.{schema}.", f"{system}.", "") if system else ("",)
-        first = name.partition(".")[0]
-        for datasets, beginnings in ((self.datasets, self._beginnings), (self._former, self._former_beginnings)):
+        for datasets in (self.datasets, self._former):
             for prefix in prefixes:
-                if prefix + first not in beginnings:
-                    continue
                 hits = self._hits(datasets, prefix + name, len(prefix))
                 if len(hits) == 1:
                     return hits[0]
@@ -194,16 +202,19 @@ class Catalogue:
                         f"{hit.dataset.id}{'.' + hit.column if hit.column else ''}" for hit in hits if hit.dataset
                     )
                     return Resolution(candidates=said)
-        stub = self.systems.get(first)
+        stub = self.systems.get(name.partition(".")[0])
         return Resolution(external=stub) if stub is not None and stub.external else NOWHERE
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
-        return _beginnings(self.datasets)
-
-    @cached_property
-    def _former_beginnings(self) -> frozenset[str]:
-        return _beginnings(self._former)
+        """Every identity, of today or old, up to each of its dots."""
+        found: set[str] = set()
+        for identity in (*self.datasets, *self._former):
+            dot = len(identity)
+            while dot > 0 and identity[:dot] not in found:
+                found.add(identity[:dot])
+                dot = identity.rfind(".", 0, dot)
+        return frozenset(found)
 
     def _hits(self, datasets: dict[str, Dataset], whole: str, start: int) -> list[Resolution]:
         hits = []
@@ -220,17 +231,6 @@ class Catalogue:
     def names(self) -> list[str]:
         """Identities of all datasets; what a wrong reference may have meant."""
         return list(self.datasets)
-
-
-def _beginnings(identities: Iterable[str]) -> frozenset[str]:
-    """Every identity up to each of its dots: a name that is none of these after a prefix cannot be found there."""
-    found = set(identities)
-    for identity in identities:
-        dot = identity.find(".")
-        while dot >= 0:
-            found.add(identity[:dot])
-            dot = identity.find(".", dot + 1)
-    return frozenset(found)
 
 
 def _column_named(dataset: Dataset, name: str) -> str:
