@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from typing import Any, Literal
 
 import msgspec
 
 from lakebook.diagnostics import Finding, Location, Severity
+from lakebook.hosting.host import Host, Limits, decode, limits_of
 from lakebook.sources import Source
 from lakebook.syntax import Unreadable
 from lakebook.syntax.strict_yaml import Document, KeyPath, parse
 
 FILE = "lakebook.yaml"
+_UNKNOWN_BELOW = re.compile(r"Object contains unknown field `(.*)`$")
 
 
 class Folders(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
@@ -59,10 +62,17 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
     """Where the parts of the book lie."""
     repository: Repository = Repository()
     """Where the book is hosted."""
+    host: Host = Host()
+    """Where the site is published, and how much is taken there."""
     severities: dict[str, Literal["error", "warning", "info", "off"]] = {}
     """Check name or code -> severity in this book."""
     decisions: Literal["strict", "compat"] = "strict"
     """``compat``: findings in decisions are warnings at most, for an imported log."""
+
+    @property
+    def limits(self) -> Limits:
+        """How much the host takes."""
+        return limits_of(self.host, self.repository.url, self.repository.kind)
 
 
 def read_settings(source: Source) -> tuple[Settings, list[Finding]]:
@@ -80,9 +90,11 @@ def read_settings(source: Source) -> tuple[Settings, list[Finding]]:
         findings.append(_finding(document, (), "expected 'key: value' lines, not a list", "", "value_malformed"))
         return _with_repository(Settings()), findings
     given = {key: value for key, value in document.value.items() if value != ""}
+    if isinstance(given.get("host"), str):
+        given["host"] = {"name": given["host"]}
     while True:
         try:
-            return _with_repository(msgspec.convert(given, Settings, strict=False)), findings
+            return _with_repository(msgspec.convert(given, Settings, strict=False, dec_hook=decode)), findings
         except msgspec.ValidationError as error:
             findings.append(_drop_wrong(document, given, str(error)))
 
@@ -106,13 +118,19 @@ def _drop_wrong(document: Document, given: dict[str, Any], message: str) -> Find
         keys = next(((key,) for key in given if key not in Settings.__struct_fields__), (next(iter(given)),))
     del given[keys[0]]
     if keys[0] not in Settings.__struct_fields__:
-        return _finding(document, keys, f"unknown option '{keys[0]}'", _near(keys[0]), "field_unknown")
-    return _finding(document, keys, f"option '{keys[0]}': {said[0].lower()}{said[1:]}", "", "value_malformed")
+        return _unknown(document, keys, Settings)
+    if below := _UNKNOWN_BELOW.match(said):
+        return _unknown(document, (*keys, below.group(1)), type(getattr(Settings(), keys[0])))
+    said, _, hint = said.partition("; ")
+    return _finding(document, keys, f"option '{keys[0]}': {said[0].lower()}{said[1:]}", hint, "value_malformed")
 
 
-def _near(word: str) -> str:
-    near = difflib.get_close_matches(word, Settings.__struct_fields__, n=1)
-    return f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(Settings.__struct_fields__)}"
+def _unknown(document: Document, keys: tuple[str, ...], kind: type[msgspec.Struct]) -> Finding:
+    """The last of *keys* is no option of *kind*."""
+    known = kind.__struct_fields__
+    near = difflib.get_close_matches(keys[-1], known, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(known)}"
+    return _finding(document, keys, f"unknown option '{'.'.join(keys)}'", hint, "field_unknown")
 
 
 def _finding(
