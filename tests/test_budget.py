@@ -181,16 +181,17 @@ def test_a_deduced_limit_is_told_at_the_repository_and_can_be_denied(tmp_path: P
     (found,) = site_budget(with_video(tmp_path, 120, address))
     assert str(found.location) == "lakebook.yaml:2:3" and found.severity == "error"
     assert "the host 'gitlab' takes 100 MB" in found.message
-    assert "'bytes: 200 MB' below host:" in found.hint and "'host: none'" in found.hint
+    assert "'host: {bytes: 200 MB}'" in found.hint and "'host: none'" in found.hint
     assert not site_budget(with_video(tmp_path, 120, address + "host: none\n"))
     assert not site_budget(with_video(tmp_path, 120, address + "host:\n  bytes: 200 MB\n"))
 
 
 def test_what_the_hint_says_to_type_silences_the_check():
-    settings = "host:\n  name: gitlab\n  bytes: 1 MB\n  entries: 100\n"
-    hints = [diagnostic.hint.split("'")[-2] for diagnostic in site_budget(small(settings))]
-    assert [hint.split(":")[0] for hint in hints] == ["bytes", "entries"]
-    assert not site_budget(small("host:\n  name: gitlab\n" + "".join(f"  {hint}\n" for hint in hints)))
+    for limit in ("bytes: 1 MB", "entries: 100"):
+        (found,) = site_budget(small(f"host:\n  name: gitlab\n  {limit}\n"))
+        typed = found.hint.split("'")[-2]
+        assert typed.startswith(f"host: {{name: gitlab, {limit.split()[0]}")
+        assert not site_budget(small(f"{typed}\n"))
 
 
 def test_gitlab_com_raises_nothing(tmp_path: Path):
@@ -370,9 +371,9 @@ def test_the_report_counts_what_is_there(book: Path, site: Path):
 @pytest.mark.parametrize(
     ("settings", "code", "said"),
     [
-        ("host: {bytes: 5 KB, entries: 100}", 1, "bytes: above the limit: 8.40 KB, and the host takes 5 KB"),
-        ("host: {bytes: 1 MB, entries: 9}", 1, "write 'entries: 20' below host: in lakebook.yaml"),
-        ("host: {bytes: 1 MB, entries: 12}", 0, "entries: near the limit: 10 entries"),
+        ("host: {bytes: 5 KB, entries: 100}", 1, "above the limit: 8.40 KB, and the host takes 5 KB"),
+        ("host: {bytes: 1 MB, entries: 9}", 1, "write 'host: {entries: 20}' in lakebook.yaml"),
+        ("host: {bytes: 1 MB, entries: 12}", 0, "near the limit: 10 entries"),
         ("host: gitlab.com", 0, "it fits: below 80% of what the host 'gitlab.com' takes"),
         ("host: none", 0, "the host 'none' has no limits"),
         ("title: Small", 0, "no limits are known: write 'host: gitlab.com' or another in lakebook.yaml"),
@@ -407,6 +408,14 @@ def test_the_table_stays_within_the_terminal(book: Path, site: Path, columns: in
     for number in range(20):
         (site / f"part-{number}").mkdir()
     assert "more" in run(book).output
+
+
+def test_names_of_files_are_printed_as_they_are(book: Path, site: Path):
+    (site / "assets/[red]plan[").mkdir()
+    (site / "assets/[red]plan[/old].bin").write_text("x" * 50_000)
+    (site / "assets/bell\a.bin").write_text("x" * 40_000)
+    said = run(book).output
+    assert "assets/[red]plan[/old].bin" in said and "assets/bell\ufffd.bin" in said
 
 
 def test_the_pipeline_measures_what_it_publishes():

@@ -31,7 +31,7 @@ def print_table(
             console.print(part)
             console.print()
         for line in _verdicts(used, limits):
-            console.print(line, soft_wrap=True)
+            console.print(line, soft_wrap=not console.is_terminal)
     for printed in capture.get().splitlines():
         click.echo(printed.rstrip())
 
@@ -63,6 +63,11 @@ def _bar(share: Share) -> Text:
     return Text("━" * filled, _STYLES[share.verdict]).append("─" * (_BAR - filled), "bright_black")
 
 
+def _name(name: str) -> Text:
+    """A name of a file as it is, brackets too; what would move the cursor is replaced."""
+    return Text("  " + "".join(letter if letter.isprintable() else "\ufffd" for letter in name))
+
+
 def _percent(part: float) -> str:
     return "<1%" if 0 < part < 0.005 else f"{part:,.0%}"
 
@@ -81,9 +86,9 @@ def _sections(sections: list[Section]) -> Table:
     shown = [*shown, _sum(f"{len(rest)} more", rest)] if len(rest) > 1 else sections
     for section in shown:
         name = "at the top" if section.name == TOP else section.name
-        row = [f"  {name}", f"{section.files:,}", f"{section.directories:,}", size(section.bytes)]
+        row = [f"{section.files:,}", f"{section.directories:,}", size(section.bytes)]
         row += [size(section.gzipped or 0)] if gzipped else []
-        table.add_row(*row, _percent(section.bytes / max(total.bytes, 1)))
+        table.add_row(_name(name), *row, _percent(section.bytes / max(total.bytes, 1)))
     return table
 
 
@@ -103,7 +108,7 @@ def _largest(largest: list[tuple[str, int]]) -> Table:
     table.add_column("  largest files", overflow="fold")
     table.add_column("bytes", justify="right", no_wrap=True)
     for uri, bytes_ in largest:
-        table.add_row(f"  {uri}", size(bytes_))
+        table.add_row(_name(uri), size(bytes_))
     return table
 
 
@@ -112,10 +117,9 @@ def _verdicts(used: tuple[Share, ...], limits: Limits) -> list[Text]:
     for share in used:
         if share.verdict not in ("over", "near"):
             continue
-        word = "above the limit" if share.verdict == "over" else "near the limit"
-        lines.append(
-            Text(f"{share.of}: {word}: {share.amount}, and the {limits} takes {share.most}", _STYLES[share.verdict])
-        )
+        word = "above" if share.verdict == "over" else "near"
+        said = f"{word} the limit: {share.amount}, and the {limits} takes {share.most}"
+        lines.append(Text(said, _STYLES[share.verdict]))
         lines.append(Text("hint: ", "cyan").append(share.hint(limits), "default"))
     if lines:
         return lines

@@ -58,10 +58,10 @@ class Share(msgspec.Struct, kw_only=True, frozen=True):
         fixed = limits.host not in ("", "gitlab") and self.limit in HOSTS[limits.host]
         if fixed:
             return f"{limits.host} raises it for nobody: publish elsewhere, and write 'host: none' in {FILE}"
-        what = "the maximum size of pages" if self.of == "bytes" else "it"
-        raised = f"have an administrator raise {what}" if limits.host == "gitlab" else "have it raised"
+        raised = "have its administrator raise it" if limits.host == "gitlab" else "have it raised"
+        name = f"name: {limits.host}, " if limits.host and not limits.deduced else ""
         elsewhere = " (or 'host: none' where the site is published elsewhere)" if limits.deduced else ""
-        return f"{raised}, and write '{self.next}' below host: in {FILE}{elsewhere}"
+        return f"{raised}, and write 'host: {{{name}{self.next}}}' in {FILE}{elsewhere}"
 
 
 def shares(limits: Limits, *, used_bytes: int, used_entries: int) -> tuple[Share, Share]:

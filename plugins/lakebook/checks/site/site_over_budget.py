@@ -16,9 +16,9 @@ host:
 
 ```output
 lakebook.yaml:3:3: error SITE001 the site will have about 4.21 MB, and the host 'gitlab' takes 2 MB
-hint: have an administrator raise the maximum size of pages, and write 'bytes: 7 MB' below host: in lakebook.yaml
+hint: have its administrator raise it, and write 'host: {name: gitlab, bytes: 7 MB}' in lakebook.yaml
 lakebook.yaml:4:3: warning SITE001 the site will have about 292 entries, 91% of what the host 'gitlab' takes
-hint: have an administrator raise it, and write 'entries: 500' below host: in lakebook.yaml
+hint: have its administrator raise it, and write 'host: {name: gitlab, entries: 500}' in lakebook.yaml
 ```
 
 ## Passes
