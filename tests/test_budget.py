@@ -20,11 +20,11 @@ from lakebook.checks._run import find_check, run_checks
 from lakebook.checks.site._predicted import _CHECKS, INACCURACY, predicted
 from lakebook.cli import lakebook
 from lakebook.diagnostics import Diagnostic
-from lakebook.hosting.amounts import Bytes, Count, rounded_size, size
+from lakebook.hosting.amounts import read_count, read_size, rounded_size, size
 from lakebook.hosting.contents import measure
 from lakebook.hosting.host import Limits
 from lakebook.settings import read_settings
-from lakebook.site import manifest as manifests
+from lakebook.site.kept import Kept
 from lakebook.sources.in_memory import InMemory
 from lakebook.sources.working_tree import WorkingTree
 
@@ -53,20 +53,20 @@ def no_ci(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_size_is_read(text: str, bytes_: int):
-    assert Bytes.read(text) == bytes_
+    assert read_size(text) == bytes_
 
 
 @pytest.mark.parametrize("text", ["", "much", "1 TB", "1,5 GB", "-1 MB", "1 GB or so", "1e3", ["1 GB"]])
 def test_what_is_no_size_says_how_to_write_one(text: object):
     with pytest.raises(ValueError, match="write it as 500 MB or 1 GB"):
-        Bytes.read(text)
+        read_size(text)
 
 
 def test_entries_are_whole_numbers_above_nothing():
-    assert Count.read("200,000") == Count.read("200000") == 200_000
+    assert read_count("200,000") == read_count("200000") == 200_000
     for text in ("1.5", "1 k", "20,00", "0"):
         with pytest.raises(ValueError, match="write "):
-            Count.read(text)
+            read_count(text)
 
 
 def test_sizes_are_said_in_three_figures():
@@ -320,7 +320,7 @@ def test_a_build_counts_from_what_it_knows_as_if_it_had_looked(book: Path, optio
     site = book / "site"
     for _ in ("clean", "again"):
         assert build(book, site, "--quiet", *options).returncode == 0
-        manifest = manifests.load(manifests.manifest_file(book / ".lakebook", site))
+        manifest = Kept(book / ".lakebook").manifest(str(site))
         assert "datasets" in manifest.tops and "decisions" not in manifest.tops
         known = {uri: stamp.size for uri, stamp in manifest.stamps.items()}
         quick, whole = measure(site, known, frozenset(manifest.tops)), measure(site)

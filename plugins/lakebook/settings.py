@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from lakebook.diagnostics import Finding, Location, Severity
-from lakebook.hosting.host import Host, Limits, decode, limits_of
+from lakebook.hosting.host import READERS, Host, Limits, limits_of
 from lakebook.sources import Source
 from lakebook.syntax import Unreadable
 from lakebook.syntax.strict_yaml import Document, KeyPath, parse
@@ -90,11 +90,10 @@ def read_settings(source: Source) -> tuple[Settings, list[Finding]]:
         findings.append(_finding(document, (), "expected 'key: value' lines, not a list", "", "value_malformed"))
         return _with_repository(Settings()), findings
     given = {key: value for key, value in document.value.items() if value != ""}
-    if isinstance(given.get("host"), str):
-        given["host"] = {"name": given["host"]}
+    findings += _read_host(document, given)
     while True:
         try:
-            return _with_repository(msgspec.convert(given, Settings, strict=False, dec_hook=decode)), findings
+            return _with_repository(msgspec.convert(given, Settings, strict=False)), findings
         except msgspec.ValidationError as error:
             findings.append(_drop_wrong(document, given, str(error)))
 
@@ -121,8 +120,30 @@ def _drop_wrong(document: Document, given: dict[str, Any], message: str) -> Find
         return _unknown(document, keys, Settings)
     if below := _UNKNOWN_BELOW.match(said):
         return _unknown(document, (*keys, below.group(1)), type(getattr(Settings(), keys[0])))
+    return _malformed(document, keys, said)
+
+
+def _malformed(document: Document, keys: tuple[str, ...], said: str) -> Finding:
+    """What *said* says of the value at *keys*; the hint follows a semicolon."""
     said, _, hint = said.partition("; ")
     return _finding(document, keys, f"option '{keys[0]}': {said[0].lower()}{said[1:]}", hint, "value_malformed")
+
+
+def _read_host(document: Document, given: dict[str, Any]) -> list[Finding]:
+    """Put numbers into ``host:`` where people write ``1 GB``; what is no number is taken out, and told."""
+    host = given.get("host")
+    host = {"name": host} if isinstance(host, str) else host
+    if not isinstance(host, dict):
+        return []
+    given["host"], findings = dict(host), []
+    for key, read in READERS.items():
+        try:
+            if key in host:
+                given["host"][key] = read(host[key])
+        except ValueError as error:
+            del given["host"][key]
+            findings.append(_malformed(document, ("host", key), str(error)))
+    return findings
 
 
 def _unknown(document: Document, keys: tuple[str, ...], kind: type[msgspec.Struct]) -> Finding:

@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import Self
 
 _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*([a-z]*)", re.IGNORECASE)
 _UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
 
 
-class Bytes(int):
-    """A size. MB is a million bytes, MiB is 1,048,576."""
-
-    @classmethod
-    def read(cls, text: object) -> Self:
-        """The size that *text* says. Raises ValueError with what to type instead."""
-        found = _AMOUNT.fullmatch(text.strip()) if isinstance(text, str) else None
-        unit = _UNITS.get(found.group(3).lower()) if found else None
-        if found is None or unit is None:
-            raise ValueError(f"'{text}' is no size; write it as 500 MB or 1 GB")
-        return cls(_positive(round(float(found.group(1).replace(",", "") + (found.group(2) or "")) * unit)))
+def read_size(text: object) -> int:
+    """Bytes that *text* says; MB is a million, MiB 1,048,576. Raises ValueError with what to type instead."""
+    found = _AMOUNT.fullmatch(text.strip()) if isinstance(text, str) else None
+    unit = _UNITS.get(found.group(3).lower()) if found else None
+    if found is None or unit is None:
+        raise ValueError(f"'{text}' is no size; write it as 500 MB or 1 GB")
+    return _positive(round(float(found.group(1).replace(",", "") + (found.group(2) or "")) * unit))
 
 
-class Count(int):
-    """A number of things."""
-
-    @classmethod
-    def read(cls, text: object) -> Self:
-        """The number that *text* says. Raises ValueError with what to type instead."""
-        found = _AMOUNT.fullmatch(text.strip()) if isinstance(text, str) else None
-        if found is None or found.group(2) or found.group(3):
-            raise ValueError(f"'{text}' is no number of entries; write it as 200,000")
-        return cls(_positive(int(found.group(1).replace(",", ""))))
+def read_count(text: object) -> int:
+    """The number that *text* says. Raises ValueError with what to type instead."""
+    found = _AMOUNT.fullmatch(text.strip()) if isinstance(text, str) else None
+    if found is None or found.group(2) or found.group(3):
+        raise ValueError(f"'{text}' is no number of entries; write it as 200,000")
+    return _positive(int(found.group(1).replace(",", "")))
 
 
 def _positive(number: int) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from typing import Any, Self
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import msgspec
 
-from lakebook.hosting.amounts import Bytes, Count
+from lakebook.hosting.amounts import read_count, read_size
 
 HOSTS: dict[str, tuple[int | None, int | None]] = {
     "gitlab.com": (10**9, 200_000),
@@ -23,36 +23,29 @@ here MB is a million, so that we fail before the host does. Sources: documentati
 """
 
 
-class HostName(str):
-    """A name of ``HOSTS``, or nothing."""
-
-    @classmethod
-    def read(cls, text: object) -> Self:
-        """The name that *text* says. Raises ValueError with what to type instead."""
-        if isinstance(text, str) and (not text or text in HOSTS):
-            return cls(text)
-        near = difflib.get_close_matches(str(text).lower(), HOSTS, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(HOSTS)}, or give bytes: and entries:"
-        raise ValueError(f"there is no host '{text}'; {hint}")
-
-
 class Host(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """Where the site is published, and how much is taken there. ``host: gitlab.com`` says the name alone."""
 
-    name: HostName = HostName("")
+    name: str = ""
     """``gitlab.com`` (1 GB, 200,000 entries), ``gitlab`` (one's own, as installed: 100 MB, 200,000), ``github``
     (1 GB), ``none`` (no limits); from the address of the repository when absent."""
-    bytes: Bytes | None = None
+    bytes: int | None = None
     """Most bytes, such as ``1 GB``; the host's when absent."""
-    entries: Count | None = None
+    entries: int | None = None
     """Most files and directories, such as ``200,000``; the host's when absent."""
 
 
-def decode(kind: type, value: Any) -> Any:
-    """Hook of msgspec: one of the types of ``Host``, from text. Raises ValueError."""
-    if kind not in (HostName, Bytes, Count):
-        raise NotImplementedError(kind)
-    return kind.read(value)
+def read_name(text: object) -> str:
+    """The name of a host that *text* says. Raises ValueError with what to type instead."""
+    if isinstance(text, str) and (not text or text in HOSTS):
+        return text
+    near = difflib.get_close_matches(str(text).lower(), HOSTS, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(HOSTS)}, or give bytes: and entries:"
+    raise ValueError(f"there is no host '{text}'; {hint}")
+
+
+READERS: dict[str, Callable[[object], str | int]] = {"name": read_name, "bytes": read_size, "entries": read_count}
+"""Option of ``Host`` -> what reads it as people write it."""
 
 
 class Limits(msgspec.Struct, kw_only=True, frozen=True):
@@ -76,8 +69,8 @@ def limits_of(host: Host, url: str, kind: str) -> Limits:
     return Limits(
         host=name,
         deduced=bool(name) and not host.name,
-        bytes=most_bytes if host.bytes is None else int(host.bytes),
-        entries=most_entries if host.entries is None else int(host.entries),
+        bytes=most_bytes if host.bytes is None else host.bytes,
+        entries=most_entries if host.entries is None else host.entries,
     )
 
 

@@ -15,7 +15,7 @@ log = logging.getLogger("mkdocs.lakebook")
 
 
 def warn_over_budget(limits: Limits, manifest: Manifest, site: str) -> None:
-    """Warn, so that a strict build fails, where the folder *site* is above what its host takes; say so where it is near.
+    """Warn, so that a strict build fails, where *site* is above what its host takes; say so where it is near.
 
     *manifest* is what was stamped: the size of those files is known, so that only the others are looked at. What
     other plugins write after us is not counted; ``lakebook budget`` counts it.
