@@ -35,6 +35,7 @@ FOLDERS = {
     "ADR": "decisions",
     "SEC": "security",
     "XLS": "workbooks",
+    "SITE": "site",
 }
 TODAY = datetime.date(2026, 11, 1)
 
@@ -92,7 +93,7 @@ def test_file_function_and_folder_agree(name: str) -> None:
     module = importlib.import_module(discovery.names(ROOM)[name])
     file = PurePosixPath(Path(str(module.__file__)).as_posix())
     assert CHECKS[name].__name__ == name == file.stem
-    assert file.parent.name == FOLDERS[CHECKS[name].code[:3]]
+    assert file.parent.name == FOLDERS[CHECKS[name].code.rstrip("0123456789")]
 
 
 def test_a_check_is_found_by_name_or_code_in_any_spelling() -> None:

@@ -16,6 +16,7 @@ from conftest import ROOT
 
 from lakebook import discovery
 from lakebook.cli import lakebook
+from lakebook.hosting.host import HOSTS, Host
 from lakebook.model.dataset import Column, Dataset, Refresh
 from lakebook.model.decision import RELATIONS, Decision
 from lakebook.model.domain import Domain, Term
@@ -121,7 +122,13 @@ def test_settings():
     wanted = set(fields(Settings).values())
     wanted |= {f"folders.{name}" for name in fields(Folders).values()}
     wanted |= {f"repository.{name}" for name in fields(Repository).values()}
+    wanted |= {f"host.{name}" for name in fields(Host).values()}
     same(rows(text("settings")), wanted, "settings")
+
+
+def test_hosts_and_their_limits():
+    names = re.findall(r"^\| ([a-z.]+)(?::[^|]*)? \| ", section("settings", "Host"), re.MULTILINE)
+    assert set(names) - {"key", "name"} == set(HOSTS)
 
 
 @pytest.mark.parametrize("heading", KINDS)

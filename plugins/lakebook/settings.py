@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from typing import Any, Literal
 
 import msgspec
 
 from lakebook.diagnostics import Finding, Location, Severity
+from lakebook.hosting.host import READERS, Host, Limits, limits_of
 from lakebook.sources import Source
 from lakebook.syntax import Unreadable
 from lakebook.syntax.strict_yaml import Document, KeyPath, parse
 
 FILE = "lakebook.yaml"
+_UNKNOWN_BELOW = re.compile(r"Object contains unknown field `(.*)`$")
 
 
 class Folders(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
@@ -59,10 +62,17 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
     """Where the parts of the book lie."""
     repository: Repository = Repository()
     """Where the book is hosted."""
+    host: Host = Host()
+    """Where the site is published, and how much is taken there."""
     severities: dict[str, Literal["error", "warning", "info", "off"]] = {}
     """Check name or code -> severity in this book."""
     decisions: Literal["strict", "compat"] = "strict"
     """``compat``: findings in decisions are warnings at most, for an imported log."""
+
+    @property
+    def limits(self) -> Limits:
+        """How much the host takes."""
+        return limits_of(self.host, self.repository.url, self.repository.kind)
 
 
 def read_settings(source: Source) -> tuple[Settings, list[Finding]]:
@@ -80,6 +90,7 @@ def read_settings(source: Source) -> tuple[Settings, list[Finding]]:
         findings.append(_finding(document, (), "expected 'key: value' lines, not a list", "", "value_malformed"))
         return _with_repository(Settings()), findings
     given = {key: value for key, value in document.value.items() if value != ""}
+    findings += _read_host(document, given)
     while True:
         try:
             return _with_repository(msgspec.convert(given, Settings, strict=False)), findings
@@ -106,13 +117,41 @@ def _drop_wrong(document: Document, given: dict[str, Any], message: str) -> Find
         keys = next(((key,) for key in given if key not in Settings.__struct_fields__), (next(iter(given)),))
     del given[keys[0]]
     if keys[0] not in Settings.__struct_fields__:
-        return _finding(document, keys, f"unknown option '{keys[0]}'", _near(keys[0]), "field_unknown")
-    return _finding(document, keys, f"option '{keys[0]}': {said[0].lower()}{said[1:]}", "", "value_malformed")
+        return _unknown(document, keys, Settings)
+    if below := _UNKNOWN_BELOW.match(said):
+        return _unknown(document, (*keys, below.group(1)), type(getattr(Settings(), keys[0])))
+    return _malformed(document, keys, said)
 
 
-def _near(word: str) -> str:
-    near = difflib.get_close_matches(word, Settings.__struct_fields__, n=1)
-    return f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(Settings.__struct_fields__)}"
+def _malformed(document: Document, keys: tuple[str, ...], said: str) -> Finding:
+    """What *said* says of the value at *keys*; the hint follows a semicolon."""
+    said, _, hint = said.partition("; ")
+    return _finding(document, keys, f"option '{keys[0]}': {said[0].lower()}{said[1:]}", hint, "value_malformed")
+
+
+def _read_host(document: Document, given: dict[str, Any]) -> list[Finding]:
+    """Put numbers into ``host:`` where people write ``1 GB``; what is no number is taken out, and told."""
+    host = given.get("host")
+    host = {"name": host} if isinstance(host, str) else host
+    if not isinstance(host, dict):
+        return []
+    given["host"], findings = dict(host), []
+    for key, read in READERS.items():
+        try:
+            if key in host:
+                given["host"][key] = read(host[key])
+        except ValueError as error:
+            del given["host"][key]
+            findings.append(_malformed(document, ("host", key), str(error)))
+    return findings
+
+
+def _unknown(document: Document, keys: tuple[str, ...], kind: type[msgspec.Struct]) -> Finding:
+    """The last of *keys* is no option of *kind*."""
+    known = kind.__struct_fields__
+    near = difflib.get_close_matches(keys[-1], known, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(known)}"
+    return _finding(document, keys, f"unknown option '{'.'.join(keys)}'", hint, "field_unknown")
 
 
 def _finding(

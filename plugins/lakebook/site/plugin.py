@@ -24,6 +24,7 @@ from lakebook.readers._cache import Cache
 from lakebook.settings import FILE
 from lakebook.site.addresses import way_up
 from lakebook.site.assets import stylesheets
+from lakebook.site.budget import warn_over_budget
 from lakebook.site.collecting import collect_again, uncollected
 from lakebook.site.diagrams import holds_diagram, with_script
 from lakebook.site.edition import Edition
@@ -141,6 +142,7 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         log.info(f"{len(folder.stamps):,} pages and search files: {folder.written:,} written, {gone:,} deleted")
         edition.kept.remember(config.site_dir, edition.manifest(folder.stamps))
         if not self._serving:
+            warn_over_budget(edition.book.settings.limits, edition.kept.manifest(config.site_dir), config.site_dir)
             edition.kept.save(config.site_dir, markdown=markdown_identity(config) != "")
         del self.edition
         collect_again()

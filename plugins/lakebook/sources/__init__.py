@@ -22,6 +22,10 @@ class Source(Protocol):
         """
         ...
 
+    def size(self, path: str) -> int:
+        """Bytes of one file, counted without reading it. Raises OSError as ``read``."""
+        ...
+
 
 def content_id(path: str, content: bytes, salt: bytes = b"") -> bytes:
     """16 bytes that identify *content* at *path* as read by the code that *salt* names."""

@@ -20,3 +20,6 @@ class InMemory:
             return self.files[path]
         except KeyError:
             raise FileNotFoundError(path) from None
+
+    def size(self, path: str) -> int:
+        return len(self.read(path))

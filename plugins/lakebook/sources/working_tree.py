@@ -32,6 +32,9 @@ class WorkingTree:
         with open(os.path.join(self.root, path), "rb") as file:
             return file.read()
 
+    def size(self, path: str) -> int:
+        return os.stat(os.path.join(self.root, path)).st_size  # noqa: PTH116
+
 
 def _is_left_behind(name: str) -> bool:
     """Whether it is hidden, Excel's mark that a workbook is open, an editor's copy, or a file of the system."""
