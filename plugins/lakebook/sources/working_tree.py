@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from lakebook.sources.left_behind import is_left_behind
+
 MARKER = "lakebook.yaml"
-_LEFT_BY_OTHERS = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"})
-"""What Windows and macOS put into folders by themselves; in lower case."""
 
 
 class WorkingTree:
@@ -25,7 +25,7 @@ class WorkingTree:
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             prefix = folder[cut:].replace(os.sep, "/")
             prefix = f"{prefix}/" if prefix else ""
-            found += [prefix + name for name in files if not _is_left_behind(name)]
+            found += [prefix + name for name in files if not is_left_behind(name)]
         return sorted(found)
 
     def read(self, path: str) -> bytes:
@@ -34,11 +34,6 @@ class WorkingTree:
 
     def size(self, path: str) -> int:
         return os.stat(os.path.join(self.root, path)).st_size  # noqa: PTH116
-
-
-def _is_left_behind(name: str) -> bool:
-    """Whether it is hidden, Excel's mark that a workbook is open, an editor's copy, or a file of the system."""
-    return name.startswith((".", "~$")) or name.endswith("~") or name.lower() in _LEFT_BY_OTHERS
 
 
 def find_root(start: Path) -> Path | None:
