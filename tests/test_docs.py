@@ -20,6 +20,7 @@ from lakebook.hosting.host import HOSTS, Host
 from lakebook.model.dataset import Column, Dataset, Refresh
 from lakebook.model.decision import RELATIONS, Decision
 from lakebook.model.domain import Domain, Term
+from lakebook.model.grant import Grant
 from lakebook.model.person import Person
 from lakebook.model.product import Integration, Product, Surface
 from lakebook.model.system import System
@@ -33,6 +34,7 @@ KINDS: dict[str, tuple[type[msgspec.Struct], set[str]]] = {
     "Teams": (Team, {*FROM_READER, "id"}),
     "Domains": (Domain, FROM_READER),
     "Terms": (Term, {"name"}),
+    "Grants": (Grant, {*FROM_READER, "domain", "index"}),
     "Systems": (System, FROM_READER),
     "Datasets": (Dataset, {*FROM_READER, "name", "domain", "system", "schema"}),
     "Refresh": (Refresh, set()),

@@ -23,7 +23,7 @@ from lakebook.site.context import SiteContext
 from lakebook.sources.working_tree import WorkingTree
 
 TODAY = datetime.date(2026, 11, 24)
-KINDS = ("people", "teams", "domains", "systems", "datasets", "products", "decisions")
+KINDS = ("people", "teams", "domains", "systems", "datasets", "products", "decisions", "grants")
 EACH = 3
 """Records of a kind in which one field is changed."""
 

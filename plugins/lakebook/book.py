@@ -16,6 +16,7 @@ from lakebook.model.catalogue import Catalogue
 from lakebook.model.decision import Decision
 from lakebook.model.log import DecisionLog
 from lakebook.model.product import Product
+from lakebook.model.register import Register
 from lakebook.readers import Reader, Records
 from lakebook.readers._cache import Cache
 from lakebook.readers._locate import Locator
@@ -40,6 +41,7 @@ class Book:
         for product in records.products:
             self.products.setdefault(product.id, product)
         self.decisions: DecisionLog = DecisionLog(records.decisions)
+        self.grants: Register = Register(records.grants, self.catalogue)
         self._locator = Locator(source)
         self._findings: dict[str, list[Finding]] = {}
         for finding in records.findings:
@@ -73,7 +75,7 @@ class Book:
     def _silenced(self) -> dict[tuple[str, str], dict[str, str]]:
         """By identity and file; datasets and columns, which no other record is called like, by identity alone."""
         records = self.records
-        listed = (records.domains, records.systems, records.products, records.decisions)
+        listed = (records.domains, records.systems, records.products, records.decisions, records.grants)
         found = {(record.id, record.path): record.ignore for kind in listed for record in kind if record.ignore}
         for dataset in records.datasets:
             if dataset.ignore:
@@ -98,6 +100,8 @@ class Book:
             self.products,
             self._products_by_dataset,
             self._decisions_by_dataset,
+            self.grants,
+            self.decisions,
             self.today,
         )
 

@@ -14,7 +14,9 @@ from lakebook.lineage.graph import Lineage
 from lakebook.model.catalogue import Catalogue
 from lakebook.model.dataset import Dataset
 from lakebook.model.decision import Decision
+from lakebook.model.log import DecisionLog
 from lakebook.model.product import Product
+from lakebook.model.register import Register
 
 _ENCODER = msgspec.msgpack.Encoder()
 _NOTHING = bytes(16)
@@ -35,6 +37,8 @@ class Surroundings:
         products: Mapping[str, Product],
         uses: Mapping[str, Uses],
         decisions: Mapping[str, Iterable[Decision]],
+        grants: Register,
+        log: DecisionLog,
         today: datetime.date,
     ) -> None:
         """*products* by their id, *uses* and *decisions* by the id of the dataset."""
@@ -43,6 +47,8 @@ class Surroundings:
         self._products = products
         self._uses = uses
         self._decisions = decisions
+        self._grants = grants
+        self._log = log
         self._today = today
         self._known: dict[str, bytes] = {}
         self._records: dict[int, bytes] = {}
@@ -52,7 +58,7 @@ class Surroundings:
         """What stands on the dataset and on all it names or is named by.
 
         These are its system and domain, its custodian, the datasets it comes from, feeds and points to with their
-        systems, products that read or write it, decisions about it, its terms, and the settings.
+        systems, products that read or write it, decisions about it, grants, its terms, and the settings.
         """
         found = self._known.get(key := dataset.id)
         if found is None:
@@ -80,6 +86,9 @@ class Surroundings:
         for product, writes in self._uses.get(key, ()):
             parts.append(self._record(product) + (b"w" if writes else b"r"))
         parts += map(self._record, self._decisions.get(key, ()))
+        for grant in self._grants.of_dataset(key):
+            records = (grant, self._products.get(grant.product), self._log.find(grant.adr))
+            parts += [*map(self._record, records), b"%d" % grant.holds(self._today)]
         return parts
 
     @cached_property

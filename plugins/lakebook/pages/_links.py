@@ -110,9 +110,9 @@ class Links:
         """A product by its title."""
         return self.to(addresses.of_product(product.id), product.title or product.id)
 
-    def decision(self, decision: Decision) -> str:
-        """A decision by its number and title."""
-        return self.to(addresses.of_decision(decision.id), decision_title(decision))
+    def decision(self, decision: Decision, *, short: bool = False) -> str:
+        """A decision by its number and title; by its number alone where it is to be *short*."""
+        return self.to(addresses.of_decision(decision.id), _label(decision) if short else decision_title(decision))
 
     def decision_item(self, decision: Decision) -> str:
         """A decision as a line of a list, with its summary and status."""
@@ -144,5 +144,8 @@ def system_title(system: System) -> str:
 
 def decision_title(decision: Decision) -> str:
     """``ADR 12: Title``; the id stands in for a number, and for everything where there is no title."""
-    label = f"ADR {decision.number}" if decision.number is not None else decision.id
-    return f"{label}: {decision.title}" if decision.title else decision.id
+    return f"{_label(decision)}: {decision.title}" if decision.title else decision.id
+
+
+def _label(decision: Decision) -> str:
+    return f"ADR {decision.number}" if decision.number is not None else decision.id

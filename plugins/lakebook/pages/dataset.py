@@ -10,6 +10,7 @@ from lakebook.model.dataset import Dataset
 from lakebook.pages import Article, Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._columns import columns
+from lakebook.pages._grants import readers
 from lakebook.pages._html import (
     badge,
     beside,
@@ -56,6 +57,7 @@ def _article(links: Links, context: Context, record: Dataset) -> Article:
     near = (
         ("products", "Products", _products(links, record), None),
         ("decisions", "Decisions", _decisions(links, record), None),
+        ("readers", "Who may read it", readers(links, record), None),
     )
     below = (
         ("columns", "Columns", columns(links, record), len(record.columns)),

@@ -10,6 +10,7 @@ from lakebook.model.product import Product
 from lakebook.pages import Article, Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._flow import flow, integrations
+from lakebook.pages._grants import granted
 from lakebook.pages._html import (
     OWN_TITLE,
     badge,
@@ -62,7 +63,10 @@ def _page(book: Book, context: Context, record: Product) -> Page:
         ("data", "Data", flow(links, record)),
         ("integrations", "Systems outside the catalogue", integrations(record)),
     )
-    after = (("decided", "Decisions", _decided(links, record)),)
+    after = (
+        ("granted", "What it may read", granted(links, record)),
+        ("decided", "Decisions", _decided(links, record)),
+    )
     content = (
         head(
             links.to(addresses.PRODUCTS, "Products"),

@@ -15,6 +15,7 @@ from lakebook.diagnostics import Finding
 from lakebook.model.dataset import Dataset
 from lakebook.model.decision import Decision
 from lakebook.model.domain import Domain
+from lakebook.model.grant import Grant
 from lakebook.model.person import Person
 from lakebook.model.product import Product
 from lakebook.model.system import System
@@ -30,6 +31,7 @@ class Records(msgspec.Struct, kw_only=True, omit_defaults=True):
     domains: list[Domain] = []
     systems: list[System] = []
     datasets: list[Dataset] = []
+    grants: list[Grant] = []
     products: list[Product] = []
     decisions: list[Decision] = []
     findings: list[Finding] = []

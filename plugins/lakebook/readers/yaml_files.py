@@ -1,4 +1,4 @@
-"""The catalogue's YAML: people, teams, domains, systems and schemas. What a file is, its place says."""
+"""The catalogue's YAML: people, teams, domains, grants, systems and schemas. What a file is, its place says."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from lakebook.diagnostics import Finding
 from lakebook.model.dataset import Column, Dataset
 from lakebook.model.domain import Domain
+from lakebook.model.grant import Grant
 from lakebook.model.person import Person
 from lakebook.model.system import System
 from lakebook.model.team import Team
@@ -59,7 +60,7 @@ def _kind(path: str, settings: Settings) -> str:
     if len(parts) == 1:
         return name if name in ("people", "teams") else ""
     if len(parts) == 2:
-        return "domain" if name == "domain" else ""
+        return name if name in ("domain", "grants") else ""
     if len(parts) == 3:
         return "system" if name == "system" else "schema"
     return "schema" if len(parts) == 4 else ""
@@ -82,6 +83,24 @@ def _domain(path: str, document: Document, records: Records, troubles: Troubles,
     domain = read_struct(Domain, document.value, (), troubles, path=path, line=1)
     domain.id = folder
     records.domains.append(domain)
+
+
+def _grants(path: str, document: Document, records: Records, troubles: Troubles, settings: Settings) -> None:
+    domain = path.split("/")[-2]
+    _contradiction(document, "domain", domain, troubles)
+    _only(document, ("grants", "domain"), troubles)
+    listed: Any = document.value.get("grants", "") if isinstance(document.value, dict) else ""
+    if isinstance(listed, dict) or (isinstance(listed, str) and listed):
+        message, hint = "'grants' takes a list", "write '- product: ...' below it, one entry a grant"
+        troubles.append(Trouble("value_malformed", ("grants",), message, hint))
+        return
+    for index, fields in enumerate(listed or ()):
+        keys = ("grants", index)
+        place = {"domain": domain, "index": index, "path": path, "line": document.position(keys)[0]}
+        missing = [name for name in ("product", "dataset") if not isinstance(fields, dict) or not fields.get(name)]
+        grant = read_struct(Grant, fields, keys, troubles, **place)
+        if not missing:
+            records.grants.append(grant)
 
 
 def _system(path: str, document: Document, records: Records, troubles: Troubles, settings: Settings) -> None:
@@ -117,12 +136,8 @@ def _unnamed(dataset: Dataset, key: str, troubles: Troubles) -> None:
 
 def _listed(document: Document, key: str, troubles: Troubles, also: tuple[str, ...] = ()) -> list[tuple[str, Any, int]]:
     """Name, fields and line of each record below the file's one main key."""
-    top: Any = document.value
-    for other in top:
-        if other != key and other not in also:
-            hint = did_you_mean(other, (key, *also))
-            troubles.append(Trouble("field_unknown", (other,), f"unknown field '{other}'", hint))
-    listed = top.get(key, "")
+    _only(document, (key, *also), troubles)
+    listed = document.value.get(key, "") if isinstance(document.value, dict) else ""
     if listed == "":
         return []
     if not isinstance(listed, dict):
@@ -131,6 +146,13 @@ def _listed(document: Document, key: str, troubles: Troubles, also: tuple[str, .
         return []
     lines = document.lines_below((key,))
     return [(name, fields, lines[name]) for name, fields in listed.items()]
+
+
+def _only(document: Document, known: tuple[str, ...], troubles: Troubles) -> None:
+    """Report what stands at the top of the file and is none of *known*."""
+    for other in document.value if isinstance(document.value, dict) else ():
+        if other not in known:
+            troubles.append(Trouble("field_unknown", (other,), f"unknown field '{other}'", did_you_mean(other, known)))
 
 
 def _contradiction(document: Document, key: str, folder: str, troubles: Troubles) -> None:
@@ -152,5 +174,12 @@ def _odd_names(value: dict[str, Any], keys: tuple[str, ...], troubles: Troubles)
             _odd_names(child, (*keys, name), troubles)
 
 
-_READ = {"people": _people, "teams": _teams, "domain": _domain, "system": _system, "schema": _schema}
+_READ = {
+    "people": _people,
+    "teams": _teams,
+    "domain": _domain,
+    "grants": _grants,
+    "system": _system,
+    "schema": _schema,
+}
 __all__ = ["Column", "Finding", "yaml_files"]
