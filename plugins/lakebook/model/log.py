@@ -22,7 +22,7 @@ class DecisionLog:
     """
 
     def __init__(self, decisions: Iterable[Decision]) -> None:
-        self._decisions = list(decisions)
+        self._decisions = [msgspec.structs.replace(decision) for decision in decisions]
         self._by_key: dict[str, Decision] = {}
         for keys_of in (_sure_keys, _loose_keys):
             for decision in self._decisions:
