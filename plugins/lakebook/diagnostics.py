@@ -36,6 +36,20 @@ class Location(msgspec.Struct, frozen=True, order=True):
         return ":".join([self.path, *numbers])
 
 
+class Repair(msgspec.Struct, frozen=True):
+    """A change of one line that mends what is wrong and can mean nothing else."""
+
+    path: str
+    line: int
+    """Counted from 1."""
+    column: int
+    """Counted in characters from 1; what is to go stands there or later in the line."""
+    old: str
+    """Word that goes, without quotes; empty where a line is put in front of this one."""
+    new: str
+    """What takes its place: one line."""
+
+
 class Finding(msgspec.Struct, frozen=True):
     """One thing wrong, before a check gives it its code. Readers leave them beside the records."""
 
@@ -52,6 +66,8 @@ class Finding(msgspec.Struct, frozen=True):
     """Name of the check that reports it; set by readers, empty inside a check."""
     severity: Severity | None = None
     """Where it weighs more or less than its check says; the book's settings outweigh both."""
+    repairs: tuple[Repair, ...] = ()
+    """What ``lakebook check --fix`` does about it: all of them or none."""
 
 
 class Diagnostic(msgspec.Struct, frozen=True):
@@ -67,6 +83,8 @@ class Diagnostic(msgspec.Struct, frozen=True):
     field: str = ""
     occurrence: int = 0
     """Counts up where code, subject and field are the same, so that fingerprints stay distinct."""
+    repairs: tuple[Repair, ...] = ()
+    """As in the finding."""
 
     @property
     def fingerprint(self) -> str:

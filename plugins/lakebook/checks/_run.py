@@ -83,6 +83,7 @@ def _diagnostic(check: Check, severity: Severity, finding: Finding) -> Diagnosti
         hint=finding.hint,
         subject=finding.subject,
         field=finding.field,
+        repairs=finding.repairs,
     )
 
 
