@@ -50,6 +50,13 @@ class Repair(msgspec.Struct, frozen=True):
     """What takes its place: one line."""
 
 
+def exchange(place: Location, wrong: str, right: str) -> tuple[Repair, ...]:
+    """The repair that writes *right* for *wrong* at *place*; none where there is no line or no right word."""
+    if not wrong or not right or wrong == right or not place.line or place.cell:
+        return ()
+    return (Repair(place.path, place.line, max(place.column, 1), wrong, right),)
+
+
 class Finding(msgspec.Struct, frozen=True):
     """One thing wrong, before a check gives it its code. Readers leave them beside the records."""
 

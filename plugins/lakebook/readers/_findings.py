@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from lakebook.diagnostics import Finding, Location
+from lakebook.diagnostics import Finding, Location, exchange
 from lakebook.syntax import SyntaxTrouble
 from lakebook.syntax.strict_yaml import Document, KeyPath
 
@@ -19,6 +19,9 @@ class Trouble(msgspec.Struct, frozen=True):
     """Where, seen from the top of the file."""
     message: str
     hint: str = ""
+    wrong: str = ""
+    """Word that stands there, where nothing but *right* can be meant."""
+    right: str = ""
 
 
 Troubles = list[Trouble]
@@ -39,5 +42,6 @@ def from_troubles(
         line, column = document.position(trouble.keys)
         location = Location(path, line + first_line - 1, column)
         field = ".".join(str(key) for key in trouble.keys)
-        found.append(Finding(location, trouble.message, trouble.hint, subject, field, trouble.check))
+        repairs = exchange(location, trouble.wrong, trouble.right)
+        found.append(Finding(location, trouble.message, trouble.hint, subject, field, trouble.check, repairs=repairs))
     return found

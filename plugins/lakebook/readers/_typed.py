@@ -30,7 +30,7 @@ import msgspec
 from lakebook.model.reference import Reference
 from lakebook.readers import _values as values
 from lakebook.readers._findings import Trouble, Troubles
-from lakebook.readers._hints import did_you_mean
+from lakebook.readers._hints import did_you_mean, surely
 from lakebook.readers._values import ABSENT, NOTHING, Convert, says_nothing
 from lakebook.syntax.strict_yaml import KeyPath
 
@@ -65,8 +65,10 @@ def read_struct(kind: type[Record], value: Any, keys: KeyPath, troubles: Trouble
     for name, said in value.items():
         field = fields.get(name)
         if field is None or field.attribute in known:
-            hint = did_you_mean(name, [key for key, other in fields.items() if other.attribute not in known])
-            troubles.append(Trouble("field_unknown", (*keys, name), f"unknown field '{name}'", hint))
+            choices = [key for key, other in fields.items() if other.attribute not in known]
+            right = surely(name, (choice for choice in choices if choice not in value))
+            message, hint = f"unknown field '{name}'", did_you_mean(name, choices)
+            troubles.append(Trouble("field_unknown", (*keys, name), message, hint, name, right))
             continue
         converted = field.convert(said, keys, name, troubles)
         if converted is not ABSENT:

@@ -13,7 +13,7 @@ from typing import Any
 
 from lakebook.model.reference import Reference
 from lakebook.readers._findings import Trouble, Troubles
-from lakebook.readers._hints import closest
+from lakebook.readers._hints import closest, surely
 from lakebook.syntax.strict_yaml import KeyPath
 
 Convert = Callable[[Any, KeyPath, str, Troubles], Any]
@@ -89,7 +89,8 @@ def choice(value: Any, keys: KeyPath, name: str, troubles: Troubles, choices: li
         near = _MEANT.get(re.split(r"[ _-]", value.lower())[0], "") if name == "key" else ""
         near = near or closest(value, choices)
         hint = f"did you mean '{near}'?" if near else "write one of these, or leave it out"
-        troubles.append(Trouble("value_not_allowed", (*keys, name), message, hint))
+        right = near if near == surely(value, choices) else ""
+        troubles.append(Trouble("value_not_allowed", (*keys, name), message, hint, value, right))
     return ABSENT
 
 

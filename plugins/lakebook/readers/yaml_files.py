@@ -15,12 +15,13 @@ from lakebook.model.system import System
 from lakebook.model.team import Team
 from lakebook.readers import Records, reader
 from lakebook.readers._findings import Trouble, Troubles, from_syntax, from_troubles
-from lakebook.readers._hints import did_you_mean
+from lakebook.readers._hints import did_you_mean, surely
 from lakebook.readers._typed import read_struct
 from lakebook.settings import Settings
 from lakebook.syntax import Unreadable
 from lakebook.syntax.strict_yaml import Document, parse
 
+_INVISIBLE = re.compile("[\u200b\ufeff]")
 _ODD_SPACE = re.compile(r"^[\s\u00a0\u2000-\u200b\ufeff]|[\u00a0\u2000-\u200b\ufeff]|\s$")
 
 
@@ -152,7 +153,8 @@ def _only(document: Document, known: tuple[str, ...], troubles: Troubles) -> Non
     """Report what stands at the top of the file and is none of *known*."""
     for other in document.value if isinstance(document.value, dict) else ():
         if other not in known:
-            troubles.append(Trouble("field_unknown", (other,), f"unknown field '{other}'", did_you_mean(other, known)))
+            message, hint = f"unknown field '{other}'", did_you_mean(other, known)
+            troubles.append(Trouble("field_unknown", (other,), message, hint, other, surely(other, known)))
 
 
 def _contradiction(document: Document, key: str, folder: str, troubles: Troubles) -> None:
@@ -169,7 +171,9 @@ def _odd_names(value: dict[str, Any], keys: tuple[str, ...], troubles: Troubles)
     for name, child in value.items():
         if not (name.isprintable() and name == name.strip()) and _ODD_SPACE.search(name):
             hint = "replace it by ordinary spaces; it may be an indent that went wrong"
-            troubles.append(Trouble("name_with_odd_space", (*keys, name), f"name {name!r} holds an odd space", hint))
+            message, plain = f"name {name!r} holds an odd space", " ".join(_INVISIBLE.sub("", name).split())
+            right = "" if plain in value else plain
+            troubles.append(Trouble("name_with_odd_space", (*keys, name), message, hint, name, right))
         if type(child) is dict:
             _odd_names(child, (*keys, name), troubles)
 

@@ -50,7 +50,8 @@ def _edit(lines: list[str], repair: Repair) -> tuple[int, int, int, str] | None:
     if found is None:
         return None
     start, quoted = found
-    fits = is_plain(repair.new, flow=True) or (quoted and not re.search(r"[\\'\"]", repair.new))
+    words = repair.new.split(", ") if "[" in line[:start] else [repair.new]
+    fits = all(is_plain(word, flow=True) for word in words) or (quoted and not re.search(r"[\\'\"]", repair.new))
     return (number, start, start + len(repair.old), repair.new) if fits else None
 
 

@@ -89,6 +89,7 @@ from collections.abc import Iterator
 from lakebook.book import Book
 from lakebook.checks import check
 from lakebook.checks.decisions._broken import broken_relations
+from lakebook.checks.decisions._reverse import reverse_repairs
 from lakebook.diagnostics import Finding, Location
 from lakebook.model.decision import RELATIONS, Decision, Relation
 
@@ -105,7 +106,7 @@ def decision_relation_one_sided(book: Book) -> Iterator[Finding]:
         for relation in decision.relations:
             other = book.decisions.find(relation.decision) if relation.decision else None
             if other is not None and relation.kind != "relates_to" and not _answered(relation, decision, other):
-                yield _finding(relation, decision, other)
+                yield _finding(book, relation, decision, other)
 
 
 def _answered(relation: Relation, decision: Decision, other: Decision) -> bool:
@@ -113,11 +114,12 @@ def _answered(relation: Relation, decision: Decision, other: Decision) -> bool:
     return RELATIONS[relation.kind] in back or (bool(back) and "supersede" not in relation.kind)
 
 
-def _finding(relation: Relation, decision: Decision, other: Decision) -> Finding:
+def _finding(book: Book, relation: Relation, decision: Decision, other: Decision) -> Finding:
     back = RELATIONS[relation.kind]
     message = f"{relation.kind.replace('_', ' ')} '{other.id}', which does not name it back"
     location = Location(decision.path, relation.line, relation.column)
-    return Finding(location, message, _hint(back, decision, other), decision.id, f"{relation.kind}.{other.id}")
+    field, repairs = f"{relation.kind}.{other.id}", reverse_repairs(book, back, decision, other)
+    return Finding(location, message, _hint(back, decision, other), decision.id, field, repairs=repairs)
 
 
 def _hint(back: str, decision: Decision, other: Decision) -> str:
