@@ -219,7 +219,7 @@ def _given(page: Page, edition: Edition) -> dict[str, object]:
         "meta": {"title": esc(page.title), "description": esc(page.description)},
         "toc": [(esc(heading.id), esc(heading.title)) for heading in page.headings],
         "edit": edition.context.edit_link(page.path, page.line),
-        "content": with_scripts(page.content, way_up(page.address, True)),
+        "content": with_scripts(page, way_up(page.address, True)),
     }
 
 

@@ -66,6 +66,8 @@ class Page(msgspec.Struct, kw_only=True):
     """File of the book that a reader edits to change the page; empty when there is none."""
     line: int = 0
     search: list[SearchEntry] = []
+    files: dict[str, Callable[[], bytes]] = {}
+    """Further files that the page's scripts ask for: path below the site's root -> what makes the content."""
 
 
 class NavigationItem(msgspec.Struct, kw_only=True):

@@ -113,8 +113,11 @@ class Edition:
         root = site_url.rstrip("/") + "/" if site_url else ""
         folder = SiteFolder(self.config.site_dir, before)
         stamp(self.stamped, shells, self.context, folder, root)
-        for file in self.redirects:
-            folder.put(file.dest_uri, file.content(root))
+        for file in self.stamped:
+            for uri, content in file.stamped.files.items():
+                folder.put(uri, content())
+        for redirect in self.redirects:
+            folder.put(redirect.dest_uri, redirect.content(root))
         self._bring_scripts(folder)
         return folder
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from html import escape
 
 from lakebook.pages import Page
+from lakebook.pages._addresses import SEARCH
 from lakebook.site.addresses import way_up
 from lakebook.site.context import SiteContext
 from lakebook.site.diagrams import with_script
 from lakebook.site.files import StampedFile
 from lakebook.site.folder import SiteFolder
-from lakebook.site.scripts import with_finder
+from lakebook.site.scripts import with_finder, with_lists
 from lakebook.site.shell import Shell, Shells, Wants
 
 
@@ -25,16 +26,19 @@ def stamp(files: Iterable[StampedFile], shells: Shells, context: SiteContext, fo
         page = file.stamped
         edit = context.edit_link(page.path, page.line)
         shell = shells.shell(page.address, page.section, Wants(bool(page.description), bool(edit), bool(page.headings)))
-        content = _encoded(with_scripts(page.content, way_up(page.address, context.directories)))
+        content = _encoded(with_scripts(page, way_up(page.address, context.directories)))
         key = _key(shell, page, content, edit, root)
         if not folder.keeps(file.dest_uri, key):
             values = _values(shell, page, content, edit, root + file.url, file.url)
             folder.write(file.dest_uri, key, shell.fill(values))
 
 
-def with_scripts(content: str, way_to_root: str) -> str:
-    """*content* and the scripts it needs."""
-    return with_finder(with_script(content, way_to_root), way_to_root)
+def with_scripts(page: Page, way_to_root: str) -> str:
+    """The content of *page* and the scripts it needs."""
+    content = with_script(page.content, way_to_root)
+    if page.address == SEARCH:
+        content = with_finder(content, way_to_root)
+    return with_lists(content, way_to_root)
 
 
 def _encoded(html: str) -> bytes:
