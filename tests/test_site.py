@@ -221,7 +221,7 @@ def _given(page: Page, edition: Edition) -> dict[str, object]:
         "meta": {"title": esc(page.title), "description": esc(article.description)},
         "toc": [(esc(heading.id), esc(heading.title)) for heading in article.headings],
         "edit": edition.context.edit_link(page.path, page.line),
-        "content": with_scripts(article.content, way_up(page.address, True)),
+        "content": with_scripts(article.content, page.address, way_up(page.address, True)),
     }
 
 

@@ -39,6 +39,7 @@ await build({
     "search-page": join(FRONTEND, "src/page.ts"),
     "search-offline": join(FRONTEND, "src/offline.ts"),
     "search-box": join(FRONTEND, "src/box.ts"),
+    lists: join(FRONTEND, "src/lists.ts"),
   },
   outdir: process.argv[2] ?? STATIC,
   bundle: true,

@@ -12,6 +12,7 @@ import msgspec
 from lakebook.model.dataset import Column, Dataset
 from lakebook.model.domain import Domain, Term
 from lakebook.model.identity import Identity, former_identities
+from lakebook.model.order import natural
 from lakebook.model.person import Person
 from lakebook.model.system import System
 from lakebook.model.team import Team
@@ -60,6 +61,9 @@ class Catalogue:
         self.datasets: dict[str, Dataset] = self._by_id(datasets)
         self._datasets_of_system: dict[str, list[Dataset]] = {}
         self._datasets_of_domain: dict[str, list[Dataset]] = {}
+        self._schemas_of_system: dict[str, dict[str, list[Dataset]]] = {}
+        self._terms: dict[str, dict[str, Term]] = {}
+        self._term_places: dict[str, dict[str, int]] = {}
         self._former: dict[str, Dataset] = {}
         for dataset in self.datasets.values():
             self._imply(dataset)
@@ -100,6 +104,14 @@ class Catalogue:
         ids = {dataset.system for dataset in self.datasets_of(domain)}
         mine = [system for system in self.systems.values() if system.domain == domain.id or system.id in ids]
         return sorted(mine, key=lambda system: (system.title or system.id).lower())
+
+    def schemas_of(self, system: System) -> dict[str, list[Dataset]]:
+        """Datasets of a system by schema, in the order of the files."""
+        if system.id not in self._schemas_of_system:
+            schemas = self._schemas_of_system[system.id] = {}
+            for dataset in self.datasets_of(system):
+                schemas.setdefault(dataset.schema, []).append(dataset)
+        return self._schemas_of_system[system.id]
 
     def former(self) -> Iterator[tuple[Identity, Dataset]]:
         """Old identities and the datasets that had them, in the order of the files; one may be claimed twice."""
@@ -160,13 +172,23 @@ class Catalogue:
         if "/" in name:
             domain, name = name.split("/", 1)
         home = self.domains.get(domain)
-        if home is None:
-            return None
-        wanted = name.strip().lower()
-        for key, term in home.terms.items():
-            if wanted == key.lower() or wanted in (word.lower() for word in term.synonyms):
-                return home, term
-        return None
+        found = self._terms_of(home).get(name.strip().lower()) if home else None
+        return (home, found) if home and found else None
+
+    def _terms_of(self, domain: Domain) -> dict[str, Term]:
+        """Terms of a domain by name and synonym in small letters; of two with one name the first."""
+        if domain.id not in self._terms:
+            known = self._terms[domain.id] = {}
+            for key, term in domain.terms.items():
+                for word in (key, *term.synonyms):
+                    known.setdefault(word.lower(), term)
+        return self._terms[domain.id]
+
+    def place_of_term(self, domain: Domain, name: str) -> int:
+        """Place of the term *name* among the domain's in natural order, from 0."""
+        if domain.id not in self._term_places:
+            self._term_places[domain.id] = {key: place for place, key in enumerate(sorted(domain.terms, key=natural))}
+        return self._term_places[domain.id][name]
 
     def resolve(self, name: str, near: Dataset | None = None) -> Resolution:
         """What *name* means: looked up in the schema and the system of *near*, then as a whole identity.

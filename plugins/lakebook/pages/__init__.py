@@ -81,6 +81,8 @@ class Page(msgspec.Struct, kw_only=True):
     """File of the book that a reader edits to change the page; empty when there is none."""
     line: int = 0
     search: list[SearchEntry] = []
+    files: dict[str, Callable[[], bytes]] = {}
+    """Further files that the page's scripts ask for: path below the site's root -> what makes the content."""
 
     def read(self) -> Article:
         """The article; made anew each time where it was not given."""

@@ -58,6 +58,19 @@ def of_system(system_id: str) -> str:
     return f"systems/{slug(system_id)}/"
 
 
+def of_schema(system_id: str, schema: str) -> str:
+    """``systems/<system>/<schema>/``; only large systems have such pages."""
+    return f"systems/{slug(system_id)}/{slug(schema)}/"
+
+
+def of_part(address: str, listed: str, number: int) -> str:
+    """``<page>/<list>/<n>/`` for part *number* of a list of the page at *address*; the page itself for the first.
+
+    No record's page stands there: records lie one segment below an index, and nothing with a name lies below them.
+    """
+    return f"{address}{listed}/{number}/" if number > 1 else address
+
+
 def of_person(person_id: str) -> str:
     """``people/<person>/``."""
     return f"people/{slug(person_id)}/"

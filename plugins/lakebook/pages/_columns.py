@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from lakebook.model.dataset import Column, Dataset
 from lakebook.pages._html import badge, esc, esc_name, inline, table
 from lakebook.pages._links import Links
+from lakebook.pages._listing import listed
 
 _MOST = 3
 """Columns fed by one column that are named; the others are counted."""
+_MANY = 25
+"""Columns that do not fit on a screen, and are filtered and sorted."""
 
 
 def columns(links: Links, record: Dataset) -> str:
     """Every column with its anchor, type, keys, meaning and where it comes from and goes."""
     fed = links.book.lineage.fed_by_columns(record.id)
     rows = [_row(links, record, column, fed.get(column.name)) for column in record.columns.values()]
-    return table(("Column", "Type", "Description"), rows, "lb-columns")
+    shown = table(("Column", "Type", "Description"), rows, "lb-columns")
+    return listed(shown, len(rows), "columns") if len(rows) >= _MANY else shown
 
 
 def _row(links: Links, record: Dataset, column: Column, fed: list[tuple[str, str]] | None) -> str:

@@ -47,6 +47,11 @@ def split_sentence(text: str) -> tuple[str, str]:
     return " ".join(first.split()), "".join(rest)
 
 
+def shortened(text: str, most: int = 200) -> str:
+    """*text*, cut at a word where it is longer than *most* letters: for rows of lists."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[:most]} …"
+
+
 def plural(number: int, word: str, many: str = "") -> str:
     """``1 dataset``, ``2 datasets``, with thousands separated."""
     return f"{number:,} {word if number == 1 else many or word + 's'}"
@@ -149,17 +154,29 @@ def section(anchor: str, title: str, body: str, count: int | None = None) -> str
     return f'<h2 id="{anchor}">{esc(title)}{number}{link}</h2>{body}'
 
 
+class Number(str):
+    """A heading above numbers, which stand at the right."""
+
+
 def table(headings: Iterable[str], rows: Iterable[str], kind: str = "") -> str:
     """A table of prepared rows (``<tr>...</tr>``); empty where there are none."""
     body = "".join(rows)
-    if not body:
-        return ""
-    cells = "".join(f"<th>{esc(heading)}</th>" for heading in headings)
+    return framed(headings, body, kind) if body else ""
+
+
+def framed(headings: Iterable[str], body: str, kind: str = "") -> str:
+    """A table of prepared rows in one text, also where there are none yet."""
+    cells = "".join([_heading(heading) for heading in headings])
     extra = f" {kind}" if kind else ""
     return (
         f'<div class="lb-scroll" tabindex="0"><table class="lb-table{extra}">'
         f"<thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _heading(heading: str) -> str:
+    kind = ' class="lb-number"' if isinstance(heading, Number) else ""
+    return f"<th{kind}>{esc(heading)}</th>"
 
 
 def initials(name: str) -> str:

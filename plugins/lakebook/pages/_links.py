@@ -13,6 +13,7 @@ from lakebook.model.system import System
 from lakebook.pages import Context
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._html import badge, esc, initials, inline, item
+from lakebook.pages._parts import MOST, part_size
 
 
 class Links:
@@ -98,8 +99,12 @@ class Links:
         }
 
     def term(self, domain: Domain, term: Term) -> str:
-        """A term, on the page of its domain."""
-        return self.to(addresses.of_domain(domain.id), term.name, f"term-{addresses.slug(term.name)}")
+        """A term, on the page of its domain that shows it."""
+        address = addresses.of_domain(domain.id)
+        if len(domain.terms) > MOST:
+            part = self.book.catalogue.place_of_term(domain, term.name) // part_size(len(domain.terms)) + 1
+            address = addresses.of_part(address, "terms", part)
+        return self.to(address, term.name, f"term-{addresses.slug(term.name)}")
 
     def team(self, team_id: str) -> str:
         """A team by its title; its plain id where it is not known."""
@@ -127,9 +132,32 @@ class Links:
         place = round(3 * listed.index(name) / max(len(listed) - 1, 1)) if name in listed else 0
         return badge(name, f"class-{place}")
 
+    def layer(self, name: str) -> str:
+        """A layer's table cell, which sorts in the order data flows."""
+        place = f' data-sort="{self.layer_place(name)}"' if name else ""
+        return f"<td{place}>{badge(name, f'layer-{name}') if name else ''}</td>"
+
+    def layer_place(self, name: str) -> int:
+        """Place of a layer in the order of ``lakebook.yaml``; behind all others where it is not listed."""
+        listed = self.book.settings.layers
+        return listed.index(name) if name in listed else len(listed)
+
     def crumbs(self, dataset: Dataset) -> str:
-        """Domain and system of a dataset."""
-        return f"{self.domain(dataset.domain)}{self.system(dataset.system)}<span>{esc(dataset.schema)}</span>"
+        """Domain, system and schema of a dataset."""
+        schema = esc(dataset.schema)
+        system = self.book.catalogue.systems[dataset.system]
+        if has_schema_pages(self.book, system):
+            schema = self.to(addresses.of_schema(dataset.system, dataset.schema), dataset.schema)
+        return f"{self.domain(dataset.domain)}{self.system(dataset.system)}<span>{schema}</span>"
+
+
+def has_schema_pages(book: Book, system: System) -> bool:
+    """Whether a system is shown schema by schema: it is too long for one page, and a schema is worth a page.
+
+    Who looks for a table in a large system knows its schema, and does not know on which of ten numbered pages it is.
+    """
+    datasets = len(book.catalogue.datasets_of(system))
+    return datasets > MOST and 1 < len(book.catalogue.schemas_of(system)) <= datasets // 4
 
 
 def domain_title(domain: Domain) -> str:

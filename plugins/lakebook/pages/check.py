@@ -12,6 +12,7 @@ from lakebook.pages import Article, Context, Heading, Page, SearchEntry, page_ki
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._html import badge, esc, head, inline, table
 from lakebook.pages._links import Links
+from lakebook.pages._listing import listed
 
 
 @page_kind
@@ -24,8 +25,8 @@ def check(book: Book, context: Context) -> Iterator[Page]:
         f"<td>{inline(read_page(one).verdict)}</td><td>{badge(one.severity, one.severity)}</td></tr>"
         for name, one in checks.items()
     )
-    listed = table(("Code", "Name", "What it finds", "Severity"), rows)
-    content = head("", "", "Checks", "What a good book looks like.") + listed
+    shown = listed(table(("Code", "Name", "What it finds", "Severity"), rows), len(checks), "checks")
+    content = head("", "", "Checks", "What a good book looks like.") + shown
     yield Page(address=addresses.CHECKS, title="Checks", article=Article(content), section=addresses.CHECKS)
     for name, one in checks.items():
         page = read_page(one)

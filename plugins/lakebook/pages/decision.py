@@ -22,15 +22,16 @@ from lakebook.pages._html import (
     items,
     panel,
     plural,
-    table,
+    shortened,
 )
 from lakebook.pages._links import Links, decision_title
+from lakebook.pages._listing import Listing
 
 
 @page_kind
 def decision(book: Book, context: Context) -> Iterator[Page]:
     """The log at ``decisions/`` and one page a decision; of two with one id the first has the page."""
-    yield _log(book, context)
+    yield from _log(book, context)
     seen: set[str] = set()
     for record in book.decisions:
         address = addresses.of_decision(record.id)
@@ -39,20 +40,33 @@ def decision(book: Book, context: Context) -> Iterator[Page]:
             yield _page(book, context, record, address)
 
 
-def _log(book: Book, context: Context) -> Page:
+def _log(book: Book, context: Context) -> Iterator[Page]:
     links = Links(book, context, addresses.DECISIONS)
-    rows = (
-        f'<tr><td><span class="lb-line">{icon("decision")}<span class="lb-what">{links.decision(record)}'
-        f"<small>{inline(record.summary)}</small></span></span></td>"
-        f"<td>{badge(record.status or record.raw_status or 'unknown', record.status)}</td>"
-        f'<td class="lb-date">{date(record.date)}</td></tr>'
-        for record in book.decisions
+    listing = Listing(
+        name="list",
+        nouns="decisions",
+        records=list(book.decisions),
+        row=_row,
+        title_of=decision_title,
+        ordered=True,
+        headings=("Decision", "Status", "Date"),
     )
     counts = Counter(record.status or "without a known status" for record in book.decisions)
     said = ", ".join(f"{number:,} {status}" for status, number in counts.most_common())
     lead = f"{plural(len(book.decisions), 'decision')} in the order of the log{': ' if said else ''}{said}."
-    content = head("", "", "Decisions", lead) + table(("Decision", "Status", "Date"), rows)
-    return Page(address=addresses.DECISIONS, title="Decisions", article=Article(content), section=addresses.DECISIONS)
+    content = head("", "", "Decisions", lead) + listing.html(links)
+    page = Page(address=addresses.DECISIONS, title="Decisions", article=Article(content), section=addresses.DECISIONS)
+    yield page
+    yield from listing.further(links, page, "decision", lambda there: "")
+
+
+def _row(links: Links, record: Decision) -> str:
+    return (
+        f'<tr><td><span class="lb-line">{icon("decision")}<span class="lb-what">{links.decision(record)}'
+        f"<small>{inline(shortened(record.summary))}</small></span></span></td>"
+        f"<td>{badge(record.status or record.raw_status or 'unknown', record.status)}</td>"
+        f'<td class="lb-date">{date(record.date)}</td></tr>'
+    )
 
 
 def _page(book: Book, context: Context, record: Decision, address: str) -> Page:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from lakebook.book import Book
 from lakebook.model.domain import Domain, Term
@@ -21,73 +22,87 @@ from lakebook.pages._html import (
     prose,
     section,
     split_sentence,
-    table,
 )
 from lakebook.pages._links import Links, domain_title
-from lakebook.pages._lists import domain_cards, products_of_domain
+from lakebook.pages._listing import Listing
+from lakebook.pages._lists import domain_cards, products, systems
+
+Named = tuple[str, Term]
+"""A term and its name."""
 
 
 @page_kind
 def domain(book: Book, context: Context) -> Iterator[Page]:
-    """The index at ``domains/`` and one page a domain."""
-    yield _index(book, context)
+    """The index at ``domains/`` and one page a domain, each with the further pages of its lists."""
+    yield from _index(book, context)
     for record in book.catalogue.domains.values():
-        yield _page(book, context, record)
+        yield from _pages(book, context, record)
 
 
-def _index(book: Book, context: Context) -> Page:
+def _index(book: Book, context: Context) -> Iterator[Page]:
     links = Links(book, context, addresses.DOMAINS)
     catalogue = book.catalogue
-    rows = (
-        f"<tr><td>{links.system(system.id)}<small>{inline(first_sentence(system.description))}</small></td>"
-        f"<td>{esc(system.kind)}</td><td>{links.domain(system.domain)}</td>"
-        f'<td class="lb-number">{plural(len(catalogue.datasets_of(system)), "dataset")}</td></tr>'
-        for system in sorted(catalogue.systems.values(), key=lambda one: (one.title or one.id).lower())
-    )
+    listing = systems(sorted(catalogue.systems.values(), key=lambda one: (one.title or one.id).lower()), by_domain=True)
     lead = (
         f"{plural(len(catalogue.datasets), 'dataset')} with {plural(catalogue.column_count(), 'column')}, "
         f"kept by {plural(len(catalogue.domains), 'domain')} in {plural(len(catalogue.systems), 'system')}."
     )
-    listed = table(("System", "Kind", "Domain", "Datasets"), rows)
+    listed = listing.html(links)
     content = (
         head("", "", "Catalogue", lead)
         + section("domains", "Domains", domain_cards(links), len(catalogue.domains))
         + section("systems", "Systems", listed, len(catalogue.systems))
     )
     headings = [Heading("domains", "Domains"), Heading("systems", "Systems")] if listed else []
-    return Page(
+    page = Page(
         address=addresses.DOMAINS,
         title="Catalogue",
         article=Article(content, headings=headings),
         section=addresses.DOMAINS,
     )
+    yield page
+    yield from listing.further(links, page, "system", lambda there: "")
 
 
-def _page(book: Book, context: Context, record: Domain) -> Page:
+def _pages(book: Book, context: Context, record: Domain) -> Iterator[Page]:
     address = addresses.of_domain(record.id)
     links = Links(book, context, address)
-    summary, text = split_sentence(record.description)
-    sections = (
-        ("systems", "Systems", _systems(links, record), len(book.catalogue.systems_of(record))),
-        ("products", "Products", products_of_domain(links, record), None),
-        ("terms", "Terms", _terms(links, record), len(record.terms)),
+    lists = (
+        systems(book.catalogue.systems_of(record), by_domain=False),
+        products(one for one in book.products.values() if one.domain == record.id),
     )
-    crumb = links.to(addresses.DOMAINS, "Catalogue")
+    terms = _terms(record)
+    page = _page(links, record, (*lists, terms))
+    page.search = [_search(record), *_searched_terms(record, terms.parts[0])]
+    yield page
+    for listing in lists:
+        yield from listing.further(links, page, "domain", _crumbs)
+    for part, more in zip(terms.parts[1:], terms.further(links, page, "term", _crumbs), strict=True):
+        more.search = _searched_terms(record, part)
+        yield more
+
+
+def _page(links: Links, record: Domain, lists: Iterable[Listing[Any]]) -> Page:
+    summary, text = split_sentence(record.description)
+    sections = [(one.name, one.nouns.capitalize(), one.html(links), len(one.records)) for one in lists]
     content = (
-        head(crumb, "domain", domain_title(record), inline(summary))
+        head(_crumbs(links), "domain", domain_title(record), inline(summary))
         + _facts(links, record)
         + beside(prose(text), "")
         + "".join([section(*part) for part in sections])
     )
     return Page(
-        address=address,
+        address=links.source,
         title=domain_title(record),
         article=Article(content, summary, [Heading(part[0], part[1]) for part in sections if part[2]]),
-        section=address,
+        section=links.source,
         path=record.path,
         line=record.line,
-        search=_search(record),
     )
+
+
+def _crumbs(links: Links) -> str:
+    return links.to(addresses.DOMAINS, "Catalogue")
 
 
 def _facts(links: Links, record: Domain) -> str:
@@ -104,24 +119,24 @@ def _facts(links: Links, record: Domain) -> str:
     )
 
 
-def _systems(links: Links, record: Domain) -> str:
-    catalogue = links.book.catalogue
-    rows = (
-        f"<tr><td>{links.system(system.id)}<small>{inline(first_sentence(system.description))}</small></td>"
-        f"<td>{esc(system.kind)}</td><td>{links.person(catalogue.custodian_of(system))}</td>"
-        f'<td class="lb-number">{plural(len(catalogue.datasets_of(system)), "dataset")}</td></tr>'
-        for system in catalogue.systems_of(record)
-    )
-    return table(("System", "Kind", "Custodian", "Datasets"), rows)
+def _terms(record: Domain) -> Listing[Named]:
+    def row(links: Links, named: Named) -> str:
+        name, term = named
+        return (
+            f'<div><dt id="term-{esc(addresses.slug(name))}">{esc(name)}</dt><dd>{inline(term.definition)}'
+            f"{_beyond(links, record, name, term)}</dd></div>"
+        )
 
-
-def _terms(links: Links, record: Domain) -> str:
-    terms = "".join(
-        f'<dt id="term-{esc(addresses.slug(name))}">{esc(name)}</dt><dd>{inline(term.definition)}'
-        f"{_beyond(links, record, name, term)}</dd>"
-        for name, term in record.terms.items()
+    return Listing(
+        name="terms",
+        nouns="terms",
+        records=list(record.terms.items()),
+        row=row,
+        title_of=lambda named: named[0],
+        tag="dl",
+        kind="lb-terms",
+        main=False,
     )
-    return f'<dl class="lb-terms">{terms}</dl>' if terms else ""
 
 
 def _beyond(links: Links, record: Domain, name: str, term: Term) -> str:
@@ -140,8 +155,8 @@ def _beyond(links: Links, record: Domain, name: str, term: Term) -> str:
     return "".join(f"<small><b>{label}</b> {html}</small>" for label, html in lines if html)
 
 
-def _search(record: Domain) -> list[SearchEntry]:
-    entry = SearchEntry(
+def _search(record: Domain) -> SearchEntry:
+    return SearchEntry(
         domain_title(record),
         "domain",
         name=record.id,
@@ -150,7 +165,10 @@ def _search(record: Domain) -> list[SearchEntry]:
         domain=record.id,
         custodian=record.custodian,
     )
-    terms = [
+
+
+def _searched_terms(record: Domain, terms: Iterable[Named]) -> list[SearchEntry]:
+    return [
         SearchEntry(
             name,
             "term",
@@ -159,6 +177,5 @@ def _search(record: Domain) -> list[SearchEntry]:
             fragment=f"term-{addresses.slug(name)}",
             domain=record.id,
         )
-        for name, term in record.terms.items()
+        for name, term in terms
     ]
-    return [entry, *terms]

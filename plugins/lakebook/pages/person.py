@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lakebook.book import Book
+from lakebook.model.dataset import Dataset
 from lakebook.model.domain import Domain
 from lakebook.model.person import Person
 from lakebook.model.product import Product
@@ -12,18 +13,19 @@ from lakebook.pages import Article, Context, Heading, Page, SearchEntry, page_ki
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._html import badge, date, esc, facts, head, item, items, outside, plural, section
 from lakebook.pages._links import Links, domain_title
-from lakebook.pages._lists import product_items
+from lakebook.pages._listing import Listing
+from lakebook.pages._lists import datasets_of_person, people, products, teams
 
 
 @page_kind
 def person(book: Book, context: Context) -> Iterator[Page]:
     """The custodian network at ``people/`` and one page a person."""
-    yield _network(book, context)
+    yield from _network(book, context)
     for record in book.catalogue.people.values():
-        yield _page(book, context, record)
+        yield from _pages(book, context, record)
 
 
-def _network(book: Book, context: Context) -> Page:
+def _network(book: Book, context: Context) -> Iterator[Page]:
     links = Links(book, context, addresses.PEOPLE)
     catalogue = book.catalogue
     domains = sorted(catalogue.domains.values(), key=lambda domain: domain_title(domain).lower())
@@ -32,22 +34,30 @@ def _network(book: Book, context: Context) -> Page:
         key for key, one in catalogue.people.items() if "data architect" in (role.lower() for role in one.roles)
     ]
     orphans = [dataset for dataset in catalogue.datasets.values() if not catalogue.custodian_of(dataset)]
-    teams = (item("team", links.team(one.id), esc(one.kind)) for one in catalogue.teams.values())
+    lists = (
+        datasets_of_person("nobody", orphans),
+        teams(catalogue.teams.values()),
+        people("everyone", sorted(catalogue.people.values(), key=lambda one: one.name.lower())),
+    )
+    nobody, grouped, everyone = [one.html(links) for one in lists]
     sections = (
         ("architects", "Data architect", items(links.person_item(key) for key in architects), None),
         ("domains", "Domains", f'<ul class="lb-cards lb-cards--wide">{cards}</ul>' if cards else "", None),
-        ("nobody", "What nobody answers for", items((links.dataset_item(one) for one in orphans), most=40), None),
-        ("teams", "Teams", items(teams, "lb-list lb-people", 400), len(catalogue.teams)),
-        ("everyone", "Everyone", _everyone(links), len(catalogue.people)),
+        ("nobody", "What nobody answers for", nobody, len(orphans)),
+        ("teams", "Teams", grouped, len(catalogue.teams)),
+        ("everyone", "Everyone", everyone, len(catalogue.people)),
     )
     content = head("", "", "Custodian network", "Who answers for which data, and who stands in for them.")
     content += "".join([section(*part) for part in sections])
-    return Page(
+    page = Page(
         address=addresses.PEOPLE,
         title="Custodian network",
         article=Article(content, headings=[Heading(part[0], part[1]) for part in sections if part[2]]),
         section=addresses.PEOPLE,
     )
+    yield page
+    for listing in lists:
+        yield from listing.further(links, page, "person", lambda there: "")
 
 
 def _answering(links: Links, domain: Domain) -> str:
@@ -67,18 +77,25 @@ def _answering(links: Links, domain: Domain) -> str:
     )
 
 
-def _everyone(links: Links) -> str:
-    people = sorted(links.book.catalogue.people.values(), key=lambda one: one.name.lower())
-    return items((links.person_item(one.id) for one in people), "lb-list lb-people", 400)
+def _pages(book: Book, context: Context, record: Person) -> Iterator[Page]:
+    links = Links(book, context, addresses.of_person(record.id))
+    answered = datasets_of_person("datasets", book.catalogue.answered_by(record.id))
+    contact = products(_products(book, record))
+    page = _page(links, record, answered, contact)
+    yield page
+    for listing in (answered, contact):
+        yield from listing.further(links, page, "person", _crumbs)
 
 
-def _page(book: Book, context: Context, record: Person) -> Page:
-    address = addresses.of_person(record.id)
-    links = Links(book, context, address)
+def _crumbs(links: Links) -> str:
+    return links.to(addresses.PEOPLE, "People")
+
+
+def _page(links: Links, record: Person, answered: Listing[Dataset], contact: Listing[Product]) -> Page:
+    book = links.book
     catalogue = book.catalogue
     domains = [domain for domain in catalogue.domains.values() if record.id in (domain.custodian, domain.deputy)]
     systems = [system for system in catalogue.systems.values() if record.id in (system.custodian, system.deputy)]
-    datasets = catalogue.answered_by(record.id)
     stands_in = [one for one in catalogue.people.values() if one.deputy == record.id]
     places = [
         item("domain", links.domain(one.id), "custodian" if one.custodian == record.id else "deputy") for one in domains
@@ -87,23 +104,23 @@ def _page(book: Book, context: Context, record: Person) -> Page:
     ]
     sections = (
         ("answers", "Answers for", items(places), None),
-        ("datasets", "Datasets", items((links.dataset_item(one) for one in datasets), most=40), len(datasets)),
+        ("datasets", "Datasets", answered.html(links), len(answered.records)),
         ("stands-in", "Stands in for", items(links.person_item(one.id) for one in stands_in), None),
-        ("contact", "Contact of", product_items(links, _products(book, record)), None),
+        ("contact", "Contact of", contact.html(links), None),
     )
     badges = badge("left", "retired") if record.has_left(book.today) else ""
     badges += "".join([badge(role) for role in record.roles])
     content = (
-        head(links.to(addresses.PEOPLE, "People"), "person", record.name, esc(record.title), badges)
+        head(_crumbs(links), "person", record.name, esc(record.title), badges)
         + _facts(links, record)
         + "".join([section(*part) for part in sections])
     )
     return Page(
-        address=address,
+        address=links.source,
         title=record.name,
         article=Article(
             content,
-            f"{record.name}: {plural(len(datasets), 'dataset')}",
+            f"{record.name}: {plural(len(answered.records), 'dataset')}",
             [Heading(part[0], part[1]) for part in sections if part[2]],
         ),
         section=addresses.PEOPLE,

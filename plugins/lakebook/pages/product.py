@@ -24,34 +24,48 @@ from lakebook.pages._html import (
     outside,
     plural,
     section,
-    table,
+    shortened,
 )
 from lakebook.pages._links import Links
+from lakebook.pages._listing import Listing
+
+_ORDER = ("active", "proposed", "draft", "deprecated", "retired")
 
 
 @page_kind
 def product(book: Book, context: Context) -> Iterator[Page]:
     """The list at ``products/`` and one page a product."""
-    yield _index(book, context)
+    yield from _index(book, context)
     for record in book.products.values():
         yield _page(book, context, record)
 
 
-def _index(book: Book, context: Context) -> Page:
+def _index(book: Book, context: Context) -> Iterator[Page]:
     links = Links(book, context, addresses.PRODUCTS)
-    order = ("active", "proposed", "draft", "deprecated", "retired")
-    rows = (
-        f'<tr><td><span class="lb-line">{icon("product")}<span class="lb-what">{links.product(record)}'
-        f"<small>{inline(record.summary)}</small></span></span></td>"
-        f"<td>{badge(record.status, record.status)}</td><td>{links.domain(record.domain)}</td>"
-        f"<td>{links.team(record.team)}</td></tr>"
-        for record in sorted(book.products.values(), key=lambda one: (order.index(one.status), one.title.lower()))
+    listing = Listing(
+        name="list",
+        nouns="products",
+        records=sorted(book.products.values(), key=lambda one: (_ORDER.index(one.status), one.title.lower())),
+        row=_row,
+        title_of=lambda one: one.title or one.id,
+        headings=("Product", "Status", "Domain", "Team"),
     )
     counts: Counter[str] = Counter(record.status for record in book.products.values())
-    said = ", ".join(f"{counts[status]:,} {status}" for status in order if counts[status])
+    said = ", ".join(f"{counts[status]:,} {status}" for status in _ORDER if counts[status])
     lead = f"{plural(len(book.products), 'product')} on the platform{': ' if said else ''}{said}."
-    content = head("", "", "Products", lead) + table(("Product", "Status", "Domain", "Team"), rows)
-    return Page(address=addresses.PRODUCTS, title="Products", article=Article(content), section=addresses.PRODUCTS)
+    content = head("", "", "Products", lead) + listing.html(links)
+    page = Page(address=addresses.PRODUCTS, title="Products", article=Article(content), section=addresses.PRODUCTS)
+    yield page
+    yield from listing.further(links, page, "product", lambda there: "")
+
+
+def _row(links: Links, record: Product) -> str:
+    return (
+        f'<tr><td><span class="lb-line">{icon("product")}<span class="lb-what">{links.product(record)}'
+        f"<small>{inline(shortened(record.summary))}</small></span></span></td>"
+        f'<td data-sort="{_ORDER.index(record.status)}">{badge(record.status, record.status)}</td>'
+        f"<td>{links.domain(record.domain)}</td><td>{links.team(record.team)}</td></tr>"
+    )
 
 
 def _page(book: Book, context: Context, record: Product) -> Page:

@@ -1,57 +1,72 @@
-"""Systems: one page each, with its datasets."""
+"""Systems: one page each, with its datasets; a large one has a page for each schema."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from lakebook.book import Book
 from lakebook.model.dataset import Dataset
+from lakebook.model.order import natural
 from lakebook.model.system import System
 from lakebook.pages import Article, Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._html import (
+    Number,
     badge,
     esc,
     facts,
-    first_sentence,
     head,
-    icon,
     inline,
     outside,
+    plural,
     prose,
     section,
     split_sentence,
-    table,
 )
-from lakebook.pages._links import Links, system_title
+from lakebook.pages._links import Links, has_schema_pages, system_title
+from lakebook.pages._listing import Listing
+from lakebook.pages._lists import datasets_of_system
+
+Schema = tuple[str, list[Dataset]]
 
 
 @page_kind
 def system(book: Book, context: Context) -> Iterator[Page]:
-    """One page a system."""
+    """One page a system, and those that a large one needs beside."""
     for record in book.catalogue.systems.values():
-        yield _page(book, context, record)
+        links = Links(book, context, addresses.of_system(record.id))
+        crumbs = partial(_crumbs, record=record)
+        listing = datasets_of_system(book.catalogue.datasets_of(record))
+        if not has_schema_pages(book, record):
+            page = _page(links, record, listing.html(links))
+            yield page
+            yield from listing.further(links, page, "system", crumbs)
+            continue
+        schemas = _schemas(record, book.catalogue.schemas_of(record))
+        page = _page(links, record, listing.hidden(links, schemas.html(links)))
+        page.files = listing.files(links, page.address)
+        yield page
+        yield from schemas.further(links, page, "system", crumbs)
+        for schema in schemas.records:
+            yield from _schema_pages(links, record, schema)
 
 
-def _page(book: Book, context: Context, record: System) -> Page:
-    address = addresses.of_system(record.id)
-    links = Links(book, context, address)
-    datasets = book.catalogue.datasets_of(record)
+def _page(links: Links, record: System, listed: str) -> Page:
+    count = len(links.book.catalogue.datasets_of(record))
     summary, text = split_sentence(record.description)
-    crumbs = links.to(addresses.DOMAINS, "Catalogue") + links.domain(record.domain)
     badges = badge(record.kind) if record.kind else ""
-    listed = table(("Dataset", "Name", "Layer", "Columns"), (_row(links, dataset) for dataset in datasets))
     content = (
-        head(crumbs, "system", system_title(record), inline(summary), badges)
+        head(_crumbs(links, record), "system", system_title(record), inline(summary), badges)
         + _facts(links, record)
         + prose(text)
-        + section("datasets", "Datasets", listed, len(datasets))
+        + section("datasets", "Datasets", listed, count)
     )
     return Page(
-        address=address,
+        address=links.source,
         title=system_title(record),
-        article=Article(content, summary, [Heading("datasets", "Datasets")] if datasets else []),
-        section=address,
+        article=Article(content, summary, [Heading("datasets", "Datasets")] if count else []),
+        section=links.source,
         path=record.path,
         line=record.line,
         search=[
@@ -62,10 +77,14 @@ def _page(book: Book, context: Context, record: System) -> Page:
                 summary=summary,
                 text=f"{record.description} {record.kind} {record.technology}",
                 domain=record.domain,
-                custodian=book.catalogue.custodian_of(record),
+                custodian=links.book.catalogue.custodian_of(record),
             )
         ],
     )
+
+
+def _crumbs(links: Links, record: System) -> str:
+    return links.to(addresses.DOMAINS, "Catalogue") + links.domain(record.domain)
 
 
 def _facts(links: Links, record: System) -> str:
@@ -84,13 +103,56 @@ def _facts(links: Links, record: System) -> str:
     )
 
 
-def _row(links: Links, dataset: Dataset) -> str:
-    status = badge(dataset.status, dataset.status) if dataset.status != "active" else ""
-    layer = badge(dataset.layer, f"layer-{dataset.layer}") if dataset.layer else ""
-    return (
-        f'<tr><td><span class="lb-line">{icon(dataset.kind)}<span class="lb-what">'
-        f"{links.dataset(dataset, dataset.display_title)}{status}"
-        f"<small>{inline(first_sentence(dataset.description))}</small></span></span></td>"
-        f"<td><code>{esc(dataset.schema)}.{esc(dataset.name)}</code></td><td>{layer}</td>"
-        f'<td class="lb-number">{len(dataset.columns):,}</td></tr>'
+# A large system ------------------------------------------------------------------------------------------------------
+
+
+def _schemas(record: System, schemas: dict[str, list[Dataset]]) -> Listing[Schema]:
+    """The schemas of a system as a list of links to their pages."""
+
+    def row(links: Links, schema: Schema) -> str:
+        name, datasets = schema
+        layers = {one.layer: None for one in datasets if one.layer}
+        badges = "".join([badge(layer, f"layer-{layer}") for layer in sorted(layers, key=links.layer_place)])
+        return (
+            f"<tr><td>{links.to(addresses.of_schema(record.id, name), name)}</td>"
+            f'<td><span class="lb-badges">{badges}</span></td>'
+            f'<td class="lb-number">{len(datasets):,}</td>'
+            f'<td class="lb-number">{sum(len(one.columns) for one in datasets):,}</td></tr>'
+        )
+
+    return Listing(
+        name="schemas",
+        nouns="schemas",
+        records=sorted(schemas.items(), key=lambda schema: natural(schema[0])),
+        ordered=True,
+        row=row,
+        title_of=lambda schema: schema[0],
+        headings=("Schema", "Layers", Number("Datasets"), Number("Columns")),
+        kind="lb-places",
+        main=False,
+        filtered=False,
     )
+
+
+def _schema_pages(links: Links, record: System, schema: Schema) -> Iterator[Page]:
+    name, datasets = schema
+    there = Links(links.book, links.context, addresses.of_schema(record.id, name))
+    listing = datasets_of_system(datasets)
+    title, wider = system_title(record), (links.source, system_title(record))
+
+    def crumbs(seen: Links) -> str:
+        return _crumbs(seen, record) + seen.system(record.id)
+
+    lead = f"{plural(len(datasets), 'dataset')} of {esc(title)}."
+    page = Page(
+        address=there.source,
+        title=f"{title}: {name}",
+        article=Article(
+            head(crumbs(there), "system", name, lead) + listing.html(there, wider),
+            f"{plural(len(datasets), 'dataset')} of {title} in the schema {name}.",
+        ),
+        section=links.source,
+        path=datasets[0].file,
+    )
+    yield page
+    yield from listing.further(there, page, "system", crumbs, wider)

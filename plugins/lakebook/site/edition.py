@@ -129,8 +129,11 @@ class Edition:
         press.print_all(self.stamped)
         if self._dead_links():
             folder.make_again()
-        for file in self.redirects:
-            folder.put(file.dest_uri, file.content(root))
+        for file in self.stamped:
+            for uri, content in file.stamped.files.items():
+                folder.put(uri, content())
+        for redirect in self.redirects:
+            folder.put(redirect.dest_uri, redirect.content(root))
         if self.draws or press.draws:
             self._bring_diagrams()
         self._bring_search(folder)

@@ -15,6 +15,7 @@ from lakebook.site.assets import hashed_uri
 
 _STATIC = Path(__file__).resolve().parent.parent / "static"
 WORKER, FINDER, OFFLINE, BOX = "search-worker", "search-page", "search-offline", "search-box"
+LISTS = "lists"
 """Names of the scripts, built from ``plugins/frontend``."""
 _THEIR_WORKER = re.compile(r'("search":\s*")((?:\.\./)*\.?/?)assets/javascripts/workers/search\.[^"]*?\.js(")')
 _CONFIG = '<script id="__config"'
@@ -23,7 +24,7 @@ _CONFIG = '<script id="__config"'
 @cache
 def scripts() -> dict[str, tuple[str, Path]]:
     """Name -> address in the site and file; empty where the front end was never built."""
-    files = {name: _STATIC / f"{name}.js" for name in (WORKER, FINDER, OFFLINE, BOX)}
+    files = {name: _STATIC / f"{name}.js" for name in (WORKER, FINDER, OFFLINE, BOX, LISTS)}
     return {name: (hashed_uri(file, name, ".js"), file) for name, file in files.items() if file.is_file()}
 
 
@@ -54,3 +55,12 @@ def with_finder(content: str, way_to_root: str) -> str:
     places = f'data-base="{way_to_root or "./"}" data-worker="{way_to_root}{own[WORKER][0]}"'
     content = content.replace('class="lb-finder"', f'class="lb-finder" {places}', 1)
     return f'{content}\n<script defer src="{way_to_root}{own[FINDER][0]}"></script>'
+
+
+def with_lists(content: str, way_to_root: str) -> str:
+    """*content* and, where a list of it is worth sorting or filtering, the script that does."""
+    own = scripts()
+    if 'class="lb-listed"' not in content or LISTS not in own:
+        return content
+    src = f"{way_to_root}{own[LISTS][0]}"
+    return f'{content}\n<script defer src="{src}" data-root="{way_to_root or "./"}"></script>'

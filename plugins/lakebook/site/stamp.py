@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from html import escape
 
 from lakebook.pages import Article, Page
+from lakebook.pages._addresses import SEARCH
 from lakebook.site.addresses import way_up
 from lakebook.site.context import SiteContext
 from lakebook.site.diagrams import holds_diagram, with_script
 from lakebook.site.files import StampedFile
 from lakebook.site.folder import SiteFolder
 from lakebook.site.manifest import Stamp
-from lakebook.site.scripts import with_finder
+from lakebook.site.scripts import with_finder, with_lists
 from lakebook.site.shell import Shell, Shells, Wants
 
 
@@ -57,7 +58,7 @@ class Press:
         self.draws = self.draws or draws
         wants = Wants(bool(article.description), bool(edit), bool(article.headings))
         shell = self._shells.shell(page.address, page.section, wants)
-        content = _encoded(with_scripts(article.content, way_up(page.address, self._context.directories)))
+        content = _encoded(with_scripts(article.content, page.address, way_up(page.address, self._context.directories)))
         key = _key(shell, page, article, content, edit, self._root)
         made_from = self._made_from(page, edit, shell) if page.made_from and not draws else b""
         if known is None or known.key != key or not self._folder.stays(file.dest_uri, known, made_from, wants.number):
@@ -65,9 +66,12 @@ class Press:
             self._folder.write(file.dest_uri, key, shell.fill(values), made_from, wants.number)
 
 
-def with_scripts(content: str, way_to_root: str) -> str:
-    """*content* and the scripts it needs."""
-    return with_finder(with_script(content, way_to_root), way_to_root)
+def with_scripts(content: str, address: str, way_to_root: str) -> str:
+    """*content* of the page at *address*, and the scripts it needs."""
+    content = with_script(content, way_to_root)
+    if address == SEARCH:
+        content = with_finder(content, way_to_root)
+    return with_lists(content, way_to_root)
 
 
 def _encoded(html: str) -> bytes:

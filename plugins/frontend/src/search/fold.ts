@@ -11,8 +11,8 @@ const PLAIN = /^[ -~]*$/;
 const NO_WORD = /[^\p{L}\p{N}]+/u;
 const HUMP = /[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z])|[\p{L}\p{Nl}\p{No}](?=\p{Nd})|\p{Nd}(?=[\p{L}\p{Nl}\p{No}])/gu;
 const ASCII_HUMP = /[a-z](?=[A-Z\d])|[A-Z](?=[A-Z][a-z]|\d)|\d(?=[A-Za-z])/g;
-const STOP_WORDS = new Set(
-  (
+const STOP_WORDS = /* @__PURE__ */ new Set(
+  /* @__PURE__ */ (
     "a an and are as at be been but by can for from has have if in into is it its may more no not of on one only or so " +
     "such than that the their them then there these they this to was were what when where which who will with"
   ).split(" "),
