@@ -145,6 +145,15 @@ def test_so_many_names_of_columns_are_distinct(per_dataset: float, distinct: int
     assert len({name for one in names for name in one}) == distinct
 
 
+@pytest.mark.parametrize("per_dataset", [1.2, 14.2])
+def test_every_dataset_has_the_column_that_is_looked_for(per_dataset: float):
+    from _bench.browser import QUERIES
+
+    shape = Shape(300, 0, 0, names_per_dataset=per_dataset)
+    assert all(QUERIES[0] in shape.column_names(index) for index in range(300))
+    assert any(shape.place(index)[3].startswith(QUERIES[1]) for index in range(30))
+
+
 def test_one_system_can_be_as_large_as_one_likes(tmp_path: Path):
     shape = Shape(10_000, 0, 0, one_system=2_000)
     systems = [shape.place(index)[1] for index in range(shape.datasets)]

@@ -43,6 +43,6 @@ class Figure(NamedTuple):
             return f"{value:,.2f}"
         if self.unit in (MB, KB, TIMES):
             return f"{value:,.1f}" if value < 100 and value != int(value) else f"{value:,.0f}"
-        if self.unit == MS and 0 < value < 10:
-            return f"{value:.2g}"
+        if self.unit == MS and value < 10:
+            return f"{value:.2f}"
         return f"{value:,.0f}"

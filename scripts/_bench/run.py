@@ -108,7 +108,9 @@ def _measure_one(bench: Bench, parts: Sequence[str], before: Iterable[Figures]) 
 
 
 def _growth(sizes: dict[int, Figures]) -> dict[str, float]:
-    keys = dict.fromkeys(key for figures in sizes.values() for key in figures)
+    """Exponents by key; none of the peer where it had the same pages at every size."""
+    grown = len({figures.get("plain.pages") for figures in sizes.values()}) > 1
+    keys = {key: None for figures in sizes.values() for key in figures if grown or not key.startswith("plain.")}
     found = {key: exponent({size: one[key] for size, one in sizes.items() if key in one}) for key in keys}
     return {key: round(slope, 3) for key, slope in found.items() if slope is not None}
 

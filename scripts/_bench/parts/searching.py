@@ -19,6 +19,7 @@ FIGURES = (
     Figure("search.first.ms", "search: first key to first result", MS, most=250),
     Figure("search.later.ms", "search: later results, median", MS, most=50),
     Figure("search.worst.ms", "search: later results, slowest", MS),
+    Figure("search.open.ms", "search: from opening the page to the first result, key pressed at once", MS),
     Figure("search.largest", "search: largest file", KB, most=1000, at_any_size=True),
     Figure("search.bytes", "search: all files", KB),
 )
