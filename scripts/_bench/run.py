@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import importlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -61,7 +61,7 @@ def measure_all(folder: Path, plan: Plan, *, keep: bool, tell: Callable[[str], N
     run = _begun(plan)
     for shape in plan.shapes:
         bench = Bench(folder, shape, _runs(plan, shape), plan.seed, plan.plain_pages, _telling(tell, shape))
-        run.sizes[shape.datasets] = _measure_one(bench, plan.parts, run.sizes.values())
+        run.sizes[shape.datasets] = _measure_one(bench, plan.parts)
         if not keep:
             shutil.rmtree(bench.root)
         run.growth = _growth(run.sizes)
@@ -94,14 +94,13 @@ def _telling(tell: Callable[[str], None], shape: Shape) -> Callable[[str], None]
     return lambda said: tell(f"{shape.datasets:,} datasets: {said}")
 
 
-def _measure_one(bench: Bench, parts: Sequence[str], before: Iterable[Figures]) -> Figures:
+def _measure_one(bench: Bench, parts: Sequence[str]) -> Figures:
     bench.tell(f"writing the book, {bench.shape.products:,} products, {bench.shape.decisions:,} decisions")
     shutil.rmtree(bench.root, ignore_errors=True)
     inside("write_book", root=bench.root, shape=bench.shape, seed=bench.seed)
     figures: Figures = {}
     for name in parts:
-        peer = _plain_of(before, bench) if name == "plain" else {}
-        figures |= peer or part(name).measure(bench)
+        figures |= part(name).measure(bench)
     if "plain.page" in figures and "build.clean.page" in figures:
         figures[RATIO.key] = figures["plain.page"] / figures["build.clean.page"]
     return {key: round(value, 4) for key, value in figures.items()}
@@ -113,12 +112,3 @@ def _growth(sizes: dict[int, Figures]) -> dict[str, float]:
     keys = {key: None for figures in sizes.values() for key in figures if grown or not key.startswith("plain.")}
     found = {key: exponent({size: one[key] for size, one in sizes.items() if key in one}) for key in keys}
     return {key: round(slope, 3) for key, slope in found.items() if slope is not None}
-
-
-def _plain_of(before: Iterable[Figures], bench: Bench) -> Figures:
-    """The peer's figures of a smaller book, where they were measured on as many pages."""
-    own = {figure.key for figure in part("plain").FIGURES}
-    for figures in before:
-        if round(figures.get("plain.pages", 0)) >= bench.plain_pages > 0:
-            return {key: value for key, value in figures.items() if key in own}
-    return {}

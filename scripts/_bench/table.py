@@ -64,7 +64,8 @@ def caption(run: Run) -> str:
     )
     packages = ", ".join(f"{name} {machine[name]}" for name in ("mkdocs", "mkdocs-material") if name in machine)
     processor = f" ({machine['processor']})" if "processor" in machine else ""
+    runs = f"median of {options['runs']} runs up to 10,000 datasets, else one" if options["runs"] > 1 else "one run"
     return (
         f"{beside}; {options['names_per_dataset']:g} column names of its own a dataset. Python {machine['python']}, "
-        f"{packages}, {machine['cores']} cores{processor}, median of {options['runs']} up to 10,000 datasets."
+        f"{packages}, {machine['cores']} cores{processor}; {runs}."
     )

@@ -7,11 +7,13 @@ import shutil
 from _bench.figures import COUNT, CPU, KB, MB, MS, Figure, Figures
 from _bench.parts import Bench
 from _bench.parts.searching import typed_into
-from _bench.processes import inside
+from _bench.processes import inside, middle
 from _bench.trees import look, pages
 
 PAGE = "plain.page"
 """Key of the figure that other machines are compared by."""
+_QUICK = 1_000
+"""Pages that are built in seconds."""
 FIGURES = (
     Figure("plain.cpu", "plain MkDocs + Material: mkdocs build", CPU),
     Figure("plain.memory", "plain MkDocs + Material: peak", MB),
@@ -25,7 +27,7 @@ FIGURES = (
 
 
 def measure(bench: Bench) -> Figures:
-    """One run: it is the slowest part, and its figures are the steadiest."""
+    """Beside each size, so that what slows the machine meanwhile slows both; a big one, which takes minutes, once."""
     count = min(bench.plain_pages, bench.shape.datasets)
     if not count:
         return {}
@@ -33,7 +35,7 @@ def measure(bench: Bench) -> Figures:
     root = bench.folder / f"plain-{bench.shape.datasets}"
     shutil.rmtree(root, ignore_errors=True)
     inside("write_plain", root=root, shape=bench.shape, pages=count, seed=bench.seed)
-    built = inside("build", root=root)
+    built = middle(lambda: inside("build", root=root), bench.runs if count <= _QUICK else 1)
     site = look(root / "site")
     typed = typed_into(root / "site", bench)
     names = {"before": "theirs.bytes", "first": "first.ms", "open": "open.ms"}
