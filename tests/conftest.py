@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))  # where _bench lies
 CORPUS = (ROOT / os.environ.get("LAKEBOOK_CORPUS", "../shared/inputs")).resolve()
 BROWSER_ARGUMENTS = [
     "--no-sandbox",

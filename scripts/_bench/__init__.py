@@ -1,0 +1,1 @@
+"""What ``scripts/bench`` is made of: a book made to be measured, the parts that measure it, and the tables."""

@@ -1,0 +1,124 @@
+"""Steps, each in a process of its own: ``python -m _bench.inside STEP ARGUMENTS`` prints what it measured."""
+
+from __future__ import annotations
+
+import json
+import logging
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from _bench.figures import Figures
+
+
+def cpu() -> float:
+    """User and system seconds of this process and of those it has waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def write_book(root: str, shape: list[Any], seed: int) -> Figures:
+    """Write the book."""
+    from _bench.book import write_book
+    from _bench.shape import Shape
+
+    write_book(Path(root), Shape(*shape), seed)
+    return {}
+
+
+def write_plain(root: str, shape: list[Any], pages: int, seed: int) -> Figures:
+    """Write the peer's pages."""
+    from _bench.plain import write_plain
+    from _bench.shape import Shape
+
+    write_plain(Path(root), Shape(*shape), pages, seed)
+    return {}
+
+
+def read(root: str, cached: bool) -> Figures:
+    """Read the book, with the cache or without."""
+    from lakebook.book import read_book
+    from lakebook.readers._cache import Cache
+    from lakebook.sources.working_tree import WorkingTree
+
+    source = WorkingTree(Path(root))
+    began = cpu()
+    book = read_book(source, cache=Cache(Path(root, ".lakebook") if cached else None))
+    return {"cpu": cpu() - began, "datasets": len(book.catalogue.datasets)}
+
+
+def lineage(root: str) -> Figures:
+    """Build the lineage graph."""
+    book = _book(root)
+    began = cpu()
+    edges = book.lineage.edge_count
+    return {"cpu": cpu() - began, "edges": edges}
+
+
+def check(root: str) -> Figures:
+    """Run every check on a book that is read, lineage too."""
+    from lakebook.checks._run import run_checks
+
+    book = _book(root)
+    _ = book.lineage
+    began = cpu()
+    found = run_checks(book)
+    return {"cpu": cpu() - began, "findings": len(found)}
+
+
+def _book(root: str) -> Any:
+    from lakebook.book import read_book
+    from lakebook.readers._cache import Cache
+    from lakebook.sources.working_tree import WorkingTree
+
+    return read_book(WorkingTree(Path(root)), cache=Cache(Path(root, ".lakebook")))
+
+
+def build(root: str) -> Figures:
+    """The whole ``mkdocs build``, and what the plugin's own events take of it."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    config = load_config(str(Path(root, "mkdocs.yml")))
+    spent = _listen(config.plugins)
+    build(config)
+    return {"own": sum(spent.values()), "printing": spent.get("post_build", 0)}
+
+
+def _listen(plugins: Any) -> Figures:
+    """Event that Lakebook's plugin answers -> CPU seconds, filled in while MkDocs builds."""
+    spent: Figures = {}
+
+    def timed(event: str, method: Any) -> Any:
+        def run(*arguments: Any, **options: Any) -> Any:
+            began = cpu()
+            try:
+                return method(*arguments, **options)
+            finally:
+                spent[event] = spent.get(event, 0) + cpu() - began
+
+        return run
+
+    for event, methods in plugins.events.items():
+        for index, method in enumerate(methods):
+            if type(getattr(method, "__self__", None)).__module__.startswith("lakebook"):
+                methods[index] = timed(event, method)
+    return spent
+
+
+def search(site: str, chromium: str, runs: int) -> Figures:
+    """Type queries into the search box."""
+    from _bench.browser import search_figures
+
+    return search_figures(Path(site), chromium, runs)
+
+
+STEPS: dict[str, Callable[..., Figures]] = {
+    step.__name__: step for step in (write_book, write_plain, read, lineage, check, build, search)
+}
+
+if __name__ == "__main__":
+    print(json.dumps(STEPS[sys.argv[1]](**json.loads(sys.argv[2]))))
