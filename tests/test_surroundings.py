@@ -11,12 +11,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from lakebook import discovery
 from lakebook.book import Book, read_book
 from lakebook.checks._memory import Memory
 from lakebook.checks._run import all_checks, run_checks
 from lakebook.model.dataset import Column, Dataset
-from lakebook.pages import Article
-from lakebook.pages.dataset import dataset as dataset_pages
+from lakebook.pages import Article, Heading
 from lakebook.readers import Records
 from lakebook.settings import Settings
 from lakebook.site.context import SiteContext
@@ -33,12 +33,22 @@ def demo(demo_root) -> Book:
     return read_book(WorkingTree(demo_root), today=TODAY)
 
 
+class _NoProse:
+    """Such articles hold no Markdown."""
+
+    def render(self, text: str, path: str, line: int, source: str) -> tuple[str, list[Heading]]:
+        return "", []
+
+
 def _pages(book: Book) -> dict[str, tuple[tuple[object, ...], Article]]:
-    """Address -> what decides whether the page is made again, and what it says."""
+    """Address of each page that says what it is made from -> what decides whether it is made again; what it says."""
     context = SiteContext(book.settings.repository, True)
+    context.prose = _NoProse()
     return {
         page.address: ((page.made_from, page.title, page.path, page.line), page.read())
-        for page in dataset_pages(book, context)
+        for kind in discovery.load_all("lakebook.pages").values()
+        for page in kind(book, context)
+        if page.made_from
     }
 
 

@@ -66,6 +66,12 @@ class Surroundings:
             found = self._known[key] = hashlib.blake2b(whole, digest_size=16, key=self._settings).digest()
         return found
 
+    def of_list(self, datasets: Iterable[Dataset], products: Iterable[Product] = ()) -> bytes:
+        """What stands on a list of these, with everything that is known of people, teams, domains and systems."""
+        faces = (self._faces[dataset.id] for dataset in datasets)
+        whole = b"".join([self.all_records, *faces, *map(self._record, products)])
+        return hashlib.blake2b(whole, digest_size=16).digest()
+
     def _parts(self, dataset: Dataset, key: str) -> list[bytes]:
         catalogue, lineage, faces = self._catalogue, self._lineage, self._faces
         sources, targets = lineage.sources_of(key), lineage.targets_of(key)

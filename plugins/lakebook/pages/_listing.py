@@ -8,6 +8,7 @@ stands at ``<page>/<list>/<n>/``. A script sorts and filters; where the list is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Generic, Literal, TypeVar
 
 import msgspec
@@ -85,22 +86,40 @@ class Listing(msgspec.Struct, Generic[Record], kw_only=True):
             span = f"{start:,} to {start + len(part) - 1:,}"
             lone = page.title.lower() == self.nouns
             said = self._from_to(part)
-            way = crumbs(there) + there.to(page.address, page.title)
             title = f"{page.title} {span}" if lone else f"{page.title}: {self.nouns} {span}"
             yield Page(
                 address=there.source,
                 title=title,
-                article=Article(
-                    head(way, kind, title, esc(f"Of {len(self.records):,} {self.nouns}{said}."))
-                    + self._part(there, page.address, number, wider),
-                    f"{self.nouns.capitalize()} {span} of {len(self.records):,}{said}.",
-                ),
+                article=partial(self._article, there, page, number, (kind, title, said), crumbs, wider),
+                made_from=page.made_from,
                 section=page.section,
                 path=page.path,
                 line=page.line,
                 files=self.files(links, page.address) if number == 2 else {},
             )
             start += len(part)
+
+    def _article(
+        self,
+        there: Links,
+        page: Page,
+        number: int,
+        said: tuple[str, str, str],
+        crumbs: Callable[[Links], str],
+        wider: tuple[str, str],
+    ) -> Article:
+        """What the page of part *number* after *page* says; *said* is kind, title, and from where to where it goes."""
+        kind, title, from_to = said
+        start = 1 + sum(map(len, self.parts[: number - 1]))
+        span = f"{start:,} to {start + len(self.parts[number - 1]) - 1:,}"
+        top = head(
+            crumbs(there) + there.to(page.address, page.title),
+            kind,
+            title,
+            esc(f"Of {len(self.records):,} {self.nouns}{from_to}."),
+        )
+        description = f"{self.nouns.capitalize()} {span} of {len(self.records):,}{from_to}."
+        return Article(top + self._part(there, page.address, number, wider), description)
 
     def files(self, links: Links, address: str) -> dict[str, Callable[[], bytes]]:
         """The file of all rows for the list of the page at *address*: a script, since it must open from disk, too."""

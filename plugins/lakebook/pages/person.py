@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from lakebook.book import Book
 from lakebook.model.dataset import Dataset
@@ -92,6 +93,19 @@ def _crumbs(links: Links) -> str:
 
 
 def _page(links: Links, record: Person, answered: Listing[Dataset], contact: Listing[Product]) -> Page:
+    return Page(
+        address=links.source,
+        title=record.name,
+        article=partial(_article, links, record, answered, contact),
+        made_from=links.book.surroundings.of_list(answered.records, contact.records),
+        section=addresses.PEOPLE,
+        path=record.path,
+        line=record.line,
+        search=[SearchEntry(record.name, "person", name=record.id, summary=record.title, text=" ".join(record.roles))],
+    )
+
+
+def _article(links: Links, record: Person, answered: Listing[Dataset], contact: Listing[Product]) -> Article:
     book = links.book
     catalogue = book.catalogue
     domains = [domain for domain in catalogue.domains.values() if record.id in (domain.custodian, domain.deputy)]
@@ -115,18 +129,10 @@ def _page(links: Links, record: Person, answered: Listing[Dataset], contact: Lis
         + _facts(links, record)
         + "".join([section(*part) for part in sections])
     )
-    return Page(
-        address=links.source,
-        title=record.name,
-        article=Article(
-            content,
-            f"{record.name}: {plural(len(answered.records), 'dataset')}",
-            [Heading(part[0], part[1]) for part in sections if part[2]],
-        ),
-        section=addresses.PEOPLE,
-        path=record.path,
-        line=record.line,
-        search=[SearchEntry(record.name, "person", name=record.id, summary=record.title, text=" ".join(record.roles))],
+    return Article(
+        content,
+        f"{record.name}: {plural(len(answered.records), 'dataset')}",
+        [Heading(part[0], part[1]) for part in sections if part[2]],
     )
 
 

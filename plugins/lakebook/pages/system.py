@@ -16,6 +16,7 @@ from lakebook.pages._html import (
     badge,
     esc,
     facts,
+    first_sentence,
     head,
     inline,
     outside,
@@ -39,12 +40,12 @@ def system(book: Book, context: Context) -> Iterator[Page]:
         crumbs = partial(_crumbs, record=record)
         listing = datasets_of_system(book.catalogue.datasets_of(record))
         if not has_schema_pages(book, record):
-            page = _page(links, record, listing.html(links))
+            page = _page(links, record, listing)
             yield page
             yield from listing.further(links, page, "system", crumbs)
             continue
         schemas = _schemas(record, book.catalogue.schemas_of(record))
-        page = _page(links, record, listing.hidden(links, schemas.html(links)))
+        page = _page(links, record, listing, schemas)
         page.files = listing.files(links, page.address)
         yield page
         yield from schemas.further(links, page, "system", crumbs)
@@ -52,20 +53,12 @@ def system(book: Book, context: Context) -> Iterator[Page]:
             yield from _schema_pages(links, record, schema)
 
 
-def _page(links: Links, record: System, listed: str) -> Page:
-    count = len(links.book.catalogue.datasets_of(record))
-    summary, text = split_sentence(record.description)
-    badges = badge(record.kind) if record.kind else ""
-    content = (
-        head(_crumbs(links, record), "system", system_title(record), inline(summary), badges)
-        + _facts(links, record)
-        + prose(text)
-        + section("datasets", "Datasets", listed, count)
-    )
+def _page(links: Links, record: System, listing: Listing[Dataset], schemas: Listing[Schema] | None = None) -> Page:
     return Page(
         address=links.source,
         title=system_title(record),
-        article=Article(content, summary, [Heading("datasets", "Datasets")] if count else []),
+        article=partial(_article, links, record, listing, schemas),
+        made_from=links.book.surroundings.of_list(links.book.catalogue.datasets_of(record)),
         section=links.source,
         path=record.path,
         line=record.line,
@@ -74,13 +67,28 @@ def _page(links: Links, record: System, listed: str) -> Page:
                 system_title(record),
                 "system",
                 name=record.id,
-                summary=summary,
+                summary=first_sentence(record.description),
                 text=f"{record.description} {record.kind} {record.technology}",
                 domain=record.domain,
                 custodian=links.book.catalogue.custodian_of(record),
             )
         ],
     )
+
+
+def _article(links: Links, record: System, listing: Listing[Dataset], schemas: Listing[Schema] | None) -> Article:
+    """Its datasets, or where there are *schemas* these, with the datasets for whoever filters."""
+    count = len(links.book.catalogue.datasets_of(record))
+    summary, text = split_sentence(record.description)
+    listed = listing.html(links) if schemas is None else listing.hidden(links, schemas.html(links))
+    badges = badge(record.kind) if record.kind else ""
+    content = (
+        head(_crumbs(links, record), "system", system_title(record), inline(summary), badges)
+        + _facts(links, record)
+        + prose(text)
+        + section("datasets", "Datasets", listed, count)
+    )
+    return Article(content, summary, [Heading("datasets", "Datasets")] if count else [])
 
 
 def _crumbs(links: Links, record: System) -> str:
@@ -144,13 +152,17 @@ def _schema_pages(links: Links, record: System, schema: Schema) -> Iterator[Page
         return _crumbs(seen, record) + seen.system(record.id)
 
     lead = f"{plural(len(datasets), 'dataset')} of {esc(title)}."
+
+    def article() -> Article:
+        top = head(crumbs(there), "system", name, lead)
+        described = f"{plural(len(datasets), 'dataset')} of {title} in the schema {name}."
+        return Article(top + listing.html(there, wider), described)
+
     page = Page(
         address=there.source,
         title=f"{title}: {name}",
-        article=Article(
-            head(crumbs(there), "system", name, lead) + listing.html(there, wider),
-            f"{plural(len(datasets), 'dataset')} of {title} in the schema {name}.",
-        ),
+        article=article,
+        made_from=links.book.surroundings.of_list(datasets),
         section=links.source,
         path=datasets[0].file,
     )
