@@ -1,18 +1,10 @@
-"""What the search box finds: the index as data, and real queries typed into the demo's own box."""
+"""The search index as data; ``test_search_box.py`` asks it in a browser."""
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
 import json
-import os
 import random
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -61,6 +53,17 @@ def test_names_hold_what_the_first_key_needs():
     assert names["facets"]["domain"] == [["sales", "Sales"]]
     assert names["domain"] == [0, 2, -1, 1]
     assert names["pages"][0][1:4] == ["Forecast", "products/forecast/", "forecast"]
+
+
+def test_successors_are_documents_of_any_kind():
+    log = [
+        Document(kind="decision", title="Old", address="decisions/1/", status="superseded", successor="decisions/2/"),
+        Document(kind="decision", title="New", address="decisions/2/"),
+        Document(kind="page", title="Home", address=""),
+    ]
+    names = contents(build_index([*DOCUMENTS, *log], LABELS, directories=True), "names")
+    old, new = ([page[1] for page in names["pages"]].index(title) + 3 for title in ("Old", "New"))
+    assert names["successors"] == [[0, 1], [old, new]]
 
 
 def test_columns_are_counted_and_found():
@@ -166,120 +169,3 @@ def test_what_the_first_query_loads_is_small(distinct: int, most: int):
     )
     assert first <= most, {kind: largest(kind, 1) for kind in ("names", "columns", "words", "postings", "details")}
     assert max(map(len, files.values())) <= 1_000_000
-
-
-# In the browser ------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def sites(demo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo book, built with addresses that are folders (``web``) and with files (``disk``)."""
-    folder = tmp_path_factory.mktemp("demo")
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795478400", "NO_MKDOCS_2_WARNING": "1"}
-    for name, option in (("web", "--use-directory-urls"), ("disk", "--no-directory-urls")):
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", option, "-d", str(folder / name)]
-        done = subprocess.run(
-            command, cwd=demo_root, env=environment, capture_output=True, text=True, timeout=120, check=False
-        )
-        assert done.returncode == 0, done.stderr
-    return folder
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def web(sites: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(sites / "web")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-def type_query(page, query: str) -> list[tuple[str, str]]:
-    """Title and link of the results in Material's own box, once the second answer is there."""
-    page.keyboard.press("Escape")
-    page.keyboard.press("/")
-    page.fill(".md-search__input", "")
-    page.type(".md-search__input", query)
-    page.wait_for_selector(".md-search-result__item a")
-    page.wait_for_timeout(400)
-    return page.evaluate(
-        "[...document.querySelectorAll('.md-search-result__item')].map(item => ["
-        "item.querySelector('h1').firstElementChild || item.querySelector('h1').firstChild ? "
-        "item.querySelector('h1').innerHTML.replace(/<small.*/, '') : '', item.querySelector('a').getAttribute('href')])"
-    )
-
-
-QUERIES = [
-    ("tyre_genealogy", "datasets/factory_lake/silver/tyre_genealogy/"),
-    ("erp.sd.sales_order_lines", "datasets/erp/sd/sales_order_lines/"),
-    ("sd.sales_order_lines", "datasets/erp/sd/sales_order_lines/"),
-    ("sales_order_lines.material_no", "datasets/erp/sd/sales_order_lines/#column-material_no"),
-    ("mes.curing.cures.press_id", "datasets/mes/curing/cures/#column-press_id"),
-    ("press.telemetry.v2", "datasets/presses/topics/press.telemetry.v2/"),
-    ("materialNo", "#column-material_no"),
-    ("inês carvalho", "people/ines.carvalho/"),
-    ("ines", "people/ines.carvalho/"),
-    ("custmer_360", "datasets/sales_lake/gold/customer_360/"),
-    ("demand forecast", "demand"),
-    ("adr-0012", "decisions/adr-0012/"),
-]
-
-
-@pytest.mark.parametrize(("query", "target"), QUERIES)
-def test_the_first_result_of_a_query(web: str, page, query: str, target: str):
-    page.goto(web)
-    link = type_query(page, query)[0][1].replace(web, "")
-    path, _, fragment = link.partition("#")
-    assert target in f"{path.partition('?')[0]}#{fragment}" if "#" in target else target in path, link
-
-
-def test_what_matched_is_marked_and_enter_opens_it(web: str, page):
-    page.goto(web)
-    title, _ = type_query(page, "genealogy")[0]
-    assert title == "tyre_<mark>genealogy</mark>"
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/datasets/factory_lake/silver/tyre_genealogy/**")
-
-
-def test_a_deprecated_dataset_stands_below_its_successor(web: str, page):
-    page.goto(web)
-    links = [link for _, link in type_query(page, "release")]
-    places = [
-        next(n for n, link in enumerate(links) if name in link) for name in ("compound_release", "batch_release/")
-    ]
-    assert places[0] < places[1]
-
-
-def test_nothing_is_loaded_before_the_first_key(web: str, page):
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(web)
-    page.wait_for_timeout(300)
-    assert not [url for url in asked if "lakebook-search" in url]
-    type_query(page, "orders")
-    assert [url for url in asked if "lakebook-search/names.js" in url]
-
-
-def test_the_search_page_keeps_its_query_in_the_address(web: str, page):
-    page.goto(f"{web}search/?q=domain:quality+yield")
-    page.wait_for_selector(".lb-finder__results li")
-    links = page.eval_on_selector_all(
-        ".lb-finder__results li a", "links => links.map(link => link.getAttribute('href'))"
-    )
-    assert any("first_pass_yield" in link for link in links)
-    page.fill(".lb-finder input", "cures")
-    page.wait_for_function("new URL(location).searchParams.get('q') === 'cures'")
-
-
-def test_from_disk_it_searches_without_a_worker(sites: Path, page):
-    trouble: list[str] = []
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.goto((sites / "disk/index.html").as_uri())
-    links = [link for _, link in type_query(page, "tyre_genealogy")]
-    assert links[0].partition("?")[0].endswith("datasets/factory_lake/silver/tyre_genealogy.html")
-    assert not trouble

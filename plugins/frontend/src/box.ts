@@ -3,12 +3,13 @@
  * the home page's label as another way in. Loads nothing. `data-search` of the script leads to the search page.
  */
 
-const OPERATORS = ["kind", "domain", "layer", "class", "custodian", "status", "column"];
+const OPERATORS = ["kind", "domain", "layer", "class", "custodian", "status", "column"]; // as TYPED of query.ts
 
 const here = document.currentScript as HTMLScriptElement | null;
 const input = document.querySelector<HTMLInputElement>("[data-md-component=search-query]");
 const result = document.querySelector<HTMLElement>("[data-md-component=search-result]");
 if (input) {
+  result?.classList.add("lb-results");
   result?.before(bar(input, new URL(searchPage(), location.href)));
   for (const label of document.querySelectorAll<HTMLElement>(".lb-search")) makeWayIn(label, input);
 }

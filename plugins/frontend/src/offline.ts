@@ -16,18 +16,19 @@ class PageWorker extends EventTarget {
     super();
     const base = new URL("../../lakebook-search/", url).href;
     this.conversation = new Conversation(scripted(base), (answer) => this.say(answer));
-    // Material only sends SETUP once its own index is there, and a site on disk has none.
-    setTimeout(() => this.say({ type: Type.READY }));
+    // Material sends SETUP only where its own index is there; without it, it still wants to hear this.
+    this.say({ type: Type.READY });
   }
 
   postMessage(asked: Asked): void {
-    if (asked.type !== Type.SETUP) void this.conversation.hear(asked);
+    void this.conversation.hear(asked);
   }
 
   terminate(): void {}
 
+  /** Later, as a worker would: Material is not done with the question while it sends it. */
   private say(data: Answer): void {
-    this.dispatchEvent(new MessageEvent("message", { data }));
+    setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data })));
   }
 }
 

@@ -26,7 +26,14 @@ export async function page(load: Load, query: string, offset = 0, limit = 50): P
   return last.data;
 }
 
+/** A title of the box without its picture and badge. */
+export function bare(html: string): string {
+  return html.replace(/ ?<span class="lb-(icon|badge)[^>]*>[^<]*<\/span>/g, "");
+}
+
 /** A title as one reads it. */
 export function plain(html: string): string {
-  return html.replace(/<small.*/, "").replace(/<[^>]+>/g, "");
+  return bare(html)
+    .replace(/<small.*/, "")
+    .replace(/<[^>]+>/g, "");
 }

@@ -8,6 +8,7 @@ test("what matched is marked in the text as it was written", () => {
   assert.equal(highlighted("customerId", ["id"]), "customer<mark>Id</mark>");
   assert.equal(highlighted("idle_id_paid", ["id"]), "<mark>id</mark>le_<mark>id</mark>_paid");
   assert.equal(highlighted("paid", ["id"]), "pa<mark>id</mark>");
+  assert.equal(highlighted("history_a", ["is", "a", "tory"]), "his<mark>tory</mark>_<mark>a</mark>");
 });
 
 test("all else is escaped, inside marks too", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { box, boxAnswers, page, plain } from "./asking.ts";
+import { bare, box, boxAnswers, page, plain } from "./asking.ts";
 import { type Dataset, filesOf, type Other, serving } from "./book.ts";
 
 const DATASETS: Dataset[] = [
@@ -45,6 +45,13 @@ test("words of the name in any order, beginnings of words, parts of words", asyn
   assert.deepEqual(await titles("visits"), ["customerVisits"]);
   assert.deepEqual(await titles("reemen"), ["price_agreement"]);
   assert.deepEqual(await titles("customervisits"), ["customerVisits"]);
+  assert.deepEqual((await boxAnswers(load, "customer m"))[0], []);
+  const glued = serving(filesOf([{ path: "a.b.salesorderheader" }, { path: "a.b.sales_order_header_log" }]));
+  for (const query of ["SalesOrderHeader", "salesorderheader", "sales order h", "salesord"]) {
+    const names = (await box(glued, query)).map((item) => plain(item.title));
+    assert.deepEqual(new Set(names), new Set(["salesorderheader", "sales_order_header_log"]), query);
+  }
+  assert.equal(plain((await box(glued, "SalesOrderHeader"))[0]?.title ?? ""), "salesorderheader");
 });
 
 test("words that say where it is narrow", async () => {
@@ -58,6 +65,7 @@ test("a pasted identity finds its target", async () => {
   const [column] = await box(load, "crm.core.accounts.customer_id");
   assert.equal(column?.location, "datasets/crm/core/accounts/#column-customer_id");
   assert.equal(plain(column?.title ?? ""), "accounts.customer_id");
+  assert.equal((await box(load, "CRM.Core.Accounts.customerId"))[0]?.location, column?.location);
   assert.equal((await box(load, "core.accounts.email"))[0]?.location, undefined);
 });
 
@@ -65,10 +73,15 @@ test("a column says how many datasets have it, and leads to the best layer", asy
   const [column] = await box(load, "customer_id");
   assert.equal(column?.location, "datasets/crm/core/customer/#column-customer_id");
   assert.equal(
-    column?.title,
+    bare(column?.title ?? ""),
     '<mark>customer_id</mark><small class="lb-found">Column in 3 datasets: crm.core.customer, crm.core.accounts, erp.fin.new_customers</small>',
   );
   assert.equal((await box(load, "grosse"))[0]?.location, "datasets/erp/fin/new_customers/#column-gr%C3%B6%C3%9Fe");
+  const old: Dataset[] = [
+    { path: "a.b.old", layer: "gold", status: "deprecated", columns: ["batch_no"] },
+    { path: "a.b.now", layer: "bronze", columns: ["batch_no"] },
+  ];
+  assert.equal((await box(serving(filesOf(old)), "batch_no"))[0]?.location, "datasets/a/b/now/#column-batch_no");
 });
 
 test("accents and capitals do not matter", async () => {
@@ -91,8 +104,71 @@ test("what is out of use stands below its successor", async () => {
     { path: "a.b.all_orders" },
     { path: "a.b.orders_deprecated", status: "deprecated", successor: "a.b.orders" },
   ];
-  const order = (await box(serving(filesOf(replaced)), "orders")).map((item) => plain(item.title));
+  const order = (await box(serving(filesOf(replaced)), "order")).map((item) => plain(item.title));
   assert.deepEqual(order, ["all_orders", "orders", "orders_deprecated"]);
+});
+
+test("whoever types the whole name of what is out of use gets it, with its successor right below", async () => {
+  const chain: Dataset[] = [
+    { path: "lims.gold.batch_release", status: "deprecated", successor: "lims.gold.compound_release" },
+    { path: "lims.gold.compound_release", status: "retired", successor: "lims.gold.clearance", domain: "quality" },
+    { path: "lims.gold.clearance", summary: "Which batch has its release.", columns: ["batch_release_no"] },
+    { path: "lims.gold.batch_release_log", domain: "quality" },
+  ];
+  const found = serving(filesOf(chain));
+  const order = async (query: string) => (await box(found, query)).map((item) => plain(item.title));
+  const all = ["batch_release", "clearance", "compound_release", "batch_release_log", "batch_release_no"];
+  assert.deepEqual(await order("batch_release"), all);
+  assert.deepEqual((await order("lims.gold.batch_release")).slice(0, 3), all.slice(0, 3));
+  assert.deepEqual((await order("batch_release domain:quality")).slice(0, 2), [
+    "compound_release",
+    "batch_release_log",
+  ]);
+  assert.deepEqual(await order("batch_releas"), [
+    "batch_release_log",
+    "batch_release_no",
+    "clearance",
+    "batch_release",
+  ]);
+  const [old] = await box(found, "batch_release");
+  assert.match(old?.title ?? "", /^<span class="lb-icon lb-icon--table" .*lb-badge--deprecated">deprecated<\/span>$/);
+  assert.match(old?.text ?? "", /<small class="lb-found">Replaced by <b>compound_release<\/b><\/small>/);
+  const twins: Dataset[] = [
+    { path: "a.old.orders", status: "deprecated", successor: "a.new.orders" },
+    { path: "a.new.orders" },
+  ];
+  const [first] = await box(serving(filesOf(twins)), "orders");
+  assert.equal(first?.location, "datasets/a/new/orders/");
+});
+
+test("products and decisions are replaced, too", async () => {
+  const log: Other[] = [
+    {
+      kind: "decision",
+      title: "Nightly extracts",
+      address: "decisions/adr-0010/",
+      id: "adr-0010",
+      status: "superseded",
+    },
+    { kind: "decision", title: "Changes as they come", address: "decisions/adr-0011/", id: "adr-0011" },
+  ];
+  const files = filesOf([{ path: "a.b.c" }], log);
+  (files.names as { successors: number[][] }).successors.push([1, 2]);
+  const found = (await box(serving(files), "adr-0010")).map((item) => [
+    plain(item.title),
+    item.text.includes("Replaced by <b>Changes"),
+  ]);
+  assert.deepEqual(found, [
+    ["Nightly extracts", true],
+    ["Changes as they come", false],
+  ]);
+});
+
+test("a word that stands in a text was no typing error", async () => {
+  const books: Dataset[] = [{ path: "a.b.press" }, { path: "a.b.log", summary: "Made of cress." }];
+  const answers = await boxAnswers(serving(filesOf(books)), "cress");
+  const titles = answers.map((items) => items.map((item) => plain(item.title)));
+  assert.deepEqual([titles[0], titles.at(-1)], [["press"], ["log"]]);
 });
 
 test("the first answer is of names, the second of words of texts, too", async () => {
@@ -156,8 +232,42 @@ test("results come in screens", async () => {
 
 test("hostile names are escaped, and lead right", async () => {
   const [item] = await box(load, "<b>");
-  assert.equal(item?.title, "<mark>&lt;b&gt;</mark>&amp;&#39;x");
+  assert.equal(bare(item?.title ?? ""), "<mark>&lt;b&gt;</mark>&amp;&#39;x");
   assert.equal(item?.location, "datasets/erp/fin/=3cb=3e/");
+  assert.deepEqual((await box(load, "churn & amp"))[0]?.terms ?? {}, {});
+  assert.deepEqual((await box(load, "price amp agreement"))[0]?.terms ?? {}, {});
+});
+
+test("names without letters are found as they are written, and of two names the one typed to the letter", async () => {
+  const odd = ["..", ".", "🚗", "a/b", "a_b", "Orders", "orders", 'say "hi"', "שלום", "\u202ekcab", "ß.x"];
+  const files = filesOf(
+    odd.map((name, n) => ({ path: `x y.${"abcdefghijk"[n]}.x`, slug: `s${n}`, columns: [name] })),
+    odd.map((name, n) => ({ kind: "term", title: name, address: `domains/d/#term-${n}` })),
+  );
+  const names = files.names as { names: string[] };
+  names.names = names.names.map((_, place) => odd[place] ?? "");
+  const load = serving(files);
+  for (const [place, name] of odd.entries()) {
+    const [item, ...others] = await box(load, name);
+    const said = `${name}: ${item?.title}`;
+    assert.match(item?.location ?? "", new RegExp(`^datasets/x y/./s${odd.indexOf(name)}/`), said);
+    const term = others.find((other) => other.location.startsWith("domains/"));
+    assert.equal(term?.location, `domains/d/#term-${place}`);
+    assert.equal((await box(load, name)).at(-1)?.title.includes("<mark>"), true);
+  }
+});
+
+test("pasted identities may hold blanks, quotes and dots", async () => {
+  const books = filesOf([
+    { path: "my crm.ÉTÉ ﬁn.a", slug: "a" },
+    { path: "my crm.ÉTÉ ﬁn.b", slug: "b", columns: ["c d"] },
+  ]);
+  (books.names as { names: string[] }).names = ["v1.2", 'say "hi"'];
+  const first = async (query: string) => (await box(serving(books), query))[0]?.location;
+  assert.equal(await first("my crm.ÉTÉ ﬁn.v1.2"), "datasets/my crm/ÉTÉ ﬁn/a/");
+  assert.equal(await first("été fin.v1.2"), "datasets/my crm/ÉTÉ ﬁn/a/");
+  assert.equal(await first('"my crm"."ete fin"."v1.2"'), "datasets/my crm/ÉTÉ ﬁn/a/");
+  assert.equal(await first('ete fin.say "hi".c d'), "datasets/my crm/ÉTÉ ﬁn/b/#column-c%20d");
 });
 
 test("addresses of a site without folders end in .html", async () => {

@@ -45,7 +45,7 @@ class SearchEntry(msgspec.Struct, frozen=True, gc=False):
     custodian: str = ""
     status: str = ""
     successor: str = ""
-    """Address of the dataset to use instead."""
+    """Address of what to use instead."""
 
 
 class Article(msgspec.Struct):

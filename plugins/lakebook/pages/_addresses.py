@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
+from urllib.parse import quote
 
 from lakebook.model.dataset import Dataset
 from lakebook.model.identity import Identity
@@ -18,6 +19,7 @@ from lakebook.model.identity import Identity
 _PLAIN = re.compile(r"[a-z0-9_][a-z0-9_-]*(?:\.[a-z0-9_-]+)*")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9]|index)(\..*)?")
 _LONGEST = 120
+_IN_FRAGMENT = re.compile(r"[A-Za-z0-9_.~-]*")
 
 
 @lru_cache(maxsize=65536)
@@ -41,6 +43,12 @@ def _bytes(match: re.Match[str]) -> str:
 
 def _bytes_of(text: str) -> str:
     return "".join(f"={byte:02x}" for byte in text.encode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=65536)
+def in_fragment(anchor: str) -> str:
+    """*anchor* as a link has it behind ``#``, safe in HTML, too: browsers drop line breaks and final blanks."""
+    return anchor if _IN_FRAGMENT.fullmatch(anchor) else quote(anchor, safe="", errors="replace")
 
 
 def of_dataset(dataset: Dataset | Identity) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lakebook.model.dataset import Column, Dataset
+from lakebook.pages._addresses import in_fragment
 from lakebook.pages._html import badge, esc, esc_name, inline, table
 from lakebook.pages._links import Links
 from lakebook.pages._listing import listed
@@ -24,11 +25,11 @@ def columns(links: Links, record: Dataset) -> str:
 
 
 def _row(links: Links, record: Dataset, column: Column, fed: list[tuple[str, str]] | None) -> str:
-    name = esc_name(column.name)
+    name, link = esc_name(column.name), in_fragment(column.name)
     unit = f"<small>{esc(column.unit)}</small>" if column.unit else ""
     said = column.description or column.title
     return (
-        f'<tr id="column-{name}"><td><a class="lb-column" href="#column-{name}"><code>{name}</code></a>'
+        f'<tr id="column-{name}"><td><a class="lb-column" href="#column-{link}"><code>{name}</code></a>'
         f"{_marks(links, column)}</td><td><code>{esc_name(column.type)}</code>{unit}</td>"
         f"<td>{inline(said) if said else ''}{_from_and_to(links, record, column, fed)}</td></tr>"
     )

@@ -151,6 +151,8 @@ def _search(links: Links, record: Dataset) -> list[SearchEntry]:
     found = catalogue.resolve(record.successor, record).dataset if record.successor else None
     said = [record.description, *record.tags, *record.terms]
     said += [column.description or column.title for column in record.columns.values()]
+    if personal := record.personal_categories():
+        said += ["personal data", *personal]
     return [
         SearchEntry(
             title=record.display_title,

@@ -97,9 +97,16 @@ def _page(book: Book, context: Context, record: Decision, address: str) -> Page:
                 summary=record.summary,
                 text=" ".join([record.body, *record.tags]),
                 status=record.status,
+                successor=_successor(book, record),
             )
         ],
     )
+
+
+def _successor(book: Book, record: Decision) -> str:
+    """Address of the decision that stands in its place; empty for none."""
+    related = (book.decisions.find(one.decision or one.target, record.path) for one in record.related("superseded_by"))
+    return next((addresses.of_decision(found.id) for found in related if found), "")
 
 
 def _superseded(links: Links, record: Decision) -> str:

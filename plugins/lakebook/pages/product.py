@@ -111,6 +111,7 @@ def _page(book: Book, context: Context, record: Product) -> Page:
                 text=" ".join([record.body, *record.tags]),
                 domain=record.domain,
                 status=record.status,
+                successor=next((addresses.of_product(one.id) for one in _successors(book, record)), ""),
             )
         ],
     )
@@ -120,10 +121,17 @@ def _headings(sections: Iterable[tuple[str, str, str]]) -> list[Heading]:
     return [Heading(anchor, title) for anchor, title, body in sections if body]
 
 
+def _successors(book: Book, record: Product) -> list[Product]:
+    """What replaces it, where it is out of use."""
+    if record.status not in ("deprecated", "retired"):
+        return []
+    return [one for one in book.products.values() if one.replaces == record.id]
+
+
 def _succeeded(links: Links, record: Product) -> str:
     if record.status not in ("deprecated", "retired"):
         return ""
-    successors = [one for one in links.book.products.values() if one.replaces == record.id]
+    successors = _successors(links.book, record)
     instead = f" Use {', '.join(links.product(one) for one in successors)} instead." if successors else ""
     return f'<p class="lb-notice">This product is {esc(record.status)}.{instead}</p>'
 

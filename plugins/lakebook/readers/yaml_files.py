@@ -21,8 +21,10 @@ from lakebook.settings import Settings
 from lakebook.syntax import Unreadable
 from lakebook.syntax.strict_yaml import Document, parse
 
-_INVISIBLE = re.compile("[\u200b\ufeff]")
-_ODD_SPACE = re.compile(r"^[\s\u00a0\u2000-\u200b\ufeff]|[\u00a0\u2000-\u200b\ufeff]|\s$")
+_GONE = re.compile("[\u200b\ufeff]")
+_ODD_SPACE = re.compile(r"^\s|[\t\n\v\f\r\x85\u00a0\u2000-\u200b\u2028\u2029\ufeff]|\s$")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
+"""Controls, and what turns the direction of the text behind it."""
 
 
 def _claims(path: str, settings: Settings) -> bool:
@@ -167,13 +169,19 @@ def _contradiction(document: Document, key: str, folder: str, troubles: Troubles
 
 
 def _odd_names(value: dict[str, Any], keys: tuple[str, ...], troubles: Troubles) -> None:
-    """Report key names that start or end with a space, or hold a no-break space (an indent gone wrong)."""
+    """Report key names that start or end with a space, or hold one that is none, or what nobody sees at all."""
     for name, child in value.items():
-        if not (name.isprintable() and name == name.strip()) and _ODD_SPACE.search(name):
-            hint = "replace it by ordinary spaces; it may be an indent that went wrong"
-            message, plain = f"name {name!r} holds an odd space", " ".join(_INVISIBLE.sub("", name).split())
-            right = "" if plain in value else plain
-            troubles.append(Trouble("name_with_odd_space", (*keys, name), message, hint, name, right))
+        if not (name.isprintable() and name == name.strip()):
+            said, hint = "", ""
+            if _ODD_SPACE.search(name):
+                said, hint = "odd space", "replace it by ordinary spaces; it may be an indent that went wrong"
+            elif _UNSEEN.search(name):
+                said, hint = "invisible character", "delete it"
+            if said:
+                message = f"name {name!r} holds an {said}"
+                plain = " ".join(_UNSEEN.sub("", _GONE.sub("", name)).split())
+                right = "" if plain in value else plain
+                troubles.append(Trouble("name_with_odd_space", (*keys, name), message, hint, name, right))
         if type(child) is dict:
             _odd_names(child, (*keys, name), troubles)
 

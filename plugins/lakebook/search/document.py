@@ -28,7 +28,7 @@ class Document(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     custodian: str = ""
     status: str = ""
     successor: str = ""
-    """Address of the dataset to use instead."""
+    """Address of what to use instead."""
 
     @property
     def is_dataset(self) -> bool:

@@ -68,7 +68,7 @@ def _names(ordered: list[Document], datasets: list[Document], labels: Labels) ->
     pages = ordered[len(datasets) :]
     facets = _Facets(ordered, labels)
     systems = {one.path[0]: one.address.split("/")[1] for one in datasets}
-    places = {one.address: place for place, one in enumerate(datasets)}
+    places = {one.address: place for place, one in enumerate(ordered)}
     return {
         "facets": facets.listed(),
         "systems": [_system(key, slug, labels, facets) for key, slug in systems.items()],
@@ -79,7 +79,11 @@ def _names(ordered: list[Document], datasets: list[Document], labels: Labels) ->
         },
         "titles": _titles(datasets),
         **{facet: _runs(facets.number(facet, one) for one in datasets) for facet in facets.names},
-        "successors": [(place, places[one.successor]) for place, one in enumerate(datasets) if one.successor in places],
+        "successors": [
+            (place, places[one.successor])
+            for place, one in enumerate(ordered)
+            if one.successor and one.successor in places
+        ],
         "columnPostings": POSTINGS,
         "detailSize": DETAILS,
         "pages": [

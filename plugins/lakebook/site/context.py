@@ -8,6 +8,7 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from lakebook.pages import Heading
+from lakebook.pages._addresses import in_fragment
 from lakebook.settings import Repository
 from lakebook.site.addresses import url_of, way_up
 
@@ -36,7 +37,7 @@ class SiteContext:
     def link(self, source: str, target: str, fragment: str = "") -> str:
         """Relative link between two pages, escaped for HTML."""
         if fragment:
-            fragment = f"#{escape(fragment)}"
+            fragment = f"#{in_fragment(fragment)}"
             if source == target:
                 return fragment
         way = self._ways.get(source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import logging
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,8 +12,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from lakebook.pages import Page
+from lakebook.pages._addresses import SEARCH
 from lakebook.site.addresses import file_of, url_of
 
+log = logging.getLogger("mkdocs.lakebook")
 _IDS = re.compile(r"\s(?:id|name)=\"([^\"]*)\"")
 
 
@@ -49,15 +52,25 @@ class Anchors:
 
 def add_stamped(files: Files, pages: Iterable[Page], config: MkDocsConfig) -> list[StampedFile]:
     """Append a file for each page, except where a hand-written file has its place."""
-    taken, known = {file.dest_uri for file in files}, files.src_uris
+    taken = {file.dest_uri: file.src_uri for file in files}
+    known = files.src_uris
     added = []
     for page in pages:
         stamped = StampedFile(page, config)
         if stamped.dest_uri in taken or stamped.src_uri in known:
+            _say_who_wins(taken.get(stamped.dest_uri, stamped.src_uri), page)
             continue
         files.append(stamped)
         added.append(stamped)
     return added
+
+
+def _say_who_wins(file: str, page: Page) -> None:
+    said = f"the file '{file}' takes the place of the page '{page.address}'"
+    if page.address == SEARCH:
+        log.warning(f"{said}, which shows all results of a search: rename the file")
+    else:
+        log.info(said)
 
 
 def offer_anchors(files: Files) -> None:

@@ -110,9 +110,9 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Put the book around the home page's text, Mermaid where a diagram is, and say where the page is edited."""
         if page.edit_url is None and page.file.abs_src_path:
             page.edit_url = self.edition.edit_link(page.file.abs_src_path, self._root)
+        self.edition.written.extend(documents_of(page, html))
         if page.is_homepage:
             html = home(html, self.edition.book, self.edition.context, self.edition.found)
-        self.edition.written.extend(documents_of(page, html))
         self.edition.draws = self.edition.draws or holds_diagram(html)
         return with_script(html, way_up(address_of(page.file), config.use_directory_urls))
 

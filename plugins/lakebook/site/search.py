@@ -12,6 +12,8 @@ from mkdocs.structure.pages import Page as HandwrittenPage
 
 from lakebook.book import Book
 from lakebook.pages import Page, SearchEntry
+from lakebook.pages._addresses import in_fragment
+from lakebook.pages._html import first_sentence
 from lakebook.pages._links import domain_title, system_title
 from lakebook.search.document import Document, Labels
 from lakebook.search.index import build_index
@@ -25,6 +27,7 @@ _EMPTY = b'var __index={"config":{"lang":["en"],"separator":"[\\\\s\\\\-]+","pip
 """What Material asks for on pages opened from disk, before it starts its worker."""
 FOLDER = "lakebook-search"
 """Below the root of the site; no other file lies there, so that it can be kept from one build to the next."""
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAG = re.compile(r"<(script|style|svg)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
 
@@ -59,7 +62,9 @@ def add_to_their_index(config: MkDocsConfig, pages: Iterable[Page]) -> None:
         url = url_of(page.address, config.use_directory_urls)
         for found in page.search:
             entries.append(_entry(f"{url}#{found.fragment}" if found.fragment else url, found.title, found))
-            entries.extend(_entry(f"{url}#column-{name}", f"{found.path[2]}.{name}") for name in found.columns)
+            entries.extend(
+                _entry(f"{url}#column-{in_fragment(name)}", f"{found.path[2]}.{name}") for name in found.columns
+            )
 
 
 def _entry(location: str, title: str, found: SearchEntry | None = None) -> dict[str, str]:
@@ -90,13 +95,19 @@ def documents_of(page: HandwrittenPage, content: str) -> Iterator[Document]:
     address = address_of(page.file)
     title = html.unescape(str(page.title or ""))
     text = html.unescape(_TAG.sub(" ", content))
-    summary = str((page.meta or {}).get("description") or "")
+    summary = str((page.meta or {}).get("description") or _opening(content))
     yield Document(kind="page", title=title, address=address, summary=summary, text=text)
     for top in page.toc:
         for heading in top.children:
             yield Document(
                 kind="page", title=html.unescape(heading.title), address=f"{address}#{heading.id}", summary=title
             )
+
+
+def _opening(content: str) -> str:
+    """First sentence of the first plain paragraph of *content* (HTML); empty for none."""
+    texts = (html.unescape(_TAG.sub("", found)) for found in _PARAGRAPH.findall(content))
+    return next((first_sentence(text) for text in texts if text.strip()), "")
 
 
 def _document(page: Page, entry: SearchEntry) -> Document:

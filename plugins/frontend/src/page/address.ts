@@ -12,7 +12,7 @@ export function showInAddress(query: string): void {
   try {
     history.replaceState(history.state, "", url);
   } catch {
-    // Pages opened from disk may not change their address.
+    // Some browsers let no page from disk change its address.
   }
 }
 

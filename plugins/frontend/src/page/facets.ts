@@ -40,12 +40,17 @@ export class Facets {
 
   private chip(facet: Facet, value: FacetValue): HTMLElement {
     const { id, title, count, on } = value;
-    const chip = button(title);
+    const chip = button("");
+    const name = document.createElement("span");
+    name.textContent = title;
+    chip.append(name);
     chip.dataset.value = `${facet}:${id}`;
     chip.setAttribute("aria-pressed", String(on));
-    const number = document.createElement("small");
-    number.textContent = count.toLocaleString("en");
-    chip.append(" ", number);
+    if (count) {
+      const number = document.createElement("small");
+      number.textContent = count.toLocaleString("en");
+      chip.append(" ", number);
+    }
     chip.addEventListener("click", () => this.toggle(facet, value));
     return chip;
   }

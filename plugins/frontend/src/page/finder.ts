@@ -1,11 +1,13 @@
 /** Brings together what is typed, the address, the worker and what is shown. */
 
 import { type Answer, type Asked, type PageResult, Type } from "../search/messages.ts";
-import { toggled } from "../search/query.ts";
+import { TYPED, toggled } from "../search/query.ts";
 import { queryInAddress, reclaimQuery, showInAddress } from "./address.ts";
 import { Facets } from "./facets.ts";
 import { Results } from "./results.ts";
 
+const OPERATORS = Object.values(TYPED).map((operator) => `${operator}:`);
+const HINT = `Names, columns, words of descriptions. Narrow with ${OPERATORS.join(", ")}.`;
 /** Results shown at a time. */
 const SCREEN = 50;
 
@@ -86,7 +88,7 @@ export class Finder {
 
   private summary({ total, failed }: PageResult): string {
     if (failed) return "The search index could not be loaded.";
-    if (!this.input.value.trim()) return "";
+    if (!this.input.value.trim()) return HINT;
     if (!total) return "Nothing found. Fewer words, or fewer filters, find more.";
     return `${total.toLocaleString("en")} ${total === 1 ? "result" : "results"}`;
   }

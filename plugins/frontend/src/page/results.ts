@@ -1,6 +1,6 @@
 /** The list of results, and the keys that move in it. */
 
-import type { Item } from "../search/render.ts";
+import { classes, type Item, linesBelow } from "../search/render.ts";
 
 export class Results {
   private wanted: number | undefined;
@@ -57,29 +57,20 @@ export class Results {
   }
 
   private row(item: Item): HTMLElement {
-    const kind = item.kind.toLowerCase().replace(/[^a-z0-9-]/g, "-");
     const link = element("a");
     link.href = new URL(item.location, this.base).href;
-    const icon = element("span", `lb-icon lb-icon--${kind}`);
+    const icon = element("span", classes("lb-icon", item.kind));
     icon.setAttribute("aria-hidden", "true");
     const what = element("span", "lb-what");
     const title = element("span", "lb-finder__title");
     title.innerHTML = item.title;
     what.append(title);
-    for (const html of [described(item), item.summary]) {
-      if (html) what.append(Object.assign(element("small"), { innerHTML: html }));
-    }
+    for (const html of linesBelow(item)) what.append(Object.assign(element("small"), { innerHTML: html }));
     link.append(icon, what, ...badges(item));
     const row = element("li");
     row.append(link);
     return row;
   }
-}
-
-function described({ kind, where }: Item): string {
-  const said = element("span");
-  said.textContent = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
-  return [said.innerHTML, where].filter(Boolean).join(kind === "column" ? " " : " · ");
 }
 
 function badges({ layer, status }: Item): HTMLElement[] {
@@ -88,7 +79,7 @@ function badges({ layer, status }: Item): HTMLElement[] {
 }
 
 function badge(text: string, kind: string): HTMLElement {
-  const badge = element("span", `lb-badge lb-badge--${kind.toLowerCase().replace(/[^a-z0-9-]/g, "-")}`);
+  const badge = element("span", classes("lb-badge", kind));
   badge.textContent = text;
   return badge;
 }

@@ -1,7 +1,7 @@
 /** Distinct column names, and the datasets that have them. */
 
 import { type ColumnsFile, summed } from "./data.ts";
-import { fold, spacedWords } from "./fold.ts";
+import { fold, spacedWords, wordsOfName } from "./fold.ts";
 import type { Source } from "./source.ts";
 
 /** Names looked into for one query, at most: each may cost a file. */
@@ -36,12 +36,24 @@ export class Columns {
     await Promise.allSettled(files.map((file) => this.loadFile(file, missing)));
   }
 
-  /** Numbers of the columns of that folded name, or of those that begin with it where none has it. */
+  /**
+   * Numbers of the columns of that folded name; where there is none of those that differ in `_` and the like, or else of
+   * those that begin with it.
+   */
   named(name: string): number[] {
     this.foldedOnce ??= this.names.map(fold);
     const folded = this.foldedOnce;
-    const found = numbers(folded, (other) => other === name);
-    return (found.length ? found : numbers(folded, (other) => other.startsWith(name))).slice(0, MOST);
+    const squeezed = wordsOfName(name).join("");
+    const tests = [
+      () => numbers(folded, (other) => other === name),
+      () => (squeezed ? numbers(this.spacedNames, (other) => other.replace(/ /g, "") === squeezed) : []),
+      () => numbers(folded, (other) => other.startsWith(name)),
+    ];
+    for (const test of tests) {
+      const found = test();
+      if (found.length) return found.slice(0, MOST);
+    }
+    return [];
   }
 
   private async loadFile(file: number, columns: readonly number[]): Promise<void> {

@@ -33,7 +33,8 @@ export interface NamesFile {
   readonly custodian: Runs;
   readonly status: Runs;
   readonly domain: Runs;
-  readonly successors: readonly (readonly [dataset: number, successor: number])[];
+  /** What is replaced and what replaces it: numbers of documents, datasets first and then pages. */
+  readonly successors: readonly (readonly [document: number, successor: number])[];
   /** Files of column names. */
   readonly columnFiles: number;
   readonly columnPostings: number;

@@ -6,6 +6,8 @@ import { FACETS, type Facet } from "./query.ts";
 
 type Values = readonly (readonly [id: string, title: string])[];
 
+const FADED = new Set(["deprecated", "retired", "superseded", "rejected"]);
+
 export class Documents {
   /** Datasets have the numbers below this one. */
   readonly datasets: number;
@@ -22,7 +24,10 @@ export class Documents {
   readonly values: Readonly<Record<Facet, Int32Array>>;
   /** Facet -> id and title of each value. */
   readonly facets: Readonly<Record<Facet, Values>>;
+  /** What is out of use -> what to use instead. */
+  readonly replacements: ReadonlyMap<number, number>;
   private identitiesOnce: string[] | undefined;
+  private partStartsOnce: number[][] | undefined;
 
   constructor(readonly file: NamesFile) {
     const { names, pages, facets } = file;
@@ -40,10 +45,16 @@ export class Documents {
     this.facets = byFacet((facet) =>
       facets[facet].map((value) => (typeof value === "string" ? [value, value] : value)),
     );
+    this.replacements = new Map(file.successors.filter(([document]) => this.isFaded(document)));
   }
 
   isDataset(document: number): boolean {
     return document < this.datasets;
+  }
+
+  /** Whether it is out of use. */
+  isFaded(document: number): boolean {
+    return FADED.has(this.value("status", document));
   }
 
   /** What stands in the first line: the name of a dataset, the title of anything else. */
@@ -74,6 +85,15 @@ export class Documents {
   get identities(): readonly string[] {
     this.identitiesOnce ??= Array.from({ length: this.datasets }, (_, dataset) => fold(this.identity(dataset)));
     return this.identitiesOnce;
+  }
+
+  /** Per schema, where the parts of its datasets' folded identities begin: system, schema, name. */
+  get partStarts(): readonly (readonly number[])[] {
+    this.partStartsOnce ??= this.file.schemas.map(([system, name]) => {
+      const schemaStart = fold(this.file.systems[system]?.[0] ?? "").length + 1;
+      return [0, schemaStart, schemaStart + fold(name).length + 1];
+    });
+    return this.partStartsOnce;
   }
 
   /** Link below the root of the site; `anchor` is plain text. */

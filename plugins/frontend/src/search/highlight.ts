@@ -4,6 +4,9 @@ import { fold, spacedWords } from "./fold.ts";
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
+/** Of several words shorter ones are not marked in the midst of a word: *what is a batch* would mark each `a`. */
+const SHORTEST_WITHIN = 3;
+
 /** `text` for HTML. */
 export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
@@ -13,10 +16,12 @@ export function escaped(text: string): string {
 export function highlighted(text: string, words: readonly string[]): string {
   const { folded, origins } = foldedWithOrigins(text);
   const marked = new Set<number>();
+  const begins = new Map<number, boolean>();
   for (const word of words) {
     const places = placesOf(word, folded);
-    const starts = places.filter((place) => beginsWord(text, origins[place] ?? 0));
-    for (const place of starts.length ? starts : places) {
+    const starts = places.filter((place) => remembered(begins, origins[place] ?? 0, (at) => beginsWord(text, at)));
+    const within = words.length === 1 || word.length >= SHORTEST_WITHIN ? places : [];
+    for (const place of starts.length ? starts : within) {
       for (let at = place; at < place + word.length; at++) marked.add(origins[at] as number);
     }
   }
@@ -51,6 +56,12 @@ function placesOf(word: string, text: string): number[] {
   if (!word) return places;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) places.push(at);
   return places;
+}
+
+function remembered(known: Map<number, boolean>, place: number, tell: (place: number) => boolean): boolean {
+  const said = known.get(place) ?? tell(place);
+  known.set(place, said);
+  return said;
 }
 
 /** Whether a word of `text` begins at `place`: as many words as if it were cut in two there. */

@@ -3,7 +3,7 @@
 import type { Engine, Found } from "./engine.ts";
 import { Filter } from "./filter.ts";
 import { fold, wordsOfProse } from "./fold.ts";
-import { Pattern, Rank, rankDocuments, rankIdentities, rankNames } from "./match.ts";
+import { Pattern, Rank, rankDocuments, rankIdentities, rankNames, rankSqueezed, rankWritten } from "./match.ts";
 import type { Query } from "./query.ts";
 import { columnResult } from "./rank.ts";
 import { documentsWith } from "./words.ts";
@@ -25,21 +25,23 @@ export class Lookup {
     this.filter = new Filter(engine.documents, query);
     this.ranks = new Uint8Array(engine.documents.count).fill(Rank.NONE);
     this.columnRanks = new Uint8Array(engine.columns.names.length).fill(Rank.NONE);
-    this.marks = [fold(query.text), ...query.words];
+    this.marks = marksOf(query);
   }
 
   /** Ranks what names, titles and operators find. */
   async byNames(): Promise<void> {
     const { query, engine } = this;
-    if (!query.words.length) this.ranks.fill(Rank.WORDS);
+    if (!query.text) this.ranks.fill(Rank.WORDS);
+    else if (!query.words.length) this.asWritten();
     else {
       this.fit(new Pattern(query.words.map((word) => [word])));
+      this.squeezedStarts();
       await this.byIdentity();
       if (!this.hasFound) this.squeezed();
       if (!this.hasFound) this.corrected();
     }
     if (query.columns.length) await this.keepThoseWithColumn();
-    engine.order.lowerReplaced(this.ranks);
+    engine.order.placeReplaced(this.ranks);
   }
 
   /** Ranks what words of titles and texts find besides; says whether they find anything new. */
@@ -47,15 +49,16 @@ export class Lookup {
     const words = wordsOfProse(this.query.text);
     if (!words.length) return false;
     const { documents, source, order } = this.engine;
-    let more = false;
-    for (const [document, inTitle] of await documentsWith(words, documents.file.wordStarts, source)) {
+    const found = await documentsWith(words, documents.file.wordStarts, source);
+    let more = found.size > 0 && this.takeBackCorrection();
+    for (const [document, inTitle] of found) {
       const rank = inTitle ? Rank.TITLE_WORDS : Rank.TEXT_WORDS;
       if (rank >= (this.ranks[document] ?? 0)) continue;
       if (this.query.columns.length && !this.anchors.has(document)) continue;
       this.ranks[document] = rank;
       more = true;
     }
-    if (more) order.lowerReplaced(this.ranks);
+    if (more) order.placeReplaced(this.ranks);
     return more;
   }
 
@@ -71,7 +74,7 @@ export class Lookup {
     const facets = filter.counts(matching, columnRanks.filter((rank) => rank !== Rank.NONE).length);
     const ranks = this.ranks.map((rank, document) => (filter.passes(document) ? rank : Rank.NONE));
     if (!filter.takesColumns) columnRanks.fill(Rank.NONE);
-    const results = order.sorted(ranks, columnRanks, columns.names, query.words.length > 0);
+    const results = order.sorted(ranks, columnRanks, columns.names, query);
     return { query, results, anchors, marks, filter, facets };
   }
 
@@ -84,7 +87,25 @@ export class Lookup {
     rankNames(pattern, this.engine.columns.spacedNames, this.columnRanks, best);
   }
 
-  /** `customerid` finds `customer_id`. */
+  /** Names without letters and digits, such as `..`, have no words to be found by. */
+  private asWritten(): void {
+    const { documents, columns } = this.engine;
+    const typed = fold(this.query.text);
+    rankWritten(typed, documents.names, this.ranks);
+    rankWritten(typed, documents.titles, this.ranks);
+    rankWritten(typed, columns.names, this.columnRanks);
+  }
+
+  /** `customerid` finds `customer_id_2`. One or two letters go without: the first key must not wait for it. */
+  private squeezedStarts(): void {
+    const typed = this.query.words.join("");
+    if (typed.length <= 2) return;
+    const { documents, columns } = this.engine.squeezed;
+    rankSqueezed(typed, documents, this.ranks);
+    rankSqueezed(typed, columns, this.columnRanks);
+  }
+
+  /** `merid` finds `customer_id`. */
   private squeezed(): void {
     const pattern = new Pattern([[this.query.words.join("")]]);
     const { documents, columns } = this.engine.squeezed;
@@ -99,10 +120,24 @@ export class Lookup {
     this.marks = pattern.words.flat();
   }
 
+  /** What was typed stands in a text: then it was no typing error. Says whether it was taken for one. */
+  private takeBackCorrection(): boolean {
+    let more = false;
+    for (const ranks of [this.ranks, this.columnRanks]) {
+      for (const [place, rank] of ranks.entries()) {
+        if (rank !== Rank.TYPING_ERROR) continue;
+        ranks[place] = Rank.NONE;
+        more = true;
+      }
+    }
+    if (more) this.marks = marksOf(this.query);
+    return more;
+  }
+
   /** Lifts a pasted `crm.core.accounts`; `crm.core.accounts.customer_id` finds the dataset at that column. */
   private async byIdentity(): Promise<void> {
     const { documents, columns } = this.engine;
-    for (const { dataset, column } of rankIdentities(this.query.text, documents, this.ranks)) {
+    for (const { dataset, column } of rankIdentities(this.query, documents, this.ranks)) {
       const named = columns.named(column);
       await columns.load(named);
       const held = named.find((one) => columns.datasetsOf(one)?.includes(dataset));
@@ -132,9 +167,9 @@ export class Lookup {
   /** Ranks of the columns without those that no wanted dataset has: the best of them are looked into. */
   private async narrowedColumns(): Promise<Uint8Array> {
     const { columns, order, documents } = this.engine;
-    if (!this.query.words.length) return this.columnRanks;
+    if (!this.query.text) return this.columnRanks;
     if (!this.filter.looksInside) return this.columnRanks.slice();
-    const best = order.sorted(new Uint8Array(0), this.columnRanks, columns.names, true).slice(0, LOOKED_INTO);
+    const best = order.sorted(new Uint8Array(0), this.columnRanks, columns.names, this.query).slice(0, LOOKED_INTO);
     const looked = best.map((result) => result - columnResult(documents, 0));
     await columns.load(looked);
     const ranks = new Uint8Array(this.columnRanks.length).fill(Rank.NONE);
@@ -144,4 +179,9 @@ export class Lookup {
     }
     return ranks;
   }
+}
+
+/** Folded, what is marked in titles. */
+function marksOf({ text, words }: Query): string[] {
+  return [...new Set([fold(text), ...words])];
 }

@@ -10,7 +10,6 @@ export interface MaterialItem {
   readonly text: string;
   readonly score: number;
   readonly terms: Readonly<Record<string, boolean>>;
-  readonly tags?: readonly string[];
 }
 
 export interface PageQuery {

@@ -60,7 +60,7 @@ export function parse(source: string): Query {
 
 /** Whether there is anything to look for. */
 export function isEmpty(query: Query): boolean {
-  return !query.words.length && !query.filters.size && !query.columns.length;
+  return !query.text && !query.filters.size && !query.columns.length;
 }
 
 /** The query with a value of a facet put in; or taken out, in whatever way it was asked for. */

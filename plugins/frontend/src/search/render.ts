@@ -4,6 +4,7 @@ import type { Columns } from "./columns.ts";
 import type { Documents } from "./documents.ts";
 import type { Engine, Found } from "./engine.ts";
 import { COLUMN } from "./filter.ts";
+import { humanised } from "./fold.ts";
 import { escaped, highlighted } from "./highlight.ts";
 import { columnResult } from "./rank.ts";
 
@@ -19,6 +20,8 @@ export interface Item {
   readonly where: string;
   /** HTML: its first sentence; empty until details are loaded. */
   readonly summary: string;
+  /** HTML: name of what to use instead; empty where it is in use. */
+  readonly instead: string;
   /** Plain; empty where it needs no saying. */
   readonly status: string;
   readonly layer: string;
@@ -86,6 +89,7 @@ export class Renderer {
       title: this.title(result, column, found),
       where: this.where(result, found.marks),
       summary: escaped(sentence),
+      instead: this.instead(result),
       status: UNSAID.has(status) ? "" : status,
       layer: documents.value("layer", result),
     };
@@ -96,10 +100,15 @@ export class Renderer {
     return column === undefined ? title : `${title}.${highlighted(column, [...query.columns, ...marks])}`;
   }
 
+  private instead(document: number): string {
+    const successor = this.documents.replacements.get(document);
+    return successor === undefined ? "" : escaped(this.documents.title(successor));
+  }
+
   /** Domain, system and schema, then what the name does not say: a dataset's title, another thing's id. */
   private where(document: number, marks: readonly string[]): string {
     const { documents } = this;
-    const place = documents.where(document).map(escaped).join(" › ");
+    const place = documents.where(document).map(apart).join(" › ");
     const other = documents.isDataset(document) ? documents.titles[document] : "";
     return [place, other && highlighted(other, marks)].filter(Boolean).join(" · ");
   }
@@ -109,10 +118,10 @@ export class Renderer {
     const name = this.columns.names[column] ?? "";
     const all = this.columns.datasetsOf(column);
     const datasets = all?.filter((dataset) => found.filter.passesButKind(dataset));
-    const [first, ...others] = this.bestLayerFirst(datasets ?? []);
+    const [first, ...others] = this.bestFirst(datasets ?? []);
     const count = datasets?.length ?? this.columns.counts[column] ?? 0;
     const named = first === undefined ? [] : [first, ...others].slice(0, NAMED_DATASETS);
-    const list = named.map((dataset) => escaped(this.documents.identity(dataset))).join(", ");
+    const list = named.map((dataset) => apart(this.documents.identity(dataset))).join(", ");
     return {
       location:
         first === undefined ? this.searchPage(columnQuery(name)) : this.documents.location(first, `column-${name}`),
@@ -120,15 +129,40 @@ export class Renderer {
       title: highlighted(name, found.marks),
       where: `in ${count.toLocaleString("en")} dataset${count === 1 ? "" : "s"}${list && `: ${list}`}${count > named.length && list ? ", …" : ""}`,
       summary: "",
+      instead: "",
       status: "",
       layer: "",
     };
   }
 
-  private bestLayerFirst(datasets: readonly number[]): number[] {
-    const layers = this.documents.values.layer;
-    return [...datasets].sort((one, other) => (layers[other] as number) - (layers[one] as number) || one - other);
+  /** What is in use before what is not, gold before silver. */
+  private bestFirst(datasets: readonly number[]): number[] {
+    const { documents } = this;
+    const layers = documents.values.layer;
+    const outOfUse = new Set(datasets.filter((dataset) => documents.isFaded(dataset)));
+    const compare = (one: number, other: number) =>
+      +outOfUse.has(one) - +outOfUse.has(other) || (layers[other] as number) - (layers[one] as number) || one - other;
+    return [...datasets].sort(compare);
   }
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]/;
+
+/** `text` for HTML, in the midst of other text: what is written from right to left does not turn its neighbours round. */
+function apart(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `<bdi>${escaped(text)}</bdi>` : escaped(text);
+}
+
+/** HTML lines below the title: what kind of thing and where, what to use instead, its first sentence. */
+export function linesBelow({ kind, where, instead, summary }: Item): string[] {
+  const said = escaped(humanised(kind));
+  const place = where && `${kind === COLUMN ? " " : " · "}${where}`;
+  return [said + place, instead && `Replaced by <b>${instead}</b>`, summary].filter(Boolean);
+}
+
+/** Classes that draw a picture or badge, as `pages/_html.py` names them. */
+export function classes(block: "lb-icon" | "lb-badge", what: string): string {
+  return `${block} ${block}--${what.toLowerCase().replace(/[^a-z0-9-]/g, "-")}`;
 }
 
 /** The query that lists the datasets with a column. */

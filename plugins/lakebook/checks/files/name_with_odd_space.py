@@ -1,6 +1,7 @@
 """A name holds a space that nobody sees.
 
-It is most often an indent that went wrong, and the name would never be found again.
+It is most often an indent that went wrong, and the name would never be found again. The same goes for line breaks,
+control characters and those that turn the direction of the text behind them.
 
 ## Fails
 
