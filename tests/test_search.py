@@ -169,3 +169,26 @@ def test_what_the_first_query_loads_is_small(distinct: int, most: int):
     )
     assert first <= most, {kind: largest(kind, 1) for kind in ("names", "columns", "words", "postings", "details")}
     assert max(map(len, files.values())) <= 1_000_000
+
+
+def test_a_book_of_100_000_datasets_has_no_file_too_large_to_load():
+    documents = [
+        Document(
+            kind="table",
+            title=f"Dataset {n}",
+            address=f"datasets/system_{n // 1000}/schema/name_of_a_dataset_{n:06}/",
+            path=(f"system_{n // 1000:03}", "schema", f"name_of_a_dataset_{n:06}"),
+        )
+        for n in range(100_000)
+    ]
+    documents += [
+        Document(kind="product", title=f"A product that plans {n}", address=f"products/p-{n}/", name=f"p-{n}")
+        for n in range(9_000)
+    ]
+    files = build_index(documents, Labels(), directories=True)
+    assert max(map(len, files.values())) <= 1_000_000
+    names = contents(files, "names")
+    assert names["names"] == names["pages"] == [] and names["parts"] == {"names": 7, "pages": 3}
+    whole = [name for number in range(7) for name in contents(files, f"names/{number}")]
+    assert whole == sorted(document.path[2] for document in documents[:100_000])
+    assert sum(len(contents(files, f"pages/{number}")) for number in range(3)) == 9_000

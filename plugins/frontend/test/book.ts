@@ -30,7 +30,7 @@ export interface Other {
   readonly status?: string;
 }
 
-type Files = Record<string, unknown>;
+export type Files = Record<string, unknown>;
 
 /** How much goes into one file. */
 interface Sizes {
@@ -73,7 +73,7 @@ export function filesOf(
   const details = [...sorted, ...others].map((one, place) => [one.title ?? paths[place]?.[2], one.summary ?? ""]);
   return {
     names: {
-      format: 1,
+      format: 2,
       build: "1a2b3c4d",
       directories,
       facets,
@@ -112,6 +112,7 @@ export function filesOf(
         -1,
         -1,
       ]),
+      parts: { names: 0, pages: 0 },
     },
     ...columns,
     ...numbered("words", words),
@@ -170,13 +171,13 @@ function differences(numbers: readonly number[]): number[] {
   return numbers.map((number, place) => number - (numbers[place - 1] ?? 0));
 }
 
-function chunks<T>(all: readonly T[], size: number): T[][] {
+export function chunks<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, chunk) =>
     all.slice(chunk * size, (chunk + 1) * size),
   );
 }
 
-function numbered(folder: string, files: readonly unknown[]): Files {
+export function numbered(folder: string, files: readonly unknown[]): Files {
   return Object.fromEntries(files.map((file, number) => [`${folder}/${number}`, file]));
 }
 

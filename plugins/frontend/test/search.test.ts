@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { NamesFile } from "../src/search/data.ts";
 import { bare, box, boxAnswers, page, plain } from "./asking.ts";
-import { type Dataset, filesOf, type Other, serving } from "./book.ts";
+import { chunks, type Dataset, type Files, filesOf, numbered, type Other, serving } from "./book.ts";
 
 const DATASETS: Dataset[] = [
   { path: "crm.core.accounts", columns: ["customer_id", "name"], domain: "sales", layer: "silver", summary: "Firms." },
@@ -26,6 +27,24 @@ const OTHERS: Other[] = [
   { kind: "page", title: "How to begin", address: "guide/", summary: "Read this when you arrive." },
 ];
 const load = serving(filesOf(DATASETS, OTHERS));
+/** The same files, with the long lists of `names` in files of their own. */
+function cut(files: Files, most: number): Files {
+  const names = files.names as NamesFile;
+  const apart = { ...numbered("names", chunks(names.names, most)), ...numbered("pages", chunks(names.pages, most)) };
+  const parts = { names: Math.ceil(names.names.length / most), pages: Math.ceil(names.pages.length / most) };
+  return { ...files, ...apart, names: { ...names, names: [], pages: [], parts } };
+}
+
+test("lists that are too long for one file are put together again", async () => {
+  const whole = filesOf(DATASETS, OTHERS);
+  for (const most of [1, 3, 100]) {
+    const asked: string[] = [];
+    const found = await box(serving(cut(whole, most), asked), "customer");
+    assert.deepEqual(found, await box(serving(whole), "customer"));
+    assert.ok(asked.includes("names/0?1a2b3c4d") && asked.includes("pages/0?1a2b3c4d"));
+  }
+});
+
 const titles = async (query: string) => (await box(load, query)).map((item) => plain(item.title));
 
 test("exact names stand before beginnings, these before words of names", async () => {

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 import msgspec
 
@@ -14,9 +15,11 @@ from lakebook.search.document import Document, Labels
 from lakebook.search.folding import humanised
 from lakebook.search.words import WordMemory, word_files
 
-FORMAT = 1
+FORMAT = 2
 _MOST_TITLES = 60_000
 """Letters of titles in ``names.js``; more than these are found through their words, a moment later."""
+_LONG = {"names": 16_384, "pages": 4_096}
+"""Lists of ``names.js`` -> the most entries it holds itself; a longer one is cut into files of as many."""
 DETAILS = 64
 """Documents whose title and sentence stand in one file."""
 
@@ -34,17 +37,28 @@ def build_index(
     files = dict(column_files(datasets))
     files |= {f"words/{number}": one for number, one in enumerate(words)}
     files |= {f"details/{number}": one for number, one in enumerate(_details(ordered))}
-    written = {f"{path}.js": _script(path, content) for path, content in files.items()}
-    names = _names(ordered, datasets, labels) | {
+    names = _apart(_names(ordered, datasets, labels), files) | {
         "directories": directories,
         "wordStarts": starts,
         "columnFiles": sum(path.startswith("columns/") for path in files),
     }
+    written = {f"{path}.js": _script(path, content) for path, content in files.items()}
     digest = hashlib.blake2b(msgspec.json.encode(names), digest_size=4)
     for path, content in written.items():
         digest.update(path.encode() + content)
     written["names.js"] = _script("names", {"format": FORMAT, "build": digest.hexdigest(), **names})
     return written
+
+
+def _apart(names: dict[str, Any], files: dict[str, Any]) -> dict[str, object]:
+    """*names* with its long lists moved to *files* of their own where there are too many for one."""
+    counts = {}
+    for part, most in _LONG.items():
+        whole = names[part]
+        counts[part] = -(-len(whole) // most) if len(whole) > most else 0
+        for number in range(counts[part]):
+            files[f"{part}/{number}"] = whole[number * most : (number + 1) * most]
+    return names | {part: [] for part, count in counts.items() if count} | {"parts": counts}
 
 
 def _script(path: str, content: object) -> bytes:

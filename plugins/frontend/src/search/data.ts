@@ -41,6 +41,8 @@ export interface NamesFile {
   readonly wordStarts: readonly string[];
   readonly detailSize: number;
   readonly pages: readonly PageEntry[];
+  /** Files `names/<n>.js` and `pages/<n>.js` that hold these lists where they are too long for this one. */
+  readonly parts: { readonly names: number; readonly pages: number };
 }
 
 export type PageEntry = readonly [

@@ -1,6 +1,6 @@
 /** Where index files come from: fetched by a worker, or run as scripts where a page was opened from disk. */
 
-import type { ColumnsFile, DetailsFile, NamesFile, PostingsFile, WordsFile } from "./data.ts";
+import type { ColumnsFile, DetailsFile, NamesFile, PageEntry, PostingsFile, WordsFile } from "./data.ts";
 
 /** Loads `<path>.js`; `build` tells one edition of the index from another, `names` itself has none. */
 export type Load = (path: string, build?: string) => Promise<unknown>;
@@ -13,9 +13,20 @@ export class Source {
   constructor(private readonly load: Load) {}
 
   async names(): Promise<NamesFile> {
-    const names = await this.file<NamesFile>("names");
-    this.build = names.build;
-    return names;
+    const file = await this.file<NamesFile>("names");
+    this.build = file.build;
+    const [names, pages] = await Promise.all([
+      this.whole<string>("names", file.parts.names),
+      this.whole<PageEntry>("pages", file.parts.pages),
+    ]);
+    return { ...file, names: names ?? file.names, pages: pages ?? file.pages };
+  }
+
+  /** A list that was cut into files; nothing where it was not. */
+  private async whole<T>(list: string, files: number): Promise<readonly T[] | undefined> {
+    if (files === 0) return undefined;
+    const parts = await Promise.all(Array.from({ length: files }, (_, n) => this.file<readonly T[]>(`${list}/${n}`)));
+    return ([] as T[]).concat(...parts);
   }
 
   /** All column names, of so many files. */
