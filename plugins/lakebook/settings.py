@@ -68,6 +68,8 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
     """Check name or code -> severity in this book."""
     decisions: Literal["strict", "compat"] = "strict"
     """``compat``: findings in decisions are warnings at most, for an imported log."""
+    baseline: str = ""
+    """File of known findings, which fail nothing; relative to the book's root. None when absent."""
     site: str = ""
     """Web address of the published site, for links from reports; ``CI_PAGES_URL`` when absent."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,6 +13,7 @@ from lakebook.book import Book
 from lakebook.checks._run import run_checks
 from lakebook.commands._book import TODAY, open_book, progress
 from lakebook.commands._fix import ROUNDS, fix
+from lakebook.commands._known import Choice, baseline_options, choice, chosen_baseline, update_baseline
 from lakebook.commands._reports import Report, known_formats, wanted_reports, write_reports
 from lakebook.diagnostics import Diagnostic
 from lakebook.reporters.terminal import terminal
@@ -29,6 +31,7 @@ from lakebook.reporters.terminal import terminal
     multiple=True,
     help=f"Also write a report; may be repeated. NAME is one of {', '.join(known_formats())}.",
 )
+@baseline_options
 @click.pass_obj
 def check(
     root: Path,
@@ -38,6 +41,7 @@ def check(
     quiet: bool,
     mend: bool,
     formats: tuple[str, ...],
+    **about_baseline: Any,
 ) -> None:
     """Check the whole book.
 
@@ -46,7 +50,8 @@ def check(
     """
     reports = wanted_reports(formats)
     printed = Report("terminal") in reports
-    book, diagnostics = _checked(root, today)
+    chosen = choice(**about_baseline)
+    book, diagnostics = _checked(root, today, chosen)
     for _ in range(ROUNDS if mend else 0):
         fixed = fix(root, diagnostics)
         for diagnostic in fixed:
@@ -54,7 +59,10 @@ def check(
             click.echo(said, err=not printed)
         if not fixed:
             break
-        book, diagnostics = _checked(root, today)
+        book, diagnostics = _checked(root, today, chosen)
+    if chosen.update:
+        diagnostics, said = update_baseline(root, book, diagnostics, chosen)
+        click.echo(said, err=True)
     write_reports(reports, diagnostics, book)
     if printed:
         _print(diagnostics, book, errors_only=quiet, excerpts=not no_excerpts)
@@ -68,7 +76,8 @@ def _print(diagnostics: list[Diagnostic], book: Book, *, errors_only: bool, exce
         click.echo(terminal(diagnostics, book, colour=sys.stdout.isatty(), excerpts=excerpts), nl=False)
 
 
-def _checked(root: Path, today: datetime.datetime | None) -> tuple[Book, list[Diagnostic]]:
+def _checked(root: Path, today: datetime.datetime | None, chosen: Choice) -> tuple[Book, list[Diagnostic]]:
     book = open_book(root, today)
+    baseline = chosen_baseline(book, root, chosen)
     with progress("Checking") as tell:
-        return book, run_checks(book, progress=tell)
+        return book, run_checks(book, progress=tell, baseline=baseline)
