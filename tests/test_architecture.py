@@ -159,6 +159,22 @@ def counter(book: Book, context: Context) -> Iterable[Page]:
     count = len(book.catalogue.datasets)
     yield Page(address="counter/", title="Counter", article=Article(f"<h1>{count} datasets are counted</h1>"))
 '''
+REPORTER = '''"""Codes that were found, and how often."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from lakebook.book import Book
+from lakebook.diagnostics import Diagnostic
+
+
+def code_count(diagnostics: Iterable[Diagnostic], book: Book) -> str:
+    """A line a code."""
+    counts = Counter(one.code for one in diagnostics)
+    return "".join(f"{code} {number}\\n" for code, number in sorted(counts.items()))
+'''
 BOOK = {
     "lakebook.yaml": "title: Small\n",
     "catalogue/people.yaml": "people:\n  ann.durand: Ann Durand <ann.durand@example.org>\n",
@@ -174,12 +190,13 @@ BOOK = {
 
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the package with one file more in each of four rooms, and nothing else changed."""
+    """A copy of the package with one file more in each of five rooms, and nothing else changed."""
     copy = tmp_path_factory.mktemp("extended") / "lakebook"
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
     (copy / "checks/catalogue/dataset_name_long.py").write_text(CHECK)
     (copy / "readers/text_list.py").write_text(READER)
     (copy / "exporters/name_list.py").write_text(EXPORTER)
+    (copy / "reporters/code_count.py").write_text(REPORTER)
     (copy / "pages/counter.py").write_text(PAGE_KIND)
     return copy.parent
 
@@ -211,6 +228,13 @@ def test_a_reader_is_one_file(extended: Path, book: Path):
 def test_an_exporter_is_one_file(extended: Path, book: Path):
     assert "name-list        Names of all datasets, one a line." in lakebook(extended, book, "export")
     assert lakebook(extended, book, "export", "name-list") == "crm.orders.an_order_line_as_it_was_first_entered\n"
+
+
+def test_a_reporter_is_one_file(extended: Path, book: Path):
+    assert "code-count" in lakebook(extended, book, "check", "-h")
+    assert "CAT990 1\n" in lakebook(extended, book, "check", "--format", "code-count")
+    lakebook(extended, book, "check", "--format", "code-count=out/codes.txt")
+    assert "CAT990 1\n" in (book / "out/codes.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(not (PACKAGE / "site/plugin.py").exists(), reason="no site/plugin.py yet")

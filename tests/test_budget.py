@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import importlib.machinery
-import importlib.util
 import json
 import os
 import subprocess
@@ -12,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from _bench.book import write_book
+from _bench.shape import Shape
 from click.testing import CliRunner, Result
 from conftest import ROOT
 
@@ -254,14 +254,7 @@ def test_checks_are_counted_with_some_room():
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book of 300 datasets, made as the bench makes them."""
     root = tmp_path_factory.mktemp("generated")
-    loader = importlib.machinery.SourceFileLoader("bench_of_budget", str(ROOT / "scripts/bench"))
-    spec = importlib.util.spec_from_loader("bench_of_budget", loader)
-    assert spec
-    made = importlib.util.module_from_spec(spec)
-    sys.dont_write_bytecode, before = True, sys.dont_write_bytecode
-    loader.exec_module(made)
-    sys.dont_write_bytecode = before
-    made.write_book(root, made.Shape(300, 15, 9), seed=7)
+    write_book(root, Shape(300, 15, 9), seed=7)
     return root
 
 

@@ -115,6 +115,14 @@ def test_export_formats():
     )
 
 
+def test_report_formats():
+    names = {name.replace("_", "-") for name in discovery.names("lakebook.reporters")}
+    same(set(re.findall(r"^## (.+)$", text("reports"), re.MULTILINE)), names, "reports")
+    listed = re.findall(r"^\| \[`([a-z-]+)`\]\(reports\.md#([a-z-]+)\) \|", text("commands"), re.MULTILINE)
+    same({name for name, _ in listed}, names, "commands")
+    assert all(name == anchor for name, anchor in listed)
+
+
 def fields(kind: type[msgspec.Struct]) -> dict[str, str]:
     """Attribute -> name in the file."""
     return {field.name: field.encode_name for field in msgspec.structs.fields(kind)}

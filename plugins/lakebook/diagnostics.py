@@ -9,7 +9,7 @@ import msgspec
 
 
 class Severity(enum.StrEnum):
-    """How much a diagnostic weighs. Only ``error`` fails a check run or a strict build."""
+    """How much a diagnostic weighs. Only ``error`` fails a check run or a strict build: see ``Diagnostic.fails``."""
 
     error = "error"
     warning = "warning"
@@ -92,13 +92,20 @@ class Diagnostic(msgspec.Struct, frozen=True):
     """Counts up where code, subject and field are the same, so that fingerprints stay distinct."""
     repairs: tuple[Repair, ...] = ()
     """As in the finding."""
+    known: bool = False
+    """Held by the baseline: it was there before the gate, and fails nothing."""
+
+    @property
+    def fails(self) -> bool:
+        """Whether a check run and a strict build end with it."""
+        return self.severity is Severity.error and not self.known
 
     @property
     def fingerprint(self) -> str:
         """Hex SHA-256 that survives moved lines, renamed files and reworded messages."""
         subject = self.subject or self.location.path
         key = "\0".join((self.code, subject, self.field, str(self.occurrence)))
-        return hashlib.sha256(key.encode()).hexdigest()
+        return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
     def __str__(self) -> str:
         line = f"{self.location}: {self.severity} {self.code} {self.message}"

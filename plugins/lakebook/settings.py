@@ -68,6 +68,10 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
     """Check name or code -> severity in this book."""
     decisions: Literal["strict", "compat"] = "strict"
     """``compat``: findings in decisions are warnings at most, for an imported log."""
+    baseline: str = ""
+    """File of known findings, which fail nothing; relative to the book's root. None when absent."""
+    site: str = ""
+    """Web address of the published site, for links from reports; ``CI_PAGES_URL`` when absent."""
 
     @property
     def limits(self) -> Limits:
@@ -162,7 +166,8 @@ def _finding(
 
 
 def _with_repository(settings: Settings) -> Settings:
-    """The same settings, with the repository from the CI's variables where the file does not say it."""
+    """The same settings, with repository and site from the CI's variables where the file does not say them."""
+    settings = msgspec.structs.replace(settings, site=settings.site or os.environ.get("CI_PAGES_URL", ""))
     if settings.repository.url:
         return settings
     if url := os.environ.get("CI_PROJECT_URL"):

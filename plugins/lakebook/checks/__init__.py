@@ -8,6 +8,9 @@ A check that judges each dataset by what surrounds it alone (``Book.surroundings
 ``@dataset_check`` and takes the datasets to look at as well: in the builds of a site these are the ones
 that are not known to be sound.
 
+A check of what all others found, such as the one that compares it with the baseline, is decorated with
+``@closing_check``.
+
 What a reader could not take travels as findings that name a check; such a check has nothing to do
 but hand them on: ``return book.findings_of("key_duplicated")``.
 """
@@ -17,11 +20,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from lakebook.book import Book
 from lakebook.diagnostics import Finding, Severity
 from lakebook.model.dataset import Dataset
+
+if TYPE_CHECKING:
+    from lakebook.checks._baseline import Held
 
 FAMILIES = {
     "FIL": "Files",
@@ -49,13 +55,16 @@ class Check(Protocol):
 
     by_dataset: bool
     """Whether it may be told which datasets to look at."""
+    closing: bool
+    """Whether it runs after the others, and takes what the baseline holds of their findings."""
 
-    def __call__(self, book: Book, datasets: Iterable[Dataset] | None = None) -> Iterable[Finding]:
-        """What it finds; *datasets* are all of the book unless it is told otherwise."""
+    def __call__(self, book: Book, given: Any = None) -> Iterable[Finding]:
+        """What it finds. *given* are the datasets to look at (all unless it is told otherwise), or what is held."""
         ...
 
 
 _OfBook: TypeAlias = Callable[[Book], Iterable[Finding]]
+_OfHeld: TypeAlias = "Callable[[Book, Held], Iterable[Finding]]"
 _OfDatasets: TypeAlias = Callable[[Book, Iterable[Dataset]], Iterable[Finding]]
 
 
@@ -63,7 +72,16 @@ def check(code: str, severity: Severity = Severity.error) -> Callable[[_OfBook],
     """Mark a function as the check with this code."""
 
     def mark(function: _OfBook) -> Check:
-        return _marked(function, code, severity, by_dataset=False)
+        return _marked(function, code, severity)
+
+    return mark
+
+
+def closing_check(code: str, severity: Severity = Severity.error) -> Callable[[_OfHeld], Check]:
+    """Mark a function of the book and what its baseline holds of the others' findings as the check with this code."""
+
+    def mark(function: _OfHeld) -> Check:
+        return _marked(function, code, severity, closing=True)
 
     return mark
 
@@ -85,9 +103,17 @@ def dataset_check(code: str, severity: Severity = Severity.error) -> Callable[[_
     return mark
 
 
-def _marked(function: Callable[..., Iterable[Finding]], code: str, severity: Severity, *, by_dataset: bool) -> Check:
+def _marked(
+    function: Callable[..., Iterable[Finding]],
+    code: str,
+    severity: Severity,
+    *,
+    by_dataset: bool = False,
+    closing: bool = False,
+) -> Check:
     function.code = code  # type: ignore[attr-defined]
     function.severity = severity  # type: ignore[attr-defined]
     function.page = sys.modules[function.__module__].__doc__ or ""  # type: ignore[attr-defined]
     function.by_dataset = by_dataset  # type: ignore[attr-defined]
+    function.closing = closing  # type: ignore[attr-defined]
     return function  # type: ignore[return-value]

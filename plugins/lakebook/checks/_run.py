@@ -10,8 +10,9 @@ import msgspec
 from lakebook import discovery
 from lakebook.book import Book
 from lakebook.checks import Check
+from lakebook.checks._baseline import Baseline, BaselineError, hold, own_baseline
 from lakebook.checks._memory import Memory
-from lakebook.diagnostics import Diagnostic, Finding, Severity
+from lakebook.diagnostics import Diagnostic, Finding, Location, Severity
 
 ROOM = "lakebook.checks"
 
@@ -33,28 +34,66 @@ def run_checks(
     checks: Iterable[Check] | None = None,
     progress: Callable[[int, int], None] | None = None,
     memory: Memory | None = None,
+    baseline: Baseline | None = None,
+    allowed: Baseline | None = None,
 ) -> list[Diagnostic]:
     """Diagnostics of *checks* (all of them by default), in the order of places; *progress* is told done and all.
 
     With the *memory* of a run of all checks, datasets known to be sound are passed over, and it learns of this run.
+    What *baseline* holds is marked as known: that of the book's settings unless another one is given. What may be held
+    is bounded by *allowed*, as ``hold`` says.
     """
     chosen = list(all_checks().values() if checks is None else checks)
+    closing = [check for check in chosen if check.closing]
+    others = [check for check in chosen if not check.closing]
+    alone = bool(closing) and not others
+    if alone:
+        others = [check for check in all_checks().values() if not check.closing]
+    found = _numbered(_found(book, others, progress, memory))
+    unseen = {check.code for check in all_checks().values() if not check.closing} - {check.code for check in others}
+    held = hold(book, found, _own(book) if baseline is None else baseline, unseen, allowed)
+    last = [diagnostic for check in closing for diagnostic in _told(book, check, check(book, held))]
+    return sorted([*([] if alone else held.diagnostics), *last], key=_place)
+
+
+def _found(
+    book: Book, checks: list[Check], progress: Callable[[int, int], None] | None, memory: Memory | None
+) -> list[Diagnostic]:
+    """What *checks* find, in the order of places."""
     doubtful = memory.doubtful(book) if memory is not None else None
     found: list[Diagnostic] = []
     subjects: set[str] = set()
-    for done, check in enumerate(chosen, 1):
+    for done, check in enumerate(checks, 1):
         if _said(book, check) != "off":
             findings = list(check(book, doubtful) if check.by_dataset else check(book))
             if check.by_dataset:
                 subjects.update(finding.subject for finding in findings)
-            heard = (finding for finding in findings if not _ignored(book, check, finding))
-            found += [_diagnostic(check, _severity(book, check, finding), finding) for finding in heard]
+            found += _told(book, check, findings)
         if progress is not None:
-            progress(done, len(chosen))
+            progress(done, len(checks))
     if memory is not None:
         memory.learn(book, subjects)
-    found.sort(key=lambda diagnostic: (diagnostic.location, diagnostic.code, diagnostic.message))
-    return _numbered(found)
+    return sorted(found, key=_place)
+
+
+def _told(book: Book, check: Check, findings: Iterable[Finding]) -> list[Diagnostic]:
+    """Diagnostics of those findings of *check* that are not silenced."""
+    if _said(book, check) == "off":
+        return []
+    heard = (finding for finding in findings if not _ignored(book, check, finding))
+    return [_diagnostic(check, _severity(book, check, finding), finding) for finding in heard]
+
+
+def _place(diagnostic: Diagnostic) -> tuple[Location, str, str]:
+    return (diagnostic.location, diagnostic.code, diagnostic.message)
+
+
+def _own(book: Book) -> Baseline:
+    """The book's own baseline; an empty one where it cannot be read, which is a finding of its own."""
+    try:
+        return own_baseline(book)
+    except BaselineError:
+        return Baseline()
 
 
 def _said(book: Book, check: Check) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -75,7 +76,8 @@ class Cache:
         records = self._records.get(key) or self._remembered(key)
         if records is None:
             records = reader(path, content, settings)
-            self._new.append((key, _ENCODER.encode(records)))
+            with suppress(UnicodeEncodeError):  # the file's name is not UTF-8
+                self._new.append((key, _ENCODER.encode(records)))
         self._read[key] = records
         return records
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from lakebook.book import Book
 from lakebook.diagnostics import Diagnostic, Severity
+from lakebook.reporters._wording import count, known_left
 from lakebook.sources import Source
 
 _STYLES = {Severity.error: "bold red", Severity.warning: "bold yellow", Severity.info: "bold blue"}
@@ -17,7 +18,7 @@ _WIDEST = 160
 
 
 def terminal(diagnostics: Iterable[Diagnostic], book: Book, *, colour: bool = False, excerpts: bool = True) -> str:
-    """One block a diagnostic, then a line that counts them; the line alone when there is none."""
+    """One block a new finding, then a line that counts; the line alone when there is none. Known ones are counted."""
     console = Console(
         force_terminal=colour, no_color=not colour, color_system="standard" if colour else None,
         width=1_000_000, highlight=False, legacy_windows=False,
@@ -25,7 +26,7 @@ def terminal(diagnostics: Iterable[Diagnostic], book: Book, *, colour: bool = Fa
     listed = list(diagnostics)
     lines = _Lines(book.source)
     with console.capture() as capture:
-        for diagnostic in listed:
+        for diagnostic in (one for one in listed if not one.known):
             console.print(_block(diagnostic, lines if excerpts else None), soft_wrap=True)
         console.print(_summary(listed, book), soft_wrap=True)
     return capture.get()
@@ -34,7 +35,7 @@ def terminal(diagnostics: Iterable[Diagnostic], book: Book, *, colour: bool = Fa
 def _block(diagnostic: Diagnostic, lines: _Lines | None) -> Text:
     style = _STYLES[diagnostic.severity]
     text = Text()
-    text.append(str(diagnostic.location), "bold").append(": ")
+    text.append(_one_line(str(diagnostic.location)), "bold").append(": ")
     text.append(diagnostic.severity, style).append(f" {diagnostic.code} ", style)
     text.append(_one_line(diagnostic.message))
     excerpt = lines.line(diagnostic.location.path, diagnostic.location.line) if lines is not None else ""
@@ -51,17 +52,14 @@ def _block(diagnostic: Diagnostic, lines: _Lines | None) -> Text:
 
 def _summary(diagnostics: list[Diagnostic], book: Book) -> Text:
     datasets, products, decisions = len(book.catalogue.datasets), len(book.products), len(book.decisions)
-    read = f"{_count(datasets, 'dataset')}, {_count(products, 'product')}, {_count(decisions, 'decision')} checked"
-    if not diagnostics:
-        return Text(f"{read}: all is well", "green")
-    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
-    said = [_count(counts[severity], severity) for severity in Severity if counts[severity]]
-    return Text(f"{read}: {', '.join(said)}", "bold red" if counts[Severity.error] else "bold yellow")
-
-
-def _count(number: int, word: str) -> str:
-    plural = word if word == "info" else f"{word}s"
-    return f"{number:,} {word if number == 1 else plural}"
+    read = f"{count(datasets, 'dataset')}, {count(products, 'product')}, {count(decisions, 'decision')} checked"
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics if not diagnostic.known)
+    said = [count(counts[severity], severity) for severity in Severity if counts[severity]]
+    known = len(diagnostics) - counts.total()
+    if not said:
+        return Text(f"{read}: nothing new, {known_left(known)}" if known else f"{read}: all is well", "green")
+    also = f"; {known_left(known)}" if known else ""
+    return Text(f"{read}: {', '.join(said)}{also}", "bold red" if counts[Severity.error] else "bold yellow")
 
 
 def _one_line(text: str) -> str:

@@ -82,7 +82,8 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._cache = Cache(self._root / ".lakebook", kept=self._serving)
         book = read_book(WorkingTree(self._root), cache=self._cache)
         folders = book.settings.folders
-        self._watched = [self._root / name for name in (folders.catalogue, folders.products, folders.decisions, FILE)]
+        watched = (folders.catalogue, folders.products, folders.decisions, FILE, book.settings.baseline)
+        self._watched = [self._root / name for name in watched if name]
         return book
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
