@@ -662,7 +662,7 @@ def test_exit_code_2_when_used_wrongly(tmp_path: Path, arguments: list[str]) -> 
         (["new", "wod"], "no command 'wod'; did you mean 'wid'?"),
         (["import", "dbt"], "no format 'dbt'; 'lakebook import' lists them"),
         (["import", "odc"], "no format 'odc'; did you mean 'odcs'?"),
-        (["export", "owners"], "no format 'owners'; 'lakebook export' lists them"),
+        (["export", "tableau"], "no format 'tableau'; 'lakebook export' lists them"),
         (["export", "linage"], "no format 'linage'; did you mean 'lineage'?"),
         (["explain", "OWN999"], "no check 'OWN999'; 'lakebook explain' lists them"),
         (["explain", "custodian_unknow"], "no check 'custodian_unknow'; did you mean 'custodian_unknown'?"),

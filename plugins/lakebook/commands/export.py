@@ -12,17 +12,22 @@ from lakebook import discovery
 from lakebook.commands._book import TODAY, open_book
 from lakebook.commands._unknown import unknown
 from lakebook.exporters import Export
+from lakebook.writers.atomic import write_atomically
 
 ROOM = "lakebook.exporters"
+_STANDARD_OUTPUT = Path("-")
 
 
 @click.command()
 @click.argument("form", metavar="FORMAT", required=False)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File, or folder for several files.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File, or folder for several files; - prints.")
 @TODAY
 @click.pass_obj
 def export(root: Path, form: str | None, output: Path | None, today: datetime.datetime | None) -> None:
-    """Write the book as FORMAT for another tool; without FORMAT, list the formats."""
+    """Write the book as FORMAT for another tool; without FORMAT, list the formats.
+
+    What has a fixed place in the repository is written there; anything else is printed, unless -o says where.
+    """
     if form is None:
         for name, plug in discovery.load_all(ROOM).items():
             click.echo(f"{name.replace('_', '-'):16} {(plug.__doc__ or '').strip().partition(chr(10))[0]}")
@@ -30,7 +35,14 @@ def export(root: Path, form: str | None, output: Path | None, today: datetime.da
     name = form.replace("-", "_")
     if name not in discovery.names(ROOM):
         raise unknown("format", form, [known.replace("_", "-") for known in discovery.names(ROOM)], "lakebook export")
-    _write(discovery.load(ROOM, name)(open_book(root, today)), output)
+    exporter = discovery.load(ROOM, name)
+    made = exporter(open_book(root, today))
+    place = getattr(exporter, "place", "")
+    if output is None and place:
+        _write(made, root / place)
+        click.echo(f"wrote {place}")
+    else:
+        _write(made, None if output == _STANDARD_OUTPUT else output)
 
 
 def _write(made: Export, output: Path | None) -> None:
@@ -52,7 +64,6 @@ def _write(made: Export, output: Path | None) -> None:
 
 def _write_file(path: Path, content: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_atomically(path, content)
     except OSError as error:
         raise click.UsageError(f"cannot write {path}: {error.strerror}") from error

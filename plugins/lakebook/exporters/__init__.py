@@ -2,12 +2,13 @@
 
 An exporter is a module of this room holding a function of its own name, ``(book) -> Export``. It is
 found by its file name; ``lakebook export`` lists it with the first line of its docstring, and writes what
-it gives back: one file, or several by path. It opens no file and prints nothing.
+it gives back: one file, or several by path. It opens no file and prints nothing. Where the file has a fixed
+place in the repository, ``@belongs_at`` says it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from lakebook.book import Book
@@ -24,3 +25,13 @@ class Exporter(Protocol):
     def __call__(self, book: Book) -> Export:
         """What the other tool reads."""
         ...
+
+
+def belongs_at(place: str) -> Callable[[Callable[[Book], Export]], Exporter]:
+    """Mark an exporter whose one file lies at *place*, relative to the root of the book, unless told otherwise."""
+
+    def mark(function: Callable[[Book], Export]) -> Exporter:
+        function.place = place  # type: ignore[attr-defined]
+        return function  # type: ignore[return-value]
+
+    return mark
