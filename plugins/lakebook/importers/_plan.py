@@ -16,6 +16,8 @@ from lakebook.syntax import Unreadable
 from lakebook.writers.file_names import slug
 
 _NAME = re.compile(r"[\w][\w .-]*")
+_SCHEMA = "schemas/datasets.schema.json"
+"""Written by ``lakebook schema``."""
 
 
 class Step(msgspec.Struct):
@@ -90,7 +92,18 @@ class Plan:
             by_file.setdefault(self._file_of(dataset), []).append(dataset)
         for path, datasets in by_file.items():
             content = self._content(path)
-            step.merged[path] = merge_datasets(path, content, datasets, self._place.book.settings)
+            merged = merge_datasets(path, content, datasets, self._place.book.settings)
+            if content is None:
+                merged.content = self._schema_line(path) + merged.content
+            step.merged[path] = merged
+
+    def _schema_line(self, path: str) -> bytes:
+        """First line of a new file, by which editors find its schema; nothing where there are no schemas."""
+        try:
+            self._source.size(_SCHEMA)
+        except OSError:
+            return b""
+        return f"# yaml-language-server: $schema={posixpath.relpath(_SCHEMA, posixpath.dirname(path))}\n".encode()
 
     def _file_of(self, dataset: Dataset) -> str:
         """The file that describes the dataset already, else the schema's own."""

@@ -29,8 +29,11 @@ class Column(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     key: tuple[Literal["pk", "uk", "fk"], ...] = ()
     """Primary, unique, foreign; several where it is several."""
     required: bool = False
+    """Whether it always holds a value."""
     title: str = ""
+    """Name of the column, as people say it."""
     description: str = ""
+    """What a value means."""
     references: str = ""
     """For a foreign key: the column it points to, looked up like ``from:``."""
     from_: tuple[Reference, ...] = msgspec.field(default=(), name="from")
@@ -44,10 +47,15 @@ class Column(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     values: dict[str, str] = {}
     """Code -> meaning."""
     unit: str = ""
+    """Unit of measure or currency, such as ``kg`` or ``EUR``."""
     example: str = ""
+    """A value as it occurs."""
     formerly: tuple[str, ...] = ()
+    """Old names, which keep resolving."""
     tags: tuple[str, ...] = ()
+    """Free words to find it by."""
     ignore: dict[str, str] = {}
+    """Check name or code -> reason why it does not apply here."""
     extra: dict[str, str] = {}
     """What an importer found and we have no field for."""
 
@@ -107,13 +115,17 @@ class Dataset(msgspec.Struct, kw_only=True, omit_defaults=True):
     system: str = ""
     schema: str = ""
     kind: str = "table"
+    """One of the kinds of ``lakebook.yaml``; table, view, file, topic, report, dashboard, api by default."""
     layer: str = ""
     """One of the layers of ``lakebook.yaml``; bronze, silver, gold by default."""
     location: str = msgspec.field(default="", name="path")
     """Directory or address in the lake."""
     url: str = ""
+    """Address of the dataset itself, such as that of a dashboard."""
     title: str = ""
+    """Name of the dataset, as people say it."""
     description: str = ""
+    """What it holds, and what one row is."""
     custodian: str = ""
     """Inherited from the system, then the domain, when absent."""
     classification: str = ""
@@ -121,22 +133,31 @@ class Dataset(msgspec.Struct, kw_only=True, omit_defaults=True):
     personal: list[str] = []
     """Categories of personal data in the dataset as a whole; columns add theirs."""
     retention: str = ""
+    """How long the data is kept, such as ``3 years after the last order``."""
     refresh: Refresh | None = None
+    """How new data arrives."""
     status: Literal["draft", "active", "deprecated", "retired"] = "active"
+    """Whether it may be relied on."""
     successor: str = ""
     """For a deprecated dataset: the one to use instead."""
     terms: list[str] = []
+    """Terms of its domain that it is about, or ``domain/term``."""
     tags: list[str] = []
+    """Free words to find it by."""
     sources: list[Reference] = []
     """Datasets it is made of; the note says how."""
     columns: dict[str, Column] = {}
+    """Its columns, by name."""
     formerly: list[str] = []
     """Old names, which keep resolving; a bare name or a full identity."""
     product: str = ""
     """Id of the product that writes it, where its owner says so here."""
     links: list[Link] = []
+    """Addresses outside the book."""
     ignore: dict[str, str] = {}
+    """Check name or code -> reason why it does not apply here."""
     extra: dict[str, str] = {}
+    """What an importer found and we have no field for."""
     file: str = ""
     """Path of the file that describes it."""
     line: int = 0

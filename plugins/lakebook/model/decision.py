@@ -48,6 +48,7 @@ class Decision(msgspec.Struct, kw_only=True, omit_defaults=True):
     number: int | None = None
     """The running number, where the log has one."""
     title: str = ""
+    """What was decided, in a few words; the first heading when absent."""
     status: str = ""
     """One of STATUSES, or empty: missing or not understood. Only ``accepted`` ever satisfies a gate."""
     raw_status: str = ""
@@ -55,10 +56,15 @@ class Decision(msgspec.Struct, kw_only=True, omit_defaults=True):
     partial: bool = False
     """Superseded in part only; never satisfies a gate."""
     date: datetime.date | None = None
+    """Day of the decision."""
     review: datetime.date | None = None
+    """Day on which somebody looks at it again."""
     deciders: list[str] = []
+    """Who decided; written ``decision-makers``."""
     consulted: list[str] = []
+    """Who was asked."""
     informed: list[str] = []
+    """Who was told."""
     summary: str = ""
     """A Y-statement or another one-sentence summary."""
     relations: list[Relation] = []
@@ -67,7 +73,9 @@ class Decision(msgspec.Struct, kw_only=True, omit_defaults=True):
     products: list[str] = []
     """Products the decision covers; gates look here."""
     tags: list[str] = []
+    """Free words to find it by."""
     ignore: dict[str, str] = {}
+    """Check name or code -> reason why it does not apply here."""
     dialect: str = ""
     """How the metadata was written: front-matter, sections, bullets, table, line."""
     body: str = ""

@@ -16,7 +16,9 @@ class Person(msgspec.Struct, kw_only=True, omit_defaults=True):
     id: str = ""
     """Key in the file, such as ``ann.durand``."""
     name: str
+    """First and last name."""
     email: str = ""
+    """Where to write to them."""
     handle: str = ""
     """Account where the repository is hosted, with or without ``@``."""
     title: str = ""

@@ -16,4 +16,6 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     """A titled address outside the book."""
 
     title: str = ""
+    """What stands on the page."""
     url: str
+    """Where it leads."""
