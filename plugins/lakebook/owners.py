@@ -57,9 +57,11 @@ class Section(msgspec.Struct, frozen=True):
     rules: list[Rule]
 
     def rule_of(self, path: str) -> Rule | None:
-        """The rule that counts for *path*, if there is one."""
+        """The rule that counts for *path*: the last one with an owner; where there is none, the last one."""
         covering = [rule for rule in self.rules if rule.covers(path)]
-        return covering[-1] if covering and all(rule.party for rule in covering) else None
+        if not covering or any(rule.party is None for rule in covering):
+            return None
+        return next((rule for rule in reversed(covering) if rule.party and rule.party.owners), covering[-1])
 
 
 def account(handle: str) -> str:

@@ -65,6 +65,10 @@ class GitCommit:
         """Git's own hash of the file's bytes. Raises OSError as ``read``."""
         return self._found(path).id
 
+    def blob_ids(self) -> dict[str, str]:
+        """Path -> Git's hash of the bytes, for every file below the root, hidden ones too; a link counts as itself."""
+        return {path: blob.id for path, blob in self._blobs.items()}
+
     def _found(self, path: str) -> _Blob:
         """The file, where *path* leads to through symbolic links inside the commit."""
         for _ in range(_LINKS_FOLLOWED):
