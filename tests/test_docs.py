@@ -46,6 +46,11 @@ KINDS: dict[str, tuple[type[msgspec.Struct], set[str]]] = {
 """Heading of the file format -> the Struct it documents, and attributes that nobody types."""
 
 
+GUIDE = (ROOT / "docs/guides/pipeline.md").read_text(encoding="utf-8")
+VARIABLES = {"LAKEBOOK_TOKEN", "LAKEBOOK_APPROVALS", "LAKEBOOK_DAYS_AHEAD"}
+"""What people set in the pipeline."""
+
+
 def text(page: str) -> str:
     return (REFERENCE / f"{page}.md").read_text(encoding="utf-8")
 
@@ -199,14 +204,18 @@ def test_options_of_the_bench():
 def test_gitlab_runs_what_is_there():
     pipeline = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())
     jobs = {name: job for name, job in pipeline.items() if isinstance(job, dict) and "script" in job}
-    assert {name: job["stage"] for name, job in jobs.items()} == {"check": "check", "test": "test", "publish": "pages"}
-    assert pipeline["stages"] == ["check", "test", "pages"]
+    same(rows(GUIDE.partition("## On GitHub")[0]) - VARIABLES, set(jobs), "../guides/pipeline")
     assert jobs["publish"]["pages"] == {"publish": "site"}
     assert "$CI_PAGES_URL" in jobs["publish"]["script"][0]
     lines = [line for job in jobs.values() for line in job["script"]]
     assert [line for line in lines if line.startswith(("scripts/", ".ci/"))] == [".ci/run"]
     locks = re.findall(r"\S+\.lock", (ROOT / ".gitlab-ci.yml").read_text())
     assert locks and all((ROOT / lock.strip("[]")).is_file() for lock in locks)
+
+
+def test_variables_of_the_pipeline():
+    text = (ROOT / ".gitlab-ci.yml").read_text()
+    assert set(re.findall(r"LAKEBOOK_[A-Z_]+", text)) - {"LAKEBOOK_SKIP_FRONTEND"} == VARIABLES
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
