@@ -146,6 +146,7 @@ def test_file_for_github_puts_the_most_specific_last():
 
 def test_names_that_patterns_could_take_for_something_else():
     assert pattern("catalogue/supply chain/#1/[a]*.yaml") == r"/catalogue/supply\ chain/\#1/\[a\]\*.yaml"
+    assert pattern("catalogue/two\nlines\t.yaml") == "/catalogue/two?lines?.yaml"
     book = book_of(**{"catalogue/supply chain/domain.yaml": "title: 'Supply [EU] #1'\ncustodian: ann\n"})
     assert "[Custodians Supply EU #1][1] @ann\n/catalogue/supply\\ chain/\n" in codeowners(book)
 

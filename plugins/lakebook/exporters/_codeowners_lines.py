@@ -10,7 +10,8 @@ from lakebook.owners import Party, Rule, sections
 
 PLACES = {"codeowners": ".gitlab/CODEOWNERS", "codeowners_github": ".github/CODEOWNERS"}
 """Exporter -> where its file lies."""
-_SPECIAL = re.compile(r"([\s#\\*?\[\]!])")
+_SPECIAL = re.compile(r"([ #\\*?\[\]!])")
+_UNWRITABLE = re.compile(r"[^\S ]|[\x00-\x1f\x7f]")
 
 
 def header(form: str) -> str:
@@ -25,8 +26,8 @@ def written_by(text: str) -> str:
 
 
 def pattern(path: str) -> str:
-    """*path*, and nothing else, as a pattern from the root of the repository."""
-    return "/" + _SPECIAL.sub(r"\\\1", path)
+    """*path* as a pattern from the root of the repository; a line break in a name can be any letter."""
+    return "/" + _UNWRITABLE.sub("?", _SPECIAL.sub(r"\\\1", path))
 
 
 def with_sections(book: Book) -> Iterator[str]:
