@@ -88,6 +88,12 @@ def test_who_is_asked(path: str, owners: list[tuple[str, ...]]):
     assert demanded(path) == owners
 
 
+def test_the_baseline_is_the_platform_teams():
+    assert demanded("known/findings.json", **{"lakebook.yaml": "baseline: known/findings.json\n"}) == [
+        ("@firm/platform",)
+    ]
+
+
 def test_file_for_gitlab():
     lines = codeowners(book_of()).splitlines()
     assert lines[0] == "# Written by 'lakebook export codeowners'. Do not edit it: the next time it is written anew."

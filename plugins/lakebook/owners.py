@@ -19,8 +19,8 @@ from lakebook.settings import FILE
 
 CODEOWNERS = ("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS", ".github/CODEOWNERS")
 """Where hosts look for owners; of the first three GitLab reads the first that is there."""
-PLATFORM_FILES = (FILE, "mkdocs.yml", "baseline.json", ".gitlab-ci.yml", ".gitlab/", ".github/", *CODEOWNERS[:2])
-"""What decides how a book is checked and built, and who is asked."""
+PLATFORM_FILES = (FILE, "mkdocs.yml", ".gitlab-ci.yml", ".gitlab/", ".github/", *CODEOWNERS[:2])
+"""What decides how a book is checked and built, and who is asked; the baseline, too, where the settings name one."""
 _HANDLE = re.compile(r"@?(\w[\w.-]*(?:/\w[\w.-]*)*)", re.ASCII)
 
 
@@ -78,13 +78,15 @@ def sections(book: Book) -> list[Section]:
         (platform if platform.owners else architects),
     )
     catalogue, decisions = book.settings.folders.catalogue, book.settings.folders.decisions
+    baseline = book.settings.baseline
+    deciding = [*PLATFORM_FILES, *([baseline] if baseline else [])]
     shared = [f"{catalogue}/people.yaml", f"{catalogue}/teams.yaml"]
     owned = list(_of_domains(book, architects))
     answered = [Rule(path, None) for path in shared]
     answered += [Rule(section.rules[0].path, None) for section in owned if _has_owner(section.rules[0])]
     return [
         Section("New domains", [Rule(f"{catalogue}/", architects), *answered]),
-        Section("Platform", [Rule(path, platform) for path in PLATFORM_FILES]),
+        Section("Platform", [Rule(path, platform) for path in deciding]),
         Section("Data architects", [Rule(path, architects) for path in (*shared, f"{decisions}/")]),
         *owned,
         Section("Products", list(_of_products(book))),

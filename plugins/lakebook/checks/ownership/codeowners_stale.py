@@ -52,7 +52,6 @@ people:
 /.gitlab/ @bob.martin
 /CODEOWNERS @bob.martin
 /adrs/ @bob.martin
-/baseline.json @bob.martin
 /catalogue/ @bob.martin
 /lakebook.yaml @bob.martin
 /mkdocs.yml @bob.martin
