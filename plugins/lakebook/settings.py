@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
@@ -43,6 +43,24 @@ class Repository(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_field
     """Branch that edit links open."""
 
 
+Weight: TypeAlias = Literal["error", "warning", "info", "off"]
+"""How much a check weighs in a book, or in a folder of it."""
+
+
+class Override(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Severities for a part of the book, such as a folder that was taken over as it was."""
+
+    below: str
+    """A folder or a file, relative to the root of the book."""
+    severities: dict[str, Weight]
+    """Check name or code -> severity of what stands there."""
+
+    def covers(self, path: str) -> bool:
+        """Whether the file at *path* lies there."""
+        folder = self.below.strip("/")
+        return path == folder or path.startswith(f"{folder}/")
+
+
 class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """All options of a book. An absent file or key means the default given here."""
 
@@ -64,8 +82,14 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
     """Where the book is hosted."""
     host: Host = Host()
     """Where the site is published, and how much is taken there."""
-    severities: dict[str, Literal["error", "warning", "info", "off"]] = {}
+    severities: dict[str, Weight] = {}
     """Check name or code -> severity in this book."""
+    overrides: tuple[Override, ...] = ()
+    """Severities for parts of the book; the deepest folder that names a check decides."""
+    datasets_per_custodian: int = 250
+    """Most datasets that one person can answer for; 0 for any number."""
+    columns_described: int = 0
+    """Per cent of a dataset's columns that must have a description."""
     decisions: Literal["strict", "compat"] = "strict"
     """``compat``: findings in decisions are warnings at most, for an imported log."""
     baseline: str = ""
@@ -95,6 +119,7 @@ def read_settings(source: Source) -> tuple[Settings, list[Finding]]:
         return _with_repository(Settings()), findings
     given = {key: value for key, value in document.value.items() if value != ""}
     findings += _read_host(document, given)
+    findings += _read_overrides(document, given)
     while True:
         try:
             return _with_repository(msgspec.convert(given, Settings, strict=False)), findings
@@ -127,7 +152,7 @@ def _drop_wrong(document: Document, given: dict[str, Any], message: str) -> Find
     return _malformed(document, keys, said)
 
 
-def _malformed(document: Document, keys: tuple[str, ...], said: str) -> Finding:
+def _malformed(document: Document, keys: KeyPath, said: str) -> Finding:
     """What *said* says of the value at *keys*; the hint follows a semicolon."""
     said, _, hint = said.partition("; ")
     return _finding(document, keys, f"option '{keys[0]}': {said[0].lower()}{said[1:]}", hint, "value_malformed")
@@ -147,6 +172,25 @@ def _read_host(document: Document, given: dict[str, Any]) -> list[Finding]:
         except ValueError as error:
             del given["host"][key]
             findings.append(_malformed(document, ("host", key), str(error)))
+    return findings
+
+
+def _read_overrides(document: Document, given: dict[str, Any]) -> list[Finding]:
+    """Take the entries out of ``overrides:`` that cannot be read, each with a finding of its own."""
+    listed = given.get("overrides")
+    if not isinstance(listed, list):
+        return []
+    kept, findings = [], []
+    for index, entry in enumerate(listed):
+        try:
+            msgspec.convert(entry, Override, strict=False)
+            kept.append(entry)
+        except msgspec.ValidationError as error:
+            said = str(error).partition(" - at `$")[0]
+            unknown = _UNKNOWN_BELOW.match(said)
+            said = f"Unknown field '{unknown.group(1)}'; use below and severities" if unknown else said
+            findings.append(_malformed(document, ("overrides", index), said))
+    given["overrides"] = kept
     return findings
 
 

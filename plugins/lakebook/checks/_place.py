@@ -8,12 +8,13 @@ from lakebook.book import Book
 from lakebook.diagnostics import Location
 from lakebook.model.dataset import Dataset
 from lakebook.model.domain import Domain
+from lakebook.model.grant import Grant
 from lakebook.model.person import Person
 from lakebook.model.product import Product
 from lakebook.model.system import System
 from lakebook.model.team import Team
 
-Placed: TypeAlias = Dataset | Domain | Person | Product | System | Team
+Placed: TypeAlias = Dataset | Domain | Grant | Person | Product | System | Team
 """Records that have a place of their own."""
 
 
@@ -55,6 +56,8 @@ def place_of(book: Book, record: Placed, *keys: str | int) -> Location:
         return book.locate(record.path, "people", record.id, *keys, line=record.line)
     if isinstance(record, Team):
         return book.locate(record.path, "teams", record.id, *keys, line=record.line)
+    if isinstance(record, Grant):
+        return book.locate(record.path, "grants", record.index, *keys, line=record.line)
     if isinstance(record, Domain | System):
         return book.locate(own_file(book, record), *keys, line=record.line)
     return book.locate(record.path, *keys, line=record.line)

@@ -62,25 +62,23 @@ def _found(
     """What *checks* find, in the order of places."""
     doubtful = memory.doubtful(book) if memory is not None else None
     found: list[Diagnostic] = []
-    subjects: set[str] = set()
+    found_in: set[str] = set()
     for done, check in enumerate(checks, 1):
-        if _said(book, check) != "off":
+        if _may_be_heard(book, check):
             findings = list(check(book, doubtful) if check.by_dataset else check(book))
             if check.by_dataset:
-                subjects.update(finding.subject for finding in findings)
+                found_in.update(finding.subject for finding in findings)
             found += _told(book, check, findings)
         if progress is not None:
             progress(done, len(checks))
     if memory is not None:
-        memory.learn(book, subjects)
+        memory.learn(book, found_in)
     return sorted(found, key=_place)
 
 
 def _told(book: Book, check: Check, findings: Iterable[Finding]) -> list[Diagnostic]:
     """Diagnostics of those findings of *check* that are not silenced."""
-    if _said(book, check) == "off":
-        return []
-    heard = (finding for finding in findings if not _ignored(book, check, finding))
+    heard = (finding for finding in findings if not is_silent(book, check, finding))
     return [_diagnostic(check, _severity(book, check, finding), finding) for finding in heard]
 
 
@@ -96,15 +94,35 @@ def _own(book: Book) -> Baseline:
         return Baseline()
 
 
-def _said(book: Book, check: Check) -> str:
-    """What the book's settings say of the check: a severity, ``off``, or nothing."""
-    severities = book.settings.severities
+def _may_be_heard(book: Book, check: Check) -> bool:
+    """Whether it is worth running: it is not off everywhere."""
+    settings = book.settings
+    said = (_named_in(severities, check) for severities in (over.severities for over in settings.overrides))
+    return _named_in(settings.severities, check) != "off" or any(one not in ("", "off") for one in said)
+
+
+def _named_in(severities: Mapping[str, str], check: Check) -> str:
+    """What is said there of the check: a severity, ``off``, or nothing."""
     return severities.get(check.__name__) or severities.get(check.code) or ""
 
 
+def _said(book: Book, check: Check, path: str) -> str:
+    """What the book's settings say of the check in the file at *path*; the deepest folder that names it decides."""
+    settings = book.settings
+    if settings.overrides:
+        deepest = max(
+            (over for over in settings.overrides if over.covers(path) and _named_in(over.severities, check)),
+            key=lambda over: len(over.below.strip("/")),
+            default=None,
+        )
+        if deepest is not None:
+            return _named_in(deepest.severities, check)
+    return _named_in(settings.severities, check)
+
+
 def _severity(book: Book, check: Check, finding: Finding) -> Severity:
-    """Severity in this book."""
-    if said := _said(book, check):
+    """Severity in this book, where the finding stands."""
+    if said := _said(book, check, finding.location.path):
         return Severity(said)
     severity = finding.severity or check.severity
     if book.settings.decisions == "compat" and check.code.startswith("ADR") and severity is Severity.error:
@@ -127,17 +145,17 @@ def _diagnostic(check: Check, severity: Severity, finding: Finding) -> Diagnosti
 
 
 def is_silent(book: Book, check: Check, finding: Finding) -> bool:
-    """Whether nobody is told this finding of the check: it is off, or silenced with a reason."""
-    return _said(book, check) == "off" or _ignored(book, check, finding)
+    """Whether nobody is told this finding of the check: it is off there, or silenced with a reason."""
+    return _said(book, check, finding.location.path) == "off" or _ignored(book, check, finding)
 
 
 def _ignored(book: Book, check: Check, finding: Finding) -> bool:
     """Whether the record the finding is about, or the column, silences the check with a reason."""
-    silenced = (book.silenced_by(subject, finding.location.path) for subject in _subjects(finding))
+    silenced = (book.silenced_by(subject, finding.location.path) for subject in subjects(finding))
     return any(reasons.get(check.__name__) or reasons.get(check.code) for reasons in silenced)
 
 
-def _subjects(finding: Finding) -> Iterator[str]:
+def subjects(finding: Finding) -> Iterator[str]:
     """The record, and the column that the field belongs to; a column's name may hold dots."""
     yield finding.subject
     first, *rest = finding.field.split(".")

@@ -14,6 +14,7 @@ from lakebook.readers._decision_file import DecisionFile
 from lakebook.readers._decision_metadata import meaning
 from lakebook.readers._decision_names import PathName, is_index
 from lakebook.readers._decision_status import is_placeholder
+from lakebook.readers._findings import from_syntax
 
 _ODD_CHARACTERS = re.compile(r"[^A-Za-z0-9._-]")
 _BODY_PLACEHOLDER = re.compile(r"\s*(?:[-*+] |#{1,6} )?(\{[A-Za-z][^{}\"=]* [^{}\"=]*\})\s*$")
@@ -48,6 +49,7 @@ def report_syntax(file: DecisionFile, report: Report, content: bytes) -> frozens
         if trouble.check == "key_duplicated":
             line = content.decode("utf-8-sig").split("\n")[trouble.line - 1]
             twice.add(meaning(line[trouble.column - 1 :].partition(":")[0]))
+    report.findings += [from_syntax(report.path, trouble) for trouble in file.page.cut]
     document = file.page.document
     if document is not None and not isinstance(document.value, dict):
         hint = "write 'status: accepted', 'date: 2026-10-30' and so on, one a line"

@@ -28,7 +28,7 @@ def work_initiation(path: str, content: bytes, settings: Settings) -> Records:
     except Unreadable as error:
         records.findings.append(from_syntax(path, error.trouble))
         return records
-    records.findings += [from_syntax(path, trouble) for trouble in page.troubles]
+    records.findings += [from_syntax(path, trouble) for trouble in (*page.troubles, *page.cut)]
     stem = posixpath.splitext(posixpath.basename(path))[0]
     if page.document is None:
         if not page.troubles:

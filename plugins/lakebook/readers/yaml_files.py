@@ -19,6 +19,7 @@ from lakebook.readers._hints import did_you_mean, surely
 from lakebook.readers._typed import read_struct
 from lakebook.settings import Settings
 from lakebook.syntax import Unreadable
+from lakebook.syntax.cut_texts import cut_texts
 from lakebook.syntax.strict_yaml import Document, parse
 
 _GONE = re.compile("[\u200b\ufeff]")
@@ -40,7 +41,7 @@ def yaml_files(path: str, content: bytes, settings: Settings) -> Records:
     except Unreadable as error:
         records.findings.append(from_syntax(path, error.trouble))
         return records
-    records.findings += [from_syntax(path, trouble) for trouble in document.troubles]
+    records.findings += [from_syntax(path, trouble) for trouble in (*document.troubles, *cut_texts(content))]
     troubles: Troubles = []
     if isinstance(document.value, dict):
         _odd_names(document.value, (), troubles)

@@ -13,6 +13,7 @@ import msgspec
 from frontmatter.default_handlers import BaseHandler
 
 from lakebook.syntax import SyntaxTrouble, Unreadable
+from lakebook.syntax.cut_texts import cut_texts
 from lakebook.syntax.strict_yaml import Document, parse
 
 
@@ -28,6 +29,8 @@ class Page(msgspec.Struct):
     """Line of the file where the body starts, from 1."""
     troubles: list[SyntaxTrouble]
     """What could not be taken, with positions of the file."""
+    cut: list[SyntaxTrouble] = []
+    """Texts of the front matter that end sooner than their author thinks."""
 
 
 class StrictYAMLHandler(BaseHandler):
@@ -80,4 +83,4 @@ def split(content: bytes) -> Page:
         )
         return Page(None, front_line, body, body_line, [trouble])
     troubles = [msgspec.structs.replace(t, line=t.line + front_line - 1) for t in document.troubles]
-    return Page(document, front_line, body, body_line, troubles)
+    return Page(document, front_line, body, body_line, troubles, cut_texts(front.encode(), front_line))

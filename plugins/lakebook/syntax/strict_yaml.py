@@ -8,6 +8,7 @@ second document, nesting deeper than 40. A duplicate key is reported and its fir
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 import msgspec
@@ -120,6 +121,15 @@ def parse(content: bytes) -> Document:
         message = f"control character U+{code:04X} is not allowed in YAML"
         hint = "delete it, or write it as an escape between double quotes"
         raise Unreadable(SyntaxTrouble("file_unreadable", message, hint, line, column)) from None
+
+
+def events(content: bytes) -> Iterator[Any]:
+    """The parser's events, of a file that can be read."""
+    parser = _Parser(content)
+    while (event := parser.get_event()) is not None:
+        yield event
+        if type(event) is StreamEndEvent:
+            return
 
 
 def _build(parser: Any) -> Document:  # noqa: C901 - one loop, kept whole: it is the hot path of every read

@@ -14,10 +14,11 @@ from lakebook.diagnostics import Finding, Location
 from lakebook.model.dataset import Dataset
 from lakebook.model.decision import Decision
 from lakebook.model.domain import Domain
+from lakebook.model.grant import Grant
 from lakebook.model.product import Product
 from lakebook.model.system import System
 
-_Silencing: TypeAlias = Domain | System | Dataset | Product | Decision
+_Silencing: TypeAlias = Domain | System | Dataset | Product | Decision | Grant
 
 
 class Silenced(msgspec.Struct, frozen=True):
@@ -30,6 +31,14 @@ class Silenced(msgspec.Struct, frozen=True):
     """Name or code, as written."""
     reason: str
 
+    @property
+    def silences(self) -> tuple[str, str]:
+        """What it speaks for: identity, and file where other records may be called the same."""
+        if isinstance(self.record, Dataset):
+            column = f".{self.keys[1]}" if self.keys[0] == "columns" else ""
+            return f"{self.record.id}{column}", ""
+        return self.record.id, self.record.path
+
     def finding(self, book: Book, message: str, hint: str) -> Finding:
         """A finding at the place of the entry."""
         return Finding(self._place(book), message, hint, self.record.id, ".".join(self.keys))
@@ -41,9 +50,9 @@ class Silenced(msgspec.Struct, frozen=True):
 
 
 def silenced(book: Book, datasets: Iterable[Dataset]) -> Iterator[Silenced]:
-    """Entries of all domains, systems, products and decisions, and of these datasets and their columns."""
+    """Entries of all domains, systems, products, decisions and grants, and of these datasets and their columns."""
     records = book.records
-    kinds = (records.domains, records.systems, datasets, records.products, records.decisions)
+    kinds = (records.domains, records.systems, datasets, records.products, records.decisions, records.grants)
     for record in cast("Iterator[_Silencing]", chain.from_iterable(kinds)):
         for check, reason in record.ignore.items():
             yield Silenced(record, ("ignore", check), check, reason)

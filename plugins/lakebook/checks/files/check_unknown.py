@@ -8,6 +8,9 @@ and codes are taken; `lakebook explain` lists them.
 ```yaml title="lakebook.yaml"
 severities:
   dataset_without_descripton: error
+overrides:
+  - below: catalogue/legacy
+    severities: {CAT999: off}
 ```
 
 ```yaml title="catalogue/sales/crm/orders.yaml"
@@ -61,6 +64,12 @@ def check_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
         if name not in known:
             place = book.locate(FILE, "severities", name)
             yield Finding(place, f"there is no check '{name}'", _hint(name, known), field=f"severities.{name}")
+    for index, override in enumerate(book.settings.overrides):
+        for name in override.severities:
+            if name not in known:
+                keys = ("overrides", index, "severities", name)
+                field = f"overrides.{override.below}.{name}"
+                yield Finding(book.locate(FILE, *keys), f"there is no check '{name}'", _hint(name, known), field=field)
     for entry in silenced(book, datasets):
         if entry.check not in known:
             yield entry.finding(book, f"there is no check '{entry.check}'", _hint(entry.check, known))

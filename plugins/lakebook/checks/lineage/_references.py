@@ -10,7 +10,7 @@ from lakebook.book import Book
 from lakebook.checks._place import place_in_list
 from lakebook.diagnostics import Finding
 from lakebook.model.catalogue import Resolution
-from lakebook.model.dataset import Dataset
+from lakebook.model.dataset import Column, Dataset
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -47,3 +47,16 @@ def _named_by(dataset: Dataset) -> Iterator[tuple[tuple[str, ...], int, str]]:
                 yield ("columns", column.name, "from"), index, reference.target
         if column.references:
             yield ("columns", column.name, "references"), 0, column.references
+
+
+def copies(book: Book, dataset: Dataset) -> Iterator[tuple[Column, Dataset, Column]]:
+    """Columns that are one column of another dataset as it is, that dataset, and its column.
+
+    A note on the origin is a rule that changes the values, and two origins make something new: both are left out.
+    """
+    for column in dataset.columns.values():
+        if len(column.from_) == 1 and not column.from_[0].note:
+            for source, name in book.lineage.column_sources(dataset.id, column.name):
+                if name and source != dataset.id:
+                    origin = book.catalogue.datasets[source]
+                    yield column, origin, origin.columns[name]
