@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from lakebook.book import Book
-from lakebook.checks._place import place_in_list
-from lakebook.diagnostics import Finding
+from lakebook.checks._place import place_in_list, place_of
+from lakebook.diagnostics import Finding, Location
 from lakebook.model.catalogue import Resolution
 from lakebook.model.dataset import Column, Dataset
 
@@ -60,3 +60,12 @@ def copies(book: Book, dataset: Dataset) -> Iterator[tuple[Column, Dataset, Colu
                 if name and source != dataset.id:
                     origin = book.catalogue.datasets[source]
                     yield column, origin, origin.columns[name]
+
+
+def place_of_source(book: Book, dataset: Dataset, source: str) -> Location:
+    """Where the dataset says that it comes from *source*; else the dataset, which a product writes."""
+    for keys, index, name in _named_by(dataset):
+        found = book.catalogue.resolve(name, dataset).dataset if keys[-1] != "references" else None
+        if found is not None and found.id == source:
+            return place_in_list(book, dataset, keys, index, name)
+    return place_of(book, dataset)
