@@ -118,6 +118,7 @@ BROKEN: dict[str, str | bytes] = {
         "# Sheet: Datasets\nname,description,colour\norder,#REF!,red\n,nameless,\n\n# Sheet: Colums\nname\nid\n"
     ),
     "catalogue/orders.yaml": "datasets: {}\n",
+    "catalogue/sales/crm/system.yaml": "description: Number # of items\n",
     "wids/open.md": "---\nid: open\n",
     "wids/none.md": "# No front matter\n",
     "wids/octal.md": "---\nid: octal\nstatus: live\n---\n",
@@ -134,6 +135,8 @@ def test_whatever_readers_leave_has_its_check() -> None:
         "check_unknown",
         "baseline_unreadable",
         "baseline_outdated",
+        "ignore_unused",
+        "override_of_nothing",
     }
 
 
@@ -552,8 +555,8 @@ def test_one_product_may_write_a_directory_and_what_lies_in_it() -> None:
 # Files as other programs save them
 
 SOUND = {
-    "catalogue/people.yaml": "people:\n  a: {name: A}\n",
-    "catalogue/sales/domain.yaml": "custodian: a\ndeputy: a\ndescription: What is sold.\n",
+    "catalogue/people.yaml": "people:\n  a: A <a@example.org>\n  b: B <b@example.org>\n",
+    "catalogue/sales/domain.yaml": "custodian: a\ndeputy: b\ndescription: What is sold.\n",
     "catalogue/sales/crm/system.yaml": "classification: internal\n",
     "catalogue/sales/crm/orders.yaml": f"{NOBODY}    columns:\n      id: int pk | Key.\n",
     "wids/demand-forecast.md": "---\nid: demand-forecast\nstatus: draft\nreads: [crm.orders.order]\n---\n## What it does\n",

@@ -25,7 +25,7 @@ from lakebook.model.person import Person
 from lakebook.model.product import Integration, Product, Surface
 from lakebook.model.system import System
 from lakebook.model.team import Team
-from lakebook.settings import Folders, Repository, Settings
+from lakebook.settings import Folders, Override, Repository, Settings
 
 REFERENCE = ROOT / "docs" / "reference"
 FROM_READER = {"path", "file", "line", "sheet", "cell", "body", "body_line", "sections"}
@@ -138,6 +138,7 @@ def test_settings():
     wanted |= {f"folders.{name}" for name in fields(Folders).values()}
     wanted |= {f"repository.{name}" for name in fields(Repository).values()}
     wanted |= {f"host.{name}" for name in fields(Host).values()}
+    wanted |= {f"overrides.{name}" for name in fields(Override).values()}
     same(rows(text("settings")), wanted, "settings")
 
 

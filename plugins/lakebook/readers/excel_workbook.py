@@ -70,6 +70,8 @@ def _known_sheets(path: str, workbook: Workbook, findings: list[Finding]) -> dic
         else:
             others.append(sheet)
     missing = [title for name, title in _SHEETS.items() if name not in found]
+    hidden = [sheet for sheet in workbook.sheets if not sheet.visible and _SHEETS.get(fold(sheet.name)) in missing]
+    findings += [_hidden(path, sheet) for sheet in hidden if sheet.rows]
     unknown = [_not_read(path, sheet, missing) for sheet in others]
     findings += unknown
     if not found and all(finding.severity is None for finding in unknown):
@@ -77,6 +79,12 @@ def _known_sheets(path: str, workbook: Workbook, findings: list[Finding]) -> dic
         message = "the workbook has neither a sheet Datasets nor a sheet Columns"
         findings.append(Finding(Location(path), message, hint, check="workbook_unreadable"))
     return found
+
+
+def _hidden(path: str, sheet: Sheet) -> Finding:
+    message = f"sheet '{sheet.name}' is hidden, so none of its rows is read"
+    hint = "unhide it: right-click on any tab, Unhide"
+    return Finding(Location(path, sheet=sheet.name), message, hint, check="workbook_sheet_hidden")
 
 
 def _not_read(path: str, sheet: Sheet, missing: list[str]) -> Finding:

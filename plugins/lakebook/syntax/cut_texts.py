@@ -23,7 +23,7 @@ def cut_texts(content: bytes, first_line: int = 1) -> list[SyntaxTrouble]:
     Two blanks before the ``#`` make a comment that was meant. Words of a list of choices (``status: active # for
     now``) are no texts. *content* is YAML that can be read; it starts at *first_line* of its file.
     """
-    if not _MAY_HOLD_ONE.search(content):
+    if b" #" not in content or not _MAY_HOLD_ONE.search(content):
         return []
     lines = content.decode("utf-8-sig").split("\n")
     found = []

@@ -66,5 +66,7 @@ def _used(book: Book) -> set[tuple[str, str]]:
         for name in (*dataset.terms, *(column.term for column in dataset.columns.values() if column.term))
     }
     found = (book.catalogue.term(name, domain) for domain, name in pairs)
-    names = {id(term): (domain.id, name) for domain in book.catalogue.domains.values() for name, term in domain.terms.items()}
+    names = {
+        id(term): (domain.id, name) for domain in book.catalogue.domains.values() for name, term in domain.terms.items()
+    }
     return {names[id(meant[1])] for meant in found if meant is not None}

@@ -25,6 +25,8 @@ catalogue/sales/crm/orders.yaml:4:7: warning FIL013 there is no check 'CAT999'
 hint: see 'lakebook explain' for names and codes
 lakebook.yaml:2:3: warning FIL013 there is no check 'dataset_without_descripton'
 hint: did you mean 'dataset_without_description'?
+lakebook.yaml:5:18: warning FIL013 there is no check 'CAT999'
+hint: see 'lakebook explain' for names and codes
 ```
 
 ## Passes

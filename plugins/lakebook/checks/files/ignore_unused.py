@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import check
+from lakebook.checks import Check, check
 from lakebook.checks._run import find_check, subjects
 from lakebook.checks.files._silenced import Silenced, silenced
 from lakebook.diagnostics import Finding, Severity
@@ -47,17 +47,18 @@ def ignore_unused(book: Book) -> Iterable[Finding]:
     for entry in silenced(book, book.catalogue.datasets.values()):
         entries.setdefault(entry.check, []).append(entry)
     for name, named in entries.items():
-        found = _found(book, name, named) if any(entry.reason.strip() for entry in named) else None
-        for entry in named if found is not None else ():
-            if entry.reason.strip() and entry.silences not in found:
+        given = [entry for entry in named if entry.reason.strip()]
+        silenced_check = find_check(name) if given else None
+        if silenced_check is None or silenced_check.__name__ == ignore_unused.__name__:
+            continue
+        found = _found(book, silenced_check, given)
+        for entry in given:
+            if entry.silences not in found:
                 yield entry.finding(book, f"'{name}' finds nothing here to be silent about", "delete the entry")
 
 
-def _found(book: Book, name: str, entries: list[Silenced]) -> set[tuple[str, str]] | None:
-    """What the check speaks of, as entries name it; None where there is no such check, or it is this one."""
-    check = find_check(name)
-    if check is None or check.__name__ == ignore_unused.__name__:
-        return None
+def _found(book: Book, check: Check, entries: list[Silenced]) -> set[tuple[str, str]]:
+    """What the check speaks of, as entries name it."""
     datasets = {entry.record.id: entry.record for entry in entries if isinstance(entry.record, Dataset)}
     findings = check(book, list(datasets.values())) if check.by_dataset else check(book)
     pairs = [(subject, finding.location.path) for finding in findings for subject in subjects(finding)]

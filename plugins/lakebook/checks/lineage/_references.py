@@ -57,8 +57,8 @@ def copies(book: Book, dataset: Dataset) -> Iterator[tuple[Column, Dataset, Colu
     for column in dataset.columns.values():
         if len(column.from_) == 1 and not column.from_[0].note:
             for source, name in book.lineage.column_sources(dataset.id, column.name):
-                if name and source != dataset.id:
-                    origin = book.catalogue.datasets[source]
+                origin = book.catalogue.datasets[source]
+                if source != dataset.id and name in origin.columns:
                     yield column, origin, origin.columns[name]
 
 

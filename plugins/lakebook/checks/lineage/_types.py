@@ -9,8 +9,9 @@ import msgspec
 
 _FORM = re.compile(r"(?P<word>[a-z][a-z0-9_ ]*?)\s*(?:\(\s*(?P<first>\d+|max)\s*(?:,\s*(?P<second>\d+)\s*)?\))?$")
 _TEXT = frozenset(
-    "char nchar varchar nvarchar varchar2 nvarchar2 character string text ntext clob nclob longtext mediumtext utf8".split()
-) | {"character varying", "national character varying"}
+    ("char", "nchar", "varchar", "nvarchar", "varchar2", "nvarchar2", "character", "string", "text", "ntext", "clob",
+     "nclob", "longtext", "mediumtext", "character varying", "national character varying")
+)  # fmt: skip
 _INTEGERS = {
     "tinyint": 3, "smallint": 5, "int2": 5, "int16": 5, "mediumint": 7, "int": 10, "int4": 10, "int32": 10,
     "bigint": 19, "int8": 19, "int64": 19,

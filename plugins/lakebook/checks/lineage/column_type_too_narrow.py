@@ -67,7 +67,9 @@ def column_type_too_narrow(book: Book, datasets: Iterable[Dataset]) -> Iterable[
     for dataset in datasets:
         for column, origin, source in copies(book, dataset):
             if column.type != source.type and (lost := what_is_lost(source.type, column.type)):
-                message = f"'{column.name}' is {column.type}, its source '{origin.id}.{source.name}' {source.type}: {lost}"
+                message = (
+                    f"'{column.name}' is {column.type}, its source '{origin.id}.{source.name}' {source.type}: {lost}"
+                )
                 hint = f"set type: {source.type}, or say in the note of from: how it is made to fit"
                 place = place_of(book, dataset, "columns", column.name, "from")
                 yield Finding(place, message, hint, dataset.id, f"columns.{column.name}.type")

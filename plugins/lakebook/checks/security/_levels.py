@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.model.dataset import Dataset
+from lakebook.model.dataset import Column, Dataset
 
 
 class Levels:
@@ -20,11 +20,11 @@ class Levels:
         """Rank of one classification."""
         return self._ranks.get(classification, -1)
 
-    def of(self, dataset: Dataset, column: str = "") -> int:
-        """Rank of the dataset, or of one of its columns; the highest of both where *column* is empty."""
+    def of(self, dataset: Dataset, column: Column | None = None) -> int:
+        """Rank of one of its columns; without *column*, the highest of the dataset and all of them."""
         catalogue = self._book.catalogue
-        if column:
-            return self.rank(catalogue.classification_of(dataset, dataset.columns[column]))
+        if column is not None:
+            return self.rank(catalogue.classification_of(dataset, column))
         own = self.rank(catalogue.classification_of(dataset))
         return max((own, *(self.rank(one.classification) for one in dataset.columns.values() if one.classification)))
 

@@ -111,7 +111,8 @@ def _lowered(book: Book, levels: Levels, dataset: Dataset) -> Iterator[_Lowered]
     for column in dataset.columns.values():
         for source, source_column in book.lineage.column_sources(dataset.id, column.name) if column.from_ else ():
             by_column.add(source)
-            was, now = levels.of(every[source], source_column), levels.of(dataset, column.name)
+            was = levels.of(every[source], every[source].columns.get(source_column))
+            now = levels.of(dataset, column)
             if source != dataset.id and 0 <= now < was:
                 yield _Lowered(source, source_column, was, column.name, now)
     for source in book.lineage.sources_of(dataset.id):

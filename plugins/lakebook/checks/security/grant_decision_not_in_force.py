@@ -120,5 +120,7 @@ def grant_decision_not_in_force(book: Book) -> Iterable[Finding]:
             status = f"{decision.status or 'without a status'}{', in part' if decision.partial else ''}"
             message = f"{of_whom(grant)} rests on '{decision.id}', which is {status}"
             follower = what_follows(book, decision)
-            hint = f"read '{follower}', which follows it, and name it in adr:" if follower else "name one that is accepted"
+            hint = (
+                f"read '{follower}', which follows it, and name it in adr:" if follower else "name one that is accepted"
+            )
             yield at(book, grant, "adr", message, hint)

@@ -73,5 +73,9 @@ def grant_product_unknown(book: Book) -> Iterable[Finding]:
     for grant in book.grants:
         if grant.product not in book.products:
             near = closest(grant.product, book.products)
-            hint = f"did you mean '{near}'?" if near else f"describe it in {book.settings.folders.products}/, or delete this"
+            hint = (
+                f"did you mean '{near}'?"
+                if near
+                else f"describe it in {book.settings.folders.products}/, or delete this"
+            )
             yield at(book, grant, "product", f"'{grant.product}' is not a known product", hint)

@@ -61,7 +61,9 @@ def personal_mark_lost(book: Book, datasets: Iterable[Dataset]) -> Iterable[Find
         for column, origin, source in copies(book, dataset):
             lost = [category for category in source.personal if category not in column.personal]
             if lost and not column.personal and not change_is_decided(book, dataset, origin.id):
-                message = f"'{column.name}' is copied from '{origin.id}.{source.name}', personal data ({', '.join(lost)})"
+                message = (
+                    f"'{column.name}' is copied from '{origin.id}.{source.name}', personal data ({', '.join(lost)})"
+                )
                 hint = f"add personal: [{', '.join(lost)}], or say in the note of from: why it is not personal any more"
                 place = place_of(book, dataset, "columns", column.name, "from")
                 yield Finding(place, message, hint, dataset.id, f"columns.{column.name}.personal")

@@ -82,7 +82,9 @@ def surface_too_open(book: Book) -> Iterable[Finding]:
         why = why_guarded(levels, read.dataset, levels.confidential) if outside else ""
         if why and not has_decision(book, read.dataset, product):
             surface = product.surfaces[outside[0]]
-            message = f"surface '{surface.name}' is open to {_whom(surface.audience)}, but '{read.dataset.id}' holds {why}"
+            message = (
+                f"surface '{surface.name}' is open to {_whom(surface.audience)}, but '{read.dataset.id}' holds {why}"
+            )
             hint = hint_to_decide(book, read.dataset, product)
             weight = None if product.status in LIVE else Severity.warning
             place = place_of(book, product, "surfaces", outside[0])
