@@ -60,7 +60,11 @@ def read_struct(kind: type[Record], value: Any, keys: KeyPath, troubles: Trouble
     if type(value) is str:
         value = _from_text(kind, value, keys, troubles)
     elif type(value) is not dict:
-        troubles.append(Trouble("value_malformed", keys, "expected 'key: value' lines, not a list"))
+        message, hint = (
+            "expected 'key: value' lines, not a list",
+            f"write its fields below it: {', '.join(list(fields)[:5])}, ...",
+        )
+        troubles.append(Trouble("value_malformed", keys, message, hint))
         value = {}
     for name, said in value.items():
         field = fields.get(name)
@@ -160,7 +164,9 @@ def _records(kind: type[Record], value: Any, keys: KeyPath, name: str, troubles:
     if says_nothing(value):
         return ABSENT
     if type(value) is not dict:
-        return values.wrong_shape(value, keys, name, troubles, "a map of names")
+        return values.wrong_shape(
+            value, keys, name, troubles, "a map of names", f"write '{name}:' and one name a line below it"
+        )
     label = "name" if "name" in kind.__struct_fields__ else "id"
     from_line: Any = getattr(kind, "from_line", None)
     found = {}

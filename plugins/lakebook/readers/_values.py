@@ -32,10 +32,10 @@ def says_nothing(value: Any) -> bool:
     return type(value) is str and value in NOTHING
 
 
-def wrong_shape(value: Any, keys: KeyPath, name: str, troubles: Troubles, wanted: str) -> Any:
+def wrong_shape(value: Any, keys: KeyPath, name: str, troubles: Troubles, wanted: str, hint: str) -> Any:
     """Report that the field takes what *wanted* says, and not such a value."""
     shape = "a map" if type(value) is dict else "a list" if type(value) is list else f"'{cut(str(value))}'"
-    troubles.append(Trouble("value_malformed", (*keys, name), f"'{name}' takes {wanted}, not {shape}"))
+    troubles.append(Trouble("value_malformed", (*keys, name), f"'{name}' takes {wanted}, not {shape}", hint))
     return ABSENT
 
 
@@ -48,7 +48,8 @@ def text(value: Any, keys: KeyPath, name: str, troubles: Troubles) -> Any:
     """One scalar."""
     if type(value) is str:
         return ABSENT if value in NOTHING else value
-    return wrong_shape(value, keys, name, troubles, "text (put quotes around it if it starts with [ or {)")
+    hint = "write it behind the colon, between quotes if it starts with [ or {"
+    return wrong_shape(value, keys, name, troubles, "text", hint)
 
 
 def flag(value: Any, keys: KeyPath, name: str, troubles: Troubles) -> Any:
@@ -58,14 +59,18 @@ def flag(value: Any, keys: KeyPath, name: str, troubles: Troubles) -> Any:
         return ABSENT
     if word in _YES or word in _NO:
         return word in _YES
-    return wrong_shape(value, keys, name, troubles, "yes or no")
+    return wrong_shape(value, keys, name, troubles, "yes or no", "write yes or no")
 
 
 def number(value: Any, keys: KeyPath, name: str, troubles: Troubles) -> Any:
     """A whole number, not negative."""
     if type(value) is str and value.strip().isdecimal():
         return int(value)
-    return ABSENT if says_nothing(value) else wrong_shape(value, keys, name, troubles, "a whole number")
+    return (
+        ABSENT
+        if says_nothing(value)
+        else wrong_shape(value, keys, name, troubles, "a whole number", "write it with digits alone, such as 12")
+    )
 
 
 def date(value: Any, keys: KeyPath, name: str, troubles: Troubles) -> Any:
@@ -75,13 +80,13 @@ def date(value: Any, keys: KeyPath, name: str, troubles: Troubles) -> Any:
     try:
         return datetime.date.fromisoformat(value.strip())
     except (AttributeError, ValueError):
-        return wrong_shape(value, keys, name, troubles, "a date such as 2026-10-31")
+        return wrong_shape(value, keys, name, troubles, "a date such as 2026-10-31", "write year-month-day")
 
 
 def choice(value: Any, keys: KeyPath, name: str, troubles: Troubles, choices: list[str]) -> Any:
     """One of *choices*."""
     if type(value) is not str:
-        return wrong_shape(value, keys, name, troubles, f"one of {', '.join(choices)}")
+        return wrong_shape(value, keys, name, troubles, f"one of {', '.join(choices)}", "write one of these")
     if value in choices:
         return value
     if value not in NOTHING:
@@ -111,7 +116,7 @@ def words(value: Any, keys: KeyPath, name: str, troubles: Troubles) -> Any:
         return ABSENT if value in NOTHING else [value]
     if type(value) is list and all(type(item) is str for item in value):
         return [item for item in value if item not in NOTHING]
-    return wrong_shape(value, keys, name, troubles, "a name or a list of names")
+    return wrong_shape(value, keys, name, troubles, "a name or a list of names", f"write '{name}: [one, two]'")
 
 
 def text_map(value: Any, keys: KeyPath, name: str, troubles: Troubles) -> Any:
@@ -120,7 +125,8 @@ def text_map(value: Any, keys: KeyPath, name: str, troubles: Troubles) -> Any:
         return ABSENT
     if type(value) is dict and all(type(text) is str for text in value.values()):
         return value
-    return wrong_shape(value, keys, name, troubles, "a map of 'key: text' lines")
+    hint = f"write '{name}:' and lines 'key: text' below it"
+    return wrong_shape(value, keys, name, troubles, "a map of 'key: text' lines", hint)
 
 
 def references(value: Any, keys: KeyPath, name: str, troubles: Troubles) -> Any:
@@ -133,7 +139,8 @@ def references(value: Any, keys: KeyPath, name: str, troubles: Troubles) -> Any:
         found = [_one_reference(item) for item in value]
         if None not in found:
             return found
-    return wrong_shape(value, keys, name, troubles, "a name, a list of names, or a map from name to note")
+    hint = f"write '{name}: [one, two]', or lines 'one: note' below it"
+    return wrong_shape(value, keys, name, troubles, "a name, a list of names, or a map from name to note", hint)
 
 
 def _one_reference(item: Any) -> Reference | None:

@@ -71,7 +71,7 @@ def _known_sheets(path: str, workbook: Workbook, findings: list[Finding]) -> dic
             others.append(sheet)
     missing = [title for name, title in _SHEETS.items() if name not in found]
     hidden = [sheet for sheet in workbook.sheets if not sheet.visible and _SHEETS.get(fold(sheet.name)) in missing]
-    findings += [_hidden(path, sheet) for sheet in hidden if sheet.rows]
+    findings += [_hidden(path, sheet) for sheet in hidden if found and sheet.rows]
     unknown = [_not_read(path, sheet, missing) for sheet in others]
     findings += unknown
     if not found and all(finding.severity is None for finding in unknown):

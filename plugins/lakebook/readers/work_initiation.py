@@ -38,7 +38,8 @@ def work_initiation(path: str, content: bytes, settings: Settings) -> Records:
         return records
     troubles: Troubles = []
     if not isinstance(page.document.value, dict):
-        troubles.append(Trouble("value_malformed", (), "expected 'key: value' lines, not a list"))
+        hint = f"start with 'id: {stem}', without a dash"
+        troubles.append(Trouble("value_malformed", (), "expected 'key: value' lines, not a list", hint))
         page.document.value = {}
     product = read_struct(Product, page.document.value, (), troubles, path=path, line=page.front_line)
     product.id = product.id or stem

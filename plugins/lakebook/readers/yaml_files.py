@@ -47,7 +47,8 @@ def yaml_files(path: str, content: bytes, settings: Settings) -> Records:
         _odd_names(document.value, (), troubles)
         _READ[_kind(path, settings)](path, document, records, troubles, settings)
     else:
-        troubles.append(Trouble("value_malformed", (), "expected 'key: value' lines, not a list"))
+        hint = "start the file with a key, without a dash"
+        troubles.append(Trouble("value_malformed", (), "expected 'key: value' lines, not a list", hint))
     records.findings += from_troubles(path, document, troubles)
     return records
 

@@ -21,6 +21,7 @@ datasets:
 
 ```output
 catalogue/people.yaml:4:5: error FIL005 'until' takes a date such as 2026-10-31, not '31/10/2026'
+hint: write year-month-day
 catalogue/sales/crm/orders.yaml:4:7: error FIL005 the type of 'id' would be 'bigint primary key'
 hint: write 'bigint pk'
 ```

@@ -37,7 +37,7 @@ from lakebook.diagnostics import Finding, Severity
 
 
 @check("OWN015", severity=Severity.warning)
-def manager_cycle(book: Book) -> Iterable[Finding]:
+def reporting_cycle(book: Book) -> Iterable[Finding]:
     """One finding a circle."""
     people = book.catalogue.people
     for circle in circles({key: [person.manager] for key, person in people.items() if person.manager in people}):
