@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +16,10 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 from searching import FINDER, ask, build, find, hits, served
+
+from lakebook.book import read_book
+from lakebook.checks._run import run_checks
+from lakebook.sources.working_tree import WorkingTree
 
 CONTRACT = "odcs__bitol_adventureworks/postgresql-adventureworks-contract.odcs.yaml"
 PEOPLE = "people:\n  ann.durand: Ann Durand <ann.durand@example.org>\n  raj.patel: Raj Patel <raj.patel@example.org>\n"
@@ -165,3 +171,63 @@ def test_filters_narrow_and_stay_in_the_address(web: str, page: Page):
     page.fill(".lb-finder__query", "domain:sales history")
     page.wait_for_function("new URL(location).searchParams.get('q') === 'domain:sales history'")
     assert all("history" in f"{hit.name} {' '.join(hit.lines)}".lower() for hit in hits(page, web, FINDER)[:4])
+
+
+MART = """\
+datasets:
+  staff_by_title:
+    description: Number # of people by title
+    layer: gold
+    sources: [aw.employee, aw.person]
+    columns:
+      job_title: {type: varchar(20), key: pk, description: Title., from: aw.employee.jobtitle}
+      hired_on: {type: date, description: First day., from: aw.employee.hiredat}
+"""
+BOARD = """\
+---
+id: staff-board
+title: Staff board
+summary: Counts people by title for the board of each plant.
+status: active
+domain: sales
+team: staff
+business_contact: ann.durand
+technical_contact: raj.patel
+reads: [works.aw.employee]
+writes: [works.mart.staff_by_title]
+surfaces: []
+---
+"""
+MISTAKES = """\
+catalogue/sales/works/aw.yaml:33:3: warning SEC002 dataset 'works.aw.employee' holds personal data (identifier) and no retention
+hint: add retention: such as '3 years after the last order'
+catalogue/sales/works/mart.yaml:3:18: warning FIL014 the text ends after 'Number': a blank and '#' start a comment
+hint: put quotes around the whole text: "Number # of people by title"
+catalogue/sales/works/mart.yaml:7:68: warning LIN007 'job_title' is varchar(20), its source 'works.aw.employee.jobtitle' varchar[50]: longer texts are cut
+hint: set type: varchar[50], or say in the note of from: how it is made to fit
+catalogue/sales/works/mart.yaml:8:55: error LIN001 'aw.employee.hiredat' is not a known dataset or column
+hint: did you mean 'aw.employee.hiredate'?
+wids/staff-board.md:10:9: error SEC006 'works.aw.employee' holds personal data (identifier), and no accepted decision lets 'staff-board' read it
+hint: write one with 'lakebook new adr', with datasets: [works.aw.employee] and products: [staff-board]
+wids/staff-board.md:10:9: error SEC007 'staff-board' reads 'works.aw.employee', which holds personal data (identifier), without a grant of its custodian
+hint: ask ann.durand to add 'product: staff-board', dataset, purpose and until to catalogue/sales/grants.yaml"""
+
+
+def test_five_mistakes_made_by_hand_are_caught_and_say_what_to_type(root: Path, tmp_path: Path):
+    """Personal data marked and no retention, a text cut, a type too narrow, a name misspelt, a product nobody allowed."""
+    shutil.copytree(root / "catalogue", tmp_path / "catalogue")
+    schema = tmp_path / "catalogue/sales/works/aw.yaml"
+    imported = schema.read_text(encoding="utf-8")
+    at = imported.index("      nationalidnumber:\n") + len("      nationalidnumber:\n")
+    by_hand = {
+        schema: f"{imported[:at]}        personal: [identifier]\n{imported[at:]}",
+        tmp_path / "catalogue/sales/works/mart.yaml": MART,
+        tmp_path / "catalogue/teams.yaml": "teams:\n  staff:\n    members: [raj.patel]\n",
+        tmp_path / "wids/staff-board.md": BOARD,
+    }
+    for path, text in by_hand.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    said = run_checks(read_book(WorkingTree(tmp_path), today=datetime.date(2026, 11, 24)))
+    of_form = ("product_heading_missing",)  # the WID has no text yet
+    assert "\n".join(str(one) for one in said if one.name not in of_form) == MISTAKES

@@ -7,14 +7,14 @@ from typing import Literal
 
 import msgspec
 
-_FORM = re.compile(r"(?P<word>[a-z][a-z0-9_ ]*?)\s*(?:\(\s*(?P<first>\d+|max)\s*(?:,\s*(?P<second>\d+)\s*)?\))?$")
+_FORM = re.compile(r"(?P<word>[a-z][a-z0-9_ ]*?)\s*(?:[(\[]\s*(?P<first>\d+|max)\s*(?:,\s*(?P<second>\d+)\s*)?[)\]])?$")
 _TEXT = frozenset(
     ("char", "nchar", "varchar", "nvarchar", "varchar2", "nvarchar2", "character", "string", "text", "ntext", "clob",
      "nclob", "longtext", "mediumtext", "character varying", "national character varying")
 )  # fmt: skip
 _INTEGERS = {
     "tinyint": 3, "smallint": 5, "int2": 5, "int16": 5, "mediumint": 7, "int": 10, "int4": 10, "int32": 10,
-    "bigint": 19, "int8": 19, "int64": 19,
+    "serial": 10, "smallserial": 5, "bigserial": 19, "bigint": 19, "int8": 19, "int64": 19,
 }  # fmt: skip
 """Word -> digits that the largest number has. ``integer`` and ``long`` are left out: they mean different sizes."""
 _DECIMALS = frozenset(["decimal", "numeric", "number"])
