@@ -8,6 +8,9 @@ from collections.abc import Callable
 
 import openpyxl
 
+from lakebook import discovery
+from lakebook.book import read_book
+from lakebook.sources.in_memory import InMemory
 from lakebook.writers.example_workbook import workbook_from_text
 
 Files = dict[str, bytes]
@@ -19,7 +22,7 @@ SETTINGS, PEOPLE, TEAMS = "lakebook.yaml", "catalogue/people.yaml", "catalogue/t
 SALES, CRM = "catalogue/sales/domain.yaml", "catalogue/sales/crm/system.yaml"
 EXTRA, EXTRA_WID, EXTRA_ADR = "catalogue/sales/crm/extra.yaml", "wids/extra-board.md", "adrs/0021-extra-rule.md"
 GRANTS, WORKBOOK = "catalogue/sales/grants.yaml", "catalogue/people/hr/core.xlsx"
-GOLD = "catalogue/manufacturing/factory_lake/gold.yaml"
+CODEOWNERS = ".gitlab/CODEOWNERS"
 
 
 def text(path: str, old: str, new: str) -> Mutation:
@@ -132,6 +135,12 @@ def person(name: str, fields: str) -> Mutation:
     return end(PEOPLE, f"  {name}: {{{fields}}}\n")
 
 
+def exported(files: Files) -> None:
+    """The CODEOWNERS file that the book asks for."""
+    book = read_book(InMemory(dict(files)), today=TODAY)
+    files[CODEOWNERS] = str(discovery.load("lakebook.exporters", "codeowners")(book)).encode()
+
+
 MUTATIONS: dict[str, list[Mutation]] = {
     # Files
     "file_unreadable": [new(EXTRA, "datasets:\n\tnote: {}\n")],
@@ -152,6 +161,14 @@ MUTATIONS: dict[str, list[Mutation]] = {
     "text_cut": [dataset("description: Number # of notes")],
     "ignore_unused": [dataset("ignore:\n  CAT004: Nobody knows any more.")],
     "override_of_nothing": [end(SETTINGS, "overrides:\n  - below: catalogue/sals\n    severities: {CAT004: off}\n")],
+    "baseline_unreadable": [end(SETTINGS, "baseline: known.json\n")],
+    "baseline_outdated": [
+        end(SETTINGS, "baseline: known.json\n"),
+        new(
+            "known.json",
+            '[{"lakebook-baseline": 1}\n,{"fingerprint": "2e277a6b0fa6ae5e56f4348f5800eec3085b477e4fc36775bfb0a5dd1c3297d7", "code": "CAT004"}\n]\n',
+        ),
+    ],
     # Catalogue
     "dataset_duplicated": [dataset(name="accounts", path="catalogue/supply-chain/crm/core.yaml")],
     "record_duplicated": [new("catalogue/finance/crm/system.yaml", "title: Another\n")],
@@ -215,6 +232,13 @@ MUTATIONS: dict[str, list[Mutation]] = {
     "team_without_members": [text(TEAMS, "    members: [olivier.renard, joao.pires]\n", "")],
     "team_member_left": [
         text(TEAMS, "members: [olivier.renard, joao.pires]", "members: [olivier.renard, victor.lindgren]")
+    ],
+    "codeowners_stale": [exported, text(CODEOWNERS, "@tom.brandt", "@grace.mbeki")],
+    "codeowners_hidden": [exported, new("CODEOWNERS", "* @everyone\n")],
+    "codeowners_without_handle": [
+        person("new.one", "name: New One, email: new.one@rondelle.example"),
+        dataset("custodian: new.one"),
+        exported,
     ],
     # Lineage
     "reference_unknown": [dataset("sources: [core.acounts]")],

@@ -49,7 +49,7 @@ def ignore_unused(book: Book) -> Iterable[Finding]:
     for name, named in entries.items():
         given = [entry for entry in named if entry.reason.strip()]
         silenced_check = find_check(name) if given else None
-        if silenced_check is None or silenced_check.__name__ == ignore_unused.__name__:
+        if silenced_check is None or silenced_check.closing or silenced_check.__name__ == ignore_unused.__name__:
             continue
         found = _found(book, silenced_check, given)
         for entry in given:
