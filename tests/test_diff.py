@@ -382,6 +382,15 @@ def test_a_folder_without_its_file_is_told_without_a_link(repository: Path):
     assert "- system `crm`\n  - new system\n" in text
 
 
+def test_links_of_a_book_that_is_a_folder_of_its_repository(repository: Path):
+    book = repository / "books" / "one"
+    write(book, **SMALL | {"lakebook.yaml": "repository: {url: https://gitlab.example.org/a/b}\n"})
+    before = commit(repository)
+    write(book, **{"catalogue/sales/crm/core.yaml": "datasets: {a: }\n"})
+    text = said(book, "main", "--format", "markdown")
+    assert f"(https://gitlab.example.org/a/b/-/blob/{before}/books/one/catalogue/sales/crm/core.yaml#L4)" in text
+
+
 def test_long_lists_are_folded_and_end(repository: Path):
     write(repository, **SMALL)
     commit(repository)

@@ -54,15 +54,15 @@ def link(label: str, address: str) -> str:
     return f"[{label}]({address})" if address else label
 
 
-def view_address(repository: Repository, commit: str, location: Location) -> str:
-    """Where the host shows the place as of a commit; empty where it is not known."""
+def view_address(repository: Repository, commit: str, location: Location, folder: str = "") -> str:
+    """Where the host shows the place as of a commit; empty where it is not known. *folder* is the book's."""
     if not _ADDRESS.match(repository.url) or not commit:
         return ""
     root = quote(repository.url.rstrip("/"), safe="/:@%~+,=-._")
     kind = repository.kind or ("github" if "github" in repository.url else "gitlab")
     middle = "/-/blob" if kind == "gitlab" else "/blob"
     line = f"#L{location.line}" if location.line and not location.sheet else ""
-    return f"{root}{middle}/{commit}/{quote(location.path)}{line}"
+    return f"{root}{middle}/{commit}/{quote(folder + location.path)}{line}"
 
 
 def folded(items: Sequence[_Item], lines: Callable[[Sequence[_Item]], list[str]], words: str) -> list[str]:

@@ -38,6 +38,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     unread: tuple[Unread, ...]
     """Files that could not be read, and so were not compared."""
     repository: Repository
+    folder: str = ""
+    """The book's folder in the repository, with a slash at the end; empty where they are one."""
 
     @property
     def is_empty(self) -> bool:
@@ -71,6 +73,7 @@ def report_on(states: States) -> Report:
         hits=hits(before, touched),
         unread=states.unread,
         repository=after.settings.repository,
+        folder=states.folder,
     )
 
 

@@ -13,7 +13,7 @@ from lakebook.book import Book, current_date, read_book
 from lakebook.diagnostics import Finding
 from lakebook.readers._cache import Cache
 from lakebook.sources import Source
-from lakebook.sources.git_commit import GitCommit, commit_id, merge_base
+from lakebook.sources.git_commit import GitCommit, commit_id, folder_of, merge_base
 from lakebook.sources.working_tree import WorkingTree
 
 _NOTHING_READ = ("file_unreadable", "workbook_unreadable", "front_matter_unreadable", "decision_front_matter_yaml")
@@ -48,6 +48,8 @@ class States(msgspec.Struct, frozen=True, kw_only=True):
     before: State
     after: State
     unread: tuple[Unread, ...] = ()
+    folder: str = ""
+    """The book's folder in its repository, with a slash at the end; empty where they are one."""
 
 
 def read_states(
@@ -83,6 +85,7 @@ def read_states(
         before=State(name=base, commit=earlier, book=before),
         after=State(name=head, commit=later, book=after),
         unread=unread,
+        folder=folder_of(root),
     )
 
 

@@ -32,8 +32,7 @@ def files(comparison: Comparison) -> Iterable[Change]:
 
 def watched(settings: Settings) -> tuple[str, ...]:
     """Paths of these files in a book with these settings."""
-    baseline = getattr(settings, "baseline", "")
-    return (*WATCHED, baseline) if isinstance(baseline, str) and baseline else WATCHED
+    return (*WATCHED, settings.baseline) if settings.baseline else WATCHED
 
 
 def _bytes(source: Source, path: str) -> bytes | None:

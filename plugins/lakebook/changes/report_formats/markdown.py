@@ -107,7 +107,7 @@ def _change(report: Report, change: Change, ranked: bool) -> str:
 
 def _linked(report: Report, location: Location, *, before: bool, label: str) -> str:
     commit = (report.before if before else report.after).commit
-    return link(label, view_address(report.repository, commit, location)) if label else ""
+    return link(label, view_address(report.repository, commit, location, report.folder)) if label else ""
 
 
 def _downstream(report: Report) -> Iterator[str]:
