@@ -17,7 +17,7 @@ from lakebook.settings import Repository
 _Item = TypeVar("_Item")
 MOST_FOLDED = 500
 """Items of a list that are told at all: a note has an end."""
-_HARMLESS = re.compile(r"(?!\d+[.)])[^\W_](?:[^\W_]|(?<=[^\W_])_(?=[^\W_])|[ ’',;.()-](?=\S|$))*")
+_HARMLESS = re.compile(r"(?!\d+[.)])[^\W_](?:[^\W_]|(?<=[^\W_])_(?=[^\W_])|[ ’',;.()-])*")
 _LINKED = re.compile(r"www\.|[a-z][a-z0-9+.-]*:|\b[a-z]{2,}-\d|\b[0-9a-f]{7,}\b", re.IGNORECASE)
 """What becomes a link by itself: addresses, issues such as GH-12, hashes of commits."""
 _ADDRESS = re.compile(r"https?://[^\s/]+", re.IGNORECASE)
