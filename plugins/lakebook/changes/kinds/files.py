@@ -15,7 +15,7 @@ REMOVED = Kind("policy_file_removed", Rank.notable, "file removed", policy=True)
 CHANGED = Kind("policy_file_changed", Rank.notable, "file changed", policy=True)
 WATCHED = (
     ".gitlab-ci.yml", "mkdocs.yml", "baseline.json", ".gitlab/CODEOWNERS", "CODEOWNERS", ".github/CODEOWNERS",
-    "docs/CODEOWNERS", ".pre-commit-config.yaml",
+    "docs/CODEOWNERS", ".github/workflows/lakebook.yml", ".pre-commit-config.yaml",
 )  # fmt: skip
 """Beside ``lakebook.yaml``, whose options are said one by one."""
 
