@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,22 @@ def demo_root() -> Path:
     if "title: Rondelle\n" not in (ROOT / "lakebook.yaml").read_text(encoding="utf-8"):
         pytest.skip("the book is not the demo any more")
     return ROOT
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite the golden files; the diff is the review")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compares a text with a golden file; with ``--update`` the file is rewritten instead."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--update"):
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8"), f"type 'pytest --update' where {path.name} is to say so"
+
+    return compare
 
 
 def find_chromium() -> str:

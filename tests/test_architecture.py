@@ -244,6 +244,7 @@ def test_a_page_kind_is_one_file(extended: Path, book: Path):
 
 
 def test_each_plug_holds_a_function_of_its_own_name():
-    for room in ("checks", "readers", "exporters", "reporters", "pages", "importers"):
+    changes = ("changes.kinds", "changes.report_formats", "changes.impact_formats")
+    for room in ("checks", "readers", "exporters", "reporters", "pages", "importers", *changes):
         for name, plug in discovery.load_all(f"lakebook.{room}").items():
             assert callable(plug), f"{room}/{name}"

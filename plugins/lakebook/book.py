@@ -8,15 +8,22 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
+from typing import TypeAlias
 
 from lakebook import discovery
 from lakebook.diagnostics import Finding, Location
 from lakebook.lineage.graph import Lineage, build_lineage
 from lakebook.model.catalogue import Catalogue
+from lakebook.model.dataset import Dataset
 from lakebook.model.decision import Decision
+from lakebook.model.domain import Domain
+from lakebook.model.grant import Grant
 from lakebook.model.log import DecisionLog
+from lakebook.model.person import Person
 from lakebook.model.product import Product
 from lakebook.model.register import Register
+from lakebook.model.system import System
+from lakebook.model.team import Team
 from lakebook.readers import Reader, Records
 from lakebook.readers._cache import Cache
 from lakebook.readers._locate import Locator
@@ -24,6 +31,9 @@ from lakebook.readers._unclaimed import unclaimed
 from lakebook.settings import Settings, read_settings
 from lakebook.sources import Source
 from lakebook.surroundings import Surroundings
+
+Placed: TypeAlias = Dataset | Decision | Domain | Grant | Person | Product | System | Team
+"""Records that have a place of their own."""
 
 
 class Book:
@@ -63,6 +73,20 @@ class Book:
     def locate(self, path: str, *keys: str | int, line: int = 0) -> Location:
         """Place of a key in a YAML file, front matter or workbook of the book; *line* where it cannot be told."""
         return self._locator.locate(path, keys, line)
+
+    def place_of(self, record: Placed, *keys: str | int) -> Location:
+        """Place of the record, or of the field that *keys* lead to below it."""
+        if isinstance(record, Dataset):
+            found = self.locate(record.file, "datasets", record.name, *keys, line=record.line)
+            if record.sheet and not found.cell:
+                return Location(record.file, sheet=record.sheet, cell=record.cell)
+            return found
+        above: tuple[str | int, ...] = ()
+        if isinstance(record, Grant):
+            above = ("grants", record.index)
+        elif isinstance(record, Person | Team):
+            above = ("people" if isinstance(record, Person) else "teams", record.id)
+        return self.locate(record.path, *above, *keys, line=record.line)
 
     def silenced_by(self, subject: str, path: str) -> dict[str, str]:
         """Checks that the record of this identity silences (name or code) -> reason.
@@ -150,7 +174,7 @@ def read_book(
             if reader is None:
                 records.findings += unclaimed(path, settings)
                 continue
-            _add(records, parsed.read(path, source, reader, settings))
+            _add(records, _read(parsed, path, source, reader, settings))
             if progress is not None:
                 progress(done, len(paths))
     return Book(source, settings, records, today or current_date())
@@ -175,6 +199,15 @@ def current_date() -> datetime.date:
     if epoch.isdigit():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
     return datetime.date.today()
+
+
+def _read(parsed: Cache, path: str, source: Source, reader: Reader, settings: Settings) -> Records:
+    try:
+        return parsed.read(path, source, reader, settings)
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror or error}"
+        hint = "see whether it may be read, and whether it is a link that leads nowhere"
+        return Records(findings=[Finding(Location(path), message, hint, check="file_unreadable")])
 
 
 def _add(records: Records, more: Records) -> None:

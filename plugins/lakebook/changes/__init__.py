@@ -1,1 +1,1 @@
-"""Difference of two books by meaning, impact, merge. Empty until the issue that brings it."""
+"""Difference of two books by meaning, and whom a dataset concerns. Each kind of change lies in ``kinds``."""

@@ -47,20 +47,9 @@ def schema_path(book: Book, identity: str, domain: str) -> str:
 
 def place_of(book: Book, record: Placed, *keys: str | int) -> Location:
     """Place of the record, or of the field that *keys* lead to below it."""
-    if isinstance(record, Dataset):
-        found = book.locate(record.file, "datasets", record.name, *keys, line=record.line)
-        if record.sheet and not found.cell:
-            return Location(record.file, sheet=record.sheet, cell=record.cell)
-        return found
-    if isinstance(record, Person):
-        return book.locate(record.path, "people", record.id, *keys, line=record.line)
-    if isinstance(record, Team):
-        return book.locate(record.path, "teams", record.id, *keys, line=record.line)
-    if isinstance(record, Grant):
-        return book.locate(record.path, "grants", record.index, *keys, line=record.line)
-    if isinstance(record, Domain | System):
+    if isinstance(record, Domain | System) and not record.path:
         return book.locate(own_file(book, record), *keys, line=record.line)
-    return book.locate(record.path, *keys, line=record.line)
+    return book.place_of(record, *keys)
 
 
 def place_in_list(book: Book, record: Placed, keys: tuple[str, ...], index: int, name: str) -> Location:

@@ -29,11 +29,16 @@ def open_book(root: Path, today: datetime.datetime | None = None) -> Book:
     Raises:
         click.UsageError: there is no book.
     """
-    if not (root / MARKER).is_file() and not (root / "catalogue").is_dir():
+    if not is_book(root):
         raise click.UsageError(f"no book here: neither {MARKER} nor a folder catalogue/ at or above {root}")
     with progress("Reading") as tell:
         day = today.date() if today else None
         return read_book(WorkingTree(root), today=day, cache=Cache(root / ".lakebook"), progress=tell)
+
+
+def is_book(root: Path) -> bool:
+    """Whether a book lies in the folder."""
+    return (root / MARKER).is_file() or (root / "catalogue").is_dir()
 
 
 @contextmanager

@@ -120,6 +120,17 @@ class Lineage:
         """Dataset id and column of what a column is directly made of."""
         return self._columns_up.get((dataset_id, column), [])
 
+    def column_feeders(self, dataset_id: str) -> frozenset[str]:
+        """Ids of the datasets of which columns of this one are said to be made."""
+        return self._column_feeders.get(dataset_id, frozenset())
+
+    @cached_property
+    def _column_feeders(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for source, _, target, _ in self.column_edges:
+            found.setdefault(target, set()).add(source)
+        return {target: frozenset(sources) for target, sources in found.items()}
+
     def column_targets(self, dataset_id: str, column: str) -> list[tuple[str, str]]:
         """Dataset id and column of what is directly made of a column."""
         return self.fed_by_columns(dataset_id).get(column, [])

@@ -130,7 +130,7 @@ class Catalogue:
 
     def custodian_of(self, record: Dataset | System | Domain) -> str:
         """Id of the person who answers for it: its own word, else its system's, else its domain's; empty for nobody."""
-        return next((place.custodian for place in self._inherits_from(record) if place.custodian), "")
+        return next((place.custodian for place in self.inherits_from(record) if place.custodian), "")
 
     def answered_by(self, person_id: str) -> list[Dataset]:
         """Datasets that a person answers for; those of nobody for an empty id."""
@@ -145,7 +145,7 @@ class Catalogue:
 
     def deputy_of(self, record: Dataset | System | Domain) -> str:
         """Id of the person who stands in: where the custodian is named, else the custodian's own deputy."""
-        for place in self._inherits_from(record):
+        for place in self.inherits_from(record):
             if place.custodian:
                 custodian = self.people.get(place.custodian)
                 own = place.deputy if not isinstance(place, Dataset) else ""
@@ -156,9 +156,10 @@ class Catalogue:
         """Its own classification, else the dataset's, the system's, the domain's; empty for none."""
         if column is not None and column.classification:
             return column.classification
-        return next((place.classification for place in self._inherits_from(dataset) if place.classification), "")
+        return next((place.classification for place in self.inherits_from(dataset) if place.classification), "")
 
-    def _inherits_from(self, record: Dataset | System | Domain) -> Iterable[Dataset | System | Domain]:
+    def inherits_from(self, record: Dataset | System | Domain) -> Iterator[Dataset | System | Domain]:
+        """The record itself, then those whose word counts where it says nothing."""
         yield record
         if isinstance(record, Dataset):
             system = self.systems.get(record.system)

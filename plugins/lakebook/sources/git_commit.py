@@ -114,6 +114,11 @@ def merge_base(root: Path, first: str, second: str) -> str:
     return found.stdout.decode().split()[0]
 
 
+def folder_of(root: Path) -> str:
+    """The folder *root* below the top of its repository, with a slash at the end; empty where they are one."""
+    return _git(root, "rev-parse", "--show-prefix").stdout.removesuffix(b"\n").decode("utf-8", "surrogateescape")
+
+
 def _how_to_get(root: Path, reference: str) -> str:
     """What to type so that the commit is there."""
     shallow = _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
@@ -128,8 +133,8 @@ def _how_to_get(root: Path, reference: str) -> str:
 
 def _blobs(root: Path, commit: str) -> dict[str, _Blob]:
     """Path below *root* -> what is there; submodules left out."""
-    prefix = _git(root, "rev-parse", "--show-prefix").stdout.removesuffix(b"\n")
-    tree = commit + ":" + prefix.decode("utf-8", "surrogateescape") if prefix else commit
+    prefix = folder_of(root)
+    tree = f"{commit}:{prefix}" if prefix else commit
     listed = _git(root, "ls-tree", "-r", "-z", "-l", "--full-tree", tree.rstrip("/") if prefix else tree)
     found = {}
     for line in listed.stdout.split(b"\0"):
