@@ -142,6 +142,7 @@ def exported(files: Files) -> None:
 
 
 MUTATIONS: dict[str, list[Mutation]] = {
+    "policy_changed": [text("catalogue/sales/domain.yaml", "deputy: ", "deputy: grace.mbeki # ")],
     # Files
     "file_unreadable": [new(EXTRA, "datasets:\n\tnote: {}\n")],
     "key_duplicated": [dataset("kind: table\nkind: table")],

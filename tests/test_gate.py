@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+from test_sources import commit, git
 
 from lakebook.book import Book, read_book
 from lakebook.changes.gate import under_rules_of
@@ -139,3 +144,183 @@ def test_files_are_looked_for_where_they_lie_now():
     gone = {path: "" for path in FILES if path.startswith("catalogue/")}
     found = gate(**{**gone, **moved, "lakebook.yaml": "folders: {catalogue: data}\n"})
     assert set(found.catalogue.datasets) == {"crm.core.visits"}
+
+
+# The command, on a real repository -------------------------------------------------------------------------------------
+
+WID_HEAD = """---
+id: churn
+title: Churn
+summary: Who leaves.
+status: active
+domain: sales
+team: data
+business_contact: ann
+technical_contact: bob
+reads: [crm.core.visits]
+writes: [{path: lake/churn/}]
+surfaces: [{type: dashboard, name: Churn, audience: team}]
+---
+"""
+WORDS = (
+    "It tells the team each Monday which dealers asked for a visit and who goes there in the week that comes next. " * 2
+)
+HEADINGS = (
+    "What it does",
+    "Value proposition",
+    "How it works",
+    "Integration points",
+    "How data is surfaced",
+    "Personal data",
+)
+WID = WID_HEAD + "".join(f"## {heading}\n\n{WORDS}\n\n" for heading in HEADINGS)
+ADR = """---
+id: adr-0001
+status: accepted
+date: 2026-03-01
+decision-makers: ["@ann"]
+datasets: [crm.core.visits]
+products: [churn]
+---
+
+# Names of visitors in churn
+
+## Context and Problem Statement
+
+The churn score wants to know who was visited, and the names of people stand beside the dates of visits.
+
+## Decision Outcome
+
+It may read them, because without them nobody can call back, and it keeps none of them.
+"""
+PERSONAL = SCHEMA + "      who: text | Who was there.\n    personal: [name]\n    retention: 1 year\n"
+MERGED = {
+    **FILES,
+    "lakebook.yaml": "title: A\n",
+    "catalogue/teams.yaml": "teams:\n  data: {title: Data, members: [bob], channel: '#data'}\n",
+    "catalogue/people.yaml": PEOPLE.replace("Martin}", "Martin, roles: [data architect]}"),
+    "catalogue/sales/crm/core.yaml": PERSONAL,
+    "adrs/0001-names.md": ADR,
+    "catalogue/sales/grants.yaml": GRANTS.replace("Count.,", "Count., adr: adr-0001,"),
+    "wids/churn.md": WID,
+}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository whose branch ``main`` is clean, on a branch ``request`` that is the same."""
+    root = tmp_path / "repository"
+    root.mkdir()
+    git(root, "init", "--quiet", "--initial-branch", "main")
+    put(root, **MERGED)
+    commit(root)
+    git(root, "checkout", "--quiet", "-b", "request")
+    return root
+
+
+def put(root: Path, **files: str) -> None:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+
+
+def checked(root: Path, *options: str, rules: str = "main") -> tuple[int, list[dict[str, str]]]:
+    """Exit code and findings that are no mere information."""
+    command = [sys.executable, "-m", "lakebook.cli", "check", "--today", "2026-11-24", "--format", "json", *options]
+    command += ["--policy-from", rules] if rules else []
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    found = json.loads(done.stdout)["diagnostics"]
+    return done.returncode, [one for one in found if one["severity"] != "info"]
+
+
+def test_a_request_that_changes_no_rule_passes(repository: Path):
+    put(repository, **{"catalogue/sales/crm/system.yaml": SYSTEM + "description: Customers.\n"})
+    assert checked(repository) == (0, [])
+
+
+def test_a_grant_counts_when_it_is_merged(repository: Path):
+    grants = repository / "catalogue/sales/grants.yaml"
+    given = grants.read_text()
+    git(repository, "checkout", "--quiet", "main")
+    grants.write_text("grants: []\n")
+    (repository / "wids/churn.md").unlink()
+    (repository / "adrs/0001-names.md").write_text(ADR.replace("products: [churn]\n", ""))
+    commit(repository, "not yet")
+    git(repository, "checkout", "--quiet", "-b", "both")
+    put(repository, **{"catalogue/sales/grants.yaml": given, "wids/churn.md": WID, "adrs/0001-names.md": ADR})
+    assert checked(repository, rules="")[0] == 0
+    status, found = checked(repository)
+    assert status == 1
+    assert found[0]["code"] == "SEC018" and "grant" in found[0]["message"]
+    assert any("by the rules of 'main'" in one["message"] and one["severity"] == "error" for one in found)
+    assert checked(repository, "--accept-policy")[0] == 0
+    git(repository, "checkout", "--quiet", "main", "--force")
+    put(
+        repository,
+        **{
+            "catalogue/sales/grants.yaml": given.replace(
+                "adr: adr-0001,", "adr: adr-0001, ignore: {SEC013: the product comes next},"
+            )
+        },
+    )
+    commit(repository, "the custodian gives it")
+    git(repository, "checkout", "--quiet", "both")
+    assert [one["code"] for one in checked(repository)[1] if one["severity"] == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        (
+            {
+                "lakebook.yaml": "severities: {CAT006: off}\n",
+                "catalogue/sales/crm/core.yaml": PERSONAL + "    kind: heap\n",
+            },
+            "CAT006",
+        ),
+        ({"catalogue/sales/crm/core.yaml": PERSONAL + "    kind: heap\n    ignore: {CAT006: why not}\n"}, "CAT006"),
+        (
+            {
+                "lakebook.yaml": "baseline: baseline.json\n",
+                "catalogue/sales/crm/core.yaml": PERSONAL + "    kind: heap\n",
+            },
+            "CAT006",
+        ),
+    ],
+)
+def test_no_edit_of_the_book_gets_round_a_check(repository: Path, files: dict[str, str], code: str):
+    put(repository, **files)
+    if "baseline" in files.get("lakebook.yaml", ""):
+        command = [sys.executable, "-m", "lakebook.cli", "check", "--update-baseline", "--today", "2026-11-24"]
+        subprocess.run(command, cwd=repository, check=False, capture_output=True)
+        assert (repository / "baseline.json").exists()
+    assert checked(repository, rules="")[0] == 0
+    status, found = checked(repository)
+    assert status == 1 and found[0]["code"] == "SEC018"
+    assert code in {one["code"] for one in found if one["severity"] == "error"}
+
+
+def test_a_forged_memory_is_not_believed(repository: Path):
+    broken = {"catalogue/sales/crm/core.yaml": PERSONAL + "    kind: heap\n"}
+    checked(repository, rules="")
+    put(repository, **broken)
+    import sqlite3
+
+    with sqlite3.connect(repository / ".lakebook/cache.sqlite") as store:
+        good = {bytes(key): value for key, value in store.execute("SELECT id, records FROM parsed")}
+    checked(repository, rules="")
+    with sqlite3.connect(repository / ".lakebook/cache.sqlite") as store:
+        rows = store.execute("SELECT id, records FROM parsed").fetchall()
+        (bad,) = [key for key, _ in rows if bytes(key) not in good]
+        sound = next(value for value in good.values() if b"Who was there." in value)
+        store.execute("UPDATE parsed SET records = ? WHERE id = ?", (sound, bad))
+    assert checked(repository, rules="")[0] == 0, "the forgery does not work, so that nothing is tested"
+    assert checked(repository)[0] == 1
+
+
+@pytest.mark.parametrize("rules", ["nowhere", "--force", "HEAD~99"])
+def test_a_branch_that_is_not_there_is_wrong_usage(repository: Path, rules: str):
+    command = [sys.executable, "-m", "lakebook.cli", "check", f"--policy-from={rules}"]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and rules in done.stderr and "Traceback" not in done.stderr

@@ -14,13 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 import yaml
 from conftest import ROOT
 from test_approvals import TOKEN, GitLab, git
-
-from lakebook.cli import lakebook
 
 PIPELINE: dict[str, Any] = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
 GUIDE = (ROOT / "docs/guides/pipeline.md").read_text(encoding="utf-8")
@@ -182,19 +179,7 @@ def run(name: str, clone: Path, when: str, **more: str) -> subprocess.CompletedP
     return done
 
 
-def offers(*words: str) -> bool:
-    """Whether there is such a command with such an option."""
-    command = lakebook.get_command(click.Context(lakebook), words[0])
-    return command is not None and set(words[1:]) <= {word for one in command.params for word in one.opts}
-
-
-needs_policy = pytest.mark.skipif(
-    not offers("check", "--policy-from"), reason="lakebook check has no --policy-from yet"
-)
-needs_diff = pytest.mark.skipif(not offers("diff", "--format"), reason="there is no lakebook diff yet")
-
-
-@pytest.mark.parametrize("when", [pytest.param("merge request", marks=needs_policy), "default branch", "schedule"])
+@pytest.mark.parametrize("when", ["merge request", "default branch", "schedule"])
 def test_check(clone: Path, when: str):
     done = run("check", clone, when)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -233,7 +218,6 @@ def host(server: GitLab) -> dict[str, str]:
     return {"CI_API_V4_URL": server.api, "CI_PROJECT_ID": "7", "CI_MERGE_REQUEST_IID": "5", "LAKEBOOK_TOKEN": TOKEN}
 
 
-@needs_diff
 def test_diff_is_an_artifact_and_one_note(clone: Path, gitlab: GitLab):
     assert run("diff", clone, "merge request").returncode == 0
     assert "new_one" in (clone / "lakebook-diff.md").read_text()
@@ -303,8 +287,6 @@ def github(clone: Path, job_name: str, *steps: str, **variables: str) -> subproc
     return done
 
 
-@needs_policy
-@needs_diff
 def test_github_checks_a_pull_request(clone: Path):
     git(clone, "fetch", "--quiet", "origin", "+refs/heads/main:refs/remotes/origin/main")
     done = github(clone, "check", "Check", "Changes", GITHUB_BASE_REF="main", SOURCE_DATE_EPOCH="1795478400")

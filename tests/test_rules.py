@@ -50,8 +50,11 @@ def parsed(tmp_path_factory) -> Cache:
     return Cache(tmp_path_factory.mktemp("parsed"))
 
 
-def _found(files: Files, parsed: Cache) -> list[Diagnostic]:
-    return run_checks(read_book(InMemory(dict(files)), today=TODAY, cache=parsed))
+def _found(files: Files, parsed: Cache, target: Files | None = None) -> list[Diagnostic]:
+    """*target*: the book these files are to be merged into."""
+    book = read_book(InMemory(dict(files)), today=TODAY, cache=parsed)
+    book.target = read_book(InMemory(dict(target)), today=TODAY, cache=parsed) if target else None
+    return run_checks(book)
 
 
 def test_the_demo_raises_nothing(demo: Files, parsed: Cache):
@@ -68,7 +71,7 @@ def test_one_change_raises_one_check(demo: Files, parsed: Cache, name: str):
     files = dict(demo)
     for mutate in MUTATIONS[name]:
         mutate(files)
-    found = _found(files, parsed)
+    found = _found(files, parsed, demo if name == "policy_changed" else None)
     others, _ = ALSO.get(name, (set(), ""))
     assert {diagnostic.name for diagnostic in found} == {name} | others, "\n".join(map(str, found))
     mine = [diagnostic for diagnostic in found if diagnostic.name == name]

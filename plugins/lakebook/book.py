@@ -43,6 +43,8 @@ class Book:
         self.source = source
         self.settings = settings
         self.today = today
+        self.target: Book | None = None
+        """The book this one is to be merged into, where that is known."""
         self.records = records
         self.catalogue = Catalogue(
             records.people, records.teams, records.domains, records.systems, records.datasets, settings

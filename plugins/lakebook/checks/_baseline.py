@@ -27,8 +27,8 @@ from lakebook.settings import FILE
 
 FORM = "lakebook-baseline"
 VERSION = 1
-ABOUT_BASELINES = {"baseline_unreadable", "baseline_outdated"}
-"""Checks whose findings no baseline holds."""
+ABOUT_BASELINES = {"baseline_unreadable", "baseline_outdated", "policy_changed"}
+"""Checks whose findings no baseline holds: those about baselines and other policy."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _CONFLICT = re.compile(rb"^(<<<<<<<|=======|>>>>>>>)", re.MULTILINE)
 _LONGEST = 100

@@ -22,6 +22,8 @@ from lakebook.writers.example_workbook import workbook_from_text
 EXAMPLE_DAY = datetime.date(2026, 11, 1)
 """Today, in the examples."""
 
+_TARGET = "main:"
+"""Begins the title of a file of the book that the example is to be merged into."""
 _BLOCK = re.compile(r"^(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r'title="([^"]+)"')
 _SECTION = re.compile(r"^## (Fails|Passes)[^\n]*$", re.MULTILINE)
@@ -86,5 +88,7 @@ def run_example(check: Check, example: Example) -> str:
     for path, text in example.files.items():
         if path.endswith(".xlsx") and "# Sheet:" in text:
             files[path] = workbook_from_text(text)
+    of_target = {path.removeprefix(_TARGET): files.pop(path) for path in list(files) if path.startswith(_TARGET)}
     book = read_book(InMemory(files), today=EXAMPLE_DAY)
+    book.target = read_book(InMemory(of_target), today=EXAMPLE_DAY) if of_target else None
     return "\n".join(str(diagnostic) for diagnostic in run_checks(book, [check]))

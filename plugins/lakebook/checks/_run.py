@@ -12,9 +12,11 @@ from lakebook.book import Book
 from lakebook.checks import Check
 from lakebook.checks._baseline import Baseline, BaselineError, hold, own_baseline
 from lakebook.checks._memory import Memory
-from lakebook.diagnostics import Diagnostic, Finding, Location, Severity
+from lakebook.diagnostics import Diagnostic, Finding, Severity
 
 ROOM = "lakebook.checks"
+POLICY = "policy_changed"
+"""Check whose findings come first in every report."""
 
 
 def all_checks() -> dict[str, Check]:
@@ -53,7 +55,7 @@ def run_checks(
     unseen = {check.code for check in all_checks().values() if not check.closing} - {check.code for check in others}
     held = hold(book, found, _own(book) if baseline is None else baseline, unseen, allowed)
     last = [diagnostic for check in closing for diagnostic in _told(book, check, check(book, held))]
-    return sorted([*([] if alone else held.diagnostics), *last], key=_place)
+    return in_order([*([] if alone else held.diagnostics), *last])
 
 
 def _found(
@@ -73,7 +75,7 @@ def _found(
             progress(done, len(checks))
     if memory is not None:
         memory.learn(book, found_in)
-    return sorted(found, key=_place)
+    return in_order(found)
 
 
 def _told(book: Book, check: Check, findings: Iterable[Finding]) -> list[Diagnostic]:
@@ -82,8 +84,9 @@ def _told(book: Book, check: Check, findings: Iterable[Finding]) -> list[Diagnos
     return [_diagnostic(check, _severity(book, check, finding), finding) for finding in heard]
 
 
-def _place(diagnostic: Diagnostic) -> tuple[Location, str, str]:
-    return (diagnostic.location, diagnostic.code, diagnostic.message)
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is about policy first, then by place."""
+    return sorted(diagnostics, key=lambda one: (one.name != POLICY, one.location, one.code, one.message))
 
 
 def _own(book: Book) -> Baseline:

@@ -23,8 +23,8 @@ TODAY = click.option(
 )
 
 
-def open_book(root: Path, today: datetime.datetime | None = None) -> Book:
-    """The book whose root is *root*.
+def open_book(root: Path, today: datetime.datetime | None = None, *, remembered: bool = True) -> Book:
+    """The book whose root is *root*; not *remembered*: every file is read anew, whatever lies in ``.lakebook/``.
 
     Raises:
         click.UsageError: there is no book.
@@ -33,7 +33,8 @@ def open_book(root: Path, today: datetime.datetime | None = None) -> Book:
         raise click.UsageError(f"no book here: neither {MARKER} nor a folder catalogue/ at or above {root}")
     with progress("Reading") as tell:
         day = today.date() if today else None
-        return read_book(WorkingTree(root), today=day, cache=Cache(root / ".lakebook"), progress=tell)
+        cache = Cache(root / ".lakebook" if remembered else None)
+        return read_book(WorkingTree(root), today=day, cache=cache, progress=tell)
 
 
 def is_book(root: Path) -> bool:

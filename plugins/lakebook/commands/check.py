@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
-from lakebook.book import Book
+from lakebook.book import Book, read_book
+from lakebook.checks._gate import run_gate
 from lakebook.checks._run import run_checks
 from lakebook.commands._book import TODAY, open_book, progress
 from lakebook.commands._fix import ROUNDS, fix
@@ -17,6 +19,7 @@ from lakebook.commands._known import Choice, baseline_options, choice, chosen_ba
 from lakebook.commands._reports import Report, known_formats, wanted_reports, write_reports
 from lakebook.diagnostics import Diagnostic
 from lakebook.reporters.terminal import terminal
+from lakebook.sources.git_commit import GitCommit, GitError
 
 
 @click.command()
@@ -31,6 +34,9 @@ from lakebook.reporters.terminal import terminal
     multiple=True,
     help=f"Also write a report; may be repeated. NAME is one of {', '.join(known_formats())}.",
 )
+@click.option("--policy-from", "target", metavar="REF", default="",
+              help="Judge by the rules of this branch or commit, too, and report what is changed of them.")  # fmt: skip
+@click.option("--accept-policy", is_flag=True, help="With --policy-from: changes of the rules have been looked at.")
 @baseline_options
 @click.pass_obj
 def check(
@@ -41,6 +47,8 @@ def check(
     quiet: bool,
     mend: bool,
     formats: tuple[str, ...],
+    target: str,
+    accept_policy: bool,
     **about_baseline: Any,
 ) -> None:
     """Check the whole book.
@@ -51,7 +59,10 @@ def check(
     reports = wanted_reports(formats)
     printed = Report("terminal") in reports
     chosen = choice(**about_baseline)
-    book, diagnostics = _checked(root, today, chosen)
+    if accept_policy and not target:
+        raise click.UsageError("--accept-policy goes with --policy-from")
+    gate = Gate(target, accept_policy) if target else None
+    book, diagnostics = _checked(root, today, chosen, gate)
     for _ in range(ROUNDS if mend else 0):
         fixed = fix(root, diagnostics)
         for diagnostic in fixed:
@@ -59,7 +70,7 @@ def check(
             click.echo(said, err=not printed)
         if not fixed:
             break
-        book, diagnostics = _checked(root, today, chosen)
+        book, diagnostics = _checked(root, today, chosen, gate)
     if chosen.update:
         diagnostics, said = update_baseline(root, book, diagnostics, chosen)
         click.echo(said, err=True)
@@ -76,8 +87,30 @@ def _print(diagnostics: list[Diagnostic], book: Book, *, errors_only: bool, exce
         click.echo(terminal(diagnostics, book, colour=sys.stdout.isatty(), excerpts=excerpts), nl=False)
 
 
-def _checked(root: Path, today: datetime.datetime | None, chosen: Choice) -> tuple[Book, list[Diagnostic]]:
-    book = open_book(root, today)
+class Gate(msgspec.Struct, frozen=True):
+    """By whose rules a request is judged, too."""
+
+    target: str
+    """A branch or a commit."""
+    accept: bool
+    """Whether its changes of the rules have been looked at."""
+
+
+def _checked(
+    root: Path, today: datetime.datetime | None, chosen: Choice, gate: Gate | None
+) -> tuple[Book, list[Diagnostic]]:
+    book = open_book(root, today, remembered=gate is None)  # what is remembered may have come with the request
     baseline = chosen_baseline(book, root, chosen)
+    target = _target(root, gate.target, book.today) if gate else None
     with progress("Checking") as tell:
-        return book, run_checks(book, progress=tell, baseline=baseline)
+        if gate is None or target is None:
+            return book, run_checks(book, progress=tell, baseline=baseline)
+        return book, run_gate(target, book, f"'{gate.target}'", baseline=baseline, accept=gate.accept, progress=tell)
+
+
+def _target(root: Path, reference: str, today: datetime.date) -> Book:
+    try:
+        with progress("Reading the rules") as tell:
+            return read_book(GitCommit(root, reference), today=today, progress=tell)
+    except GitError as error:
+        raise click.UsageError(f"{error}; {error.hint}" if error.hint else str(error)) from error
