@@ -185,7 +185,8 @@ def test_check(clone: Path, when: str):
     assert done.returncode == 0, done.stdout + done.stderr
     assert isinstance(json.loads((clone / "gl-code-quality-report.json").read_text()), list)
     assert "<testsuite" in (clone / "lakebook.xml").read_text()
-    assert (clone / ".lakebook/cache.sqlite").is_file()
+    believes = when != "merge request"  # which might bring the file along
+    assert (clone / ".lakebook/cache.sqlite").is_file() is believes
 
 
 def test_check_fails_and_still_reports(clone: Path):
