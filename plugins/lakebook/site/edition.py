@@ -121,6 +121,8 @@ class Edition:
         if self.environment is None:
             raise RuntimeError("pages are printed after the theme's environment is known")
         shells = Shells(self.config, self.environment, self.handwritten_nav, self.navigation)
+        shells.take_over(self.kept.shells)
+        self.kept.shells = shells
         site_url = self.config.site_url or ""
         root = site_url.rstrip("/") + "/" if site_url else ""
         folder = SiteFolder(self.config.site_dir, self.kept.manifest(self.config.site_dir).stamps)

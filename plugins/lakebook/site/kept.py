@@ -17,6 +17,7 @@ from lakebook.checks._memory import Memory
 from lakebook.search.words import WordMemory
 from lakebook.site.manifest import Manifest
 from lakebook.site.markdown import Cache, Converted
+from lakebook.site.shell import Shells
 from lakebook.writers.atomic import write_atomically
 
 Value = TypeVar("Value")
@@ -34,6 +35,8 @@ class Kept:
         """Words of documents."""
         self.markdown: Cache = self._load("markdown", dict[bytes, Converted]) or {}
         """Converted Markdown."""
+        self.shells: Shells | None = None
+        """Of the last build of this process."""
 
     def manifest(self, site: str) -> Manifest:
         """What is known of the folder *site*."""

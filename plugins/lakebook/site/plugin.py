@@ -38,6 +38,7 @@ from lakebook.site.sitemap import with_pages
 from lakebook.site.templates import remembered_templates
 from lakebook.site.turn import Turn
 from lakebook.site.verdict import judge
+from lakebook.site.watching import watch_closely
 from lakebook.sources.working_tree import WorkingTree
 
 log = logging.getLogger("mkdocs.lakebook")
@@ -170,7 +171,5 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when the book changes."""
-        for path in self._watched:
-            if path.exists():
-                server.watch(str(path))
+        watch_closely(server, self._watched)
         return server

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -63,8 +63,13 @@ def _typed_fields() -> list[tuple[str, str]]:
     return [(field.name, field.encode_name) for field in fields if field.name not in _NOT_TYPED]
 
 
-def open_places(text: str) -> Iterator[tuple[int, int, str]]:
+@lru_cache(maxsize=4096)
+def open_places(text: str) -> tuple[tuple[int, int, str], ...]:
     """Line and column, from 1, of each placeholder in Markdown; code, comments and links are passed over."""
+    return tuple(_open_places(text))
+
+
+def _open_places(text: str) -> Iterator[tuple[int, int, str]]:
     plain = _CODE.sub(lambda match: " " * len(match.group()), blank_out(text))
     if not _WORDS.search(plain) and not _ANGLES.search(plain) and not _holds_prompt(plain):
         return
