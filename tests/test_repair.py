@@ -170,3 +170,42 @@ def test_what_is_right_is_not_touched(tmp_path: Path):
     status, said = fixed(root)
     assert status == 0 and "fixed" not in said
     assert {path: path.stat().st_mtime_ns for path in root.rglob("*.yaml")} == before
+
+
+MEANT = """datasets:
+  customer:
+    description: One customer.
+    kind: tabel
+    layer: silvr
+    classification: internl
+    custodian: Ann Durand
+    sources:
+      crm.raw.customr: full load
+    columns:
+      id: bigint pk | Key.
+      team: text | Their team.
+      name: {type: text, from: crm.raw.customer.fullname}
+"""
+
+
+def test_names_that_can_only_mean_one_thing_are_exchanged_wherever_they_stand(tmp_path: Path):
+    raw = "datasets:\n  customer:\n    description: Raw.\n    columns: {id: bigint pk, full_name: text, born: date}\n"
+    root = book(tmp_path, **{"catalogue/sales/crm/core.yaml": MEANT, "catalogue/sales/crm/raw.yaml": raw})
+    _, said = fixed(root)
+    wrong_and_right = {
+        "tabel": "table",
+        "silvr": "silver",
+        "internl": "internal",
+        "Ann Durand": "ann",
+        "customr:": "customer:",
+        "fullname": "full_name",
+    }
+    wanted = MEANT
+    for wrong, right in wrong_and_right.items():
+        wanted = wanted.replace(wrong, right)
+    assert (root / "catalogue/sales/crm/core.yaml").read_text() == wanted, said
+
+
+def test_a_value_is_not_taken_for_the_key_before_it():
+    wrong = [Repair("a.yaml", 1, 1, "team", "teams"), Repair("a.yaml", 2, 1, "team", "teams", key=True)]
+    assert repaired(b"team: team\nteam: team\n", wrong) == b"team: teams\nteams: team\n"

@@ -48,13 +48,15 @@ class Repair(msgspec.Struct, frozen=True):
     """Word that goes, without quotes; empty where a line is put in front of this one."""
     new: str
     """What takes its place: one line."""
+    key: bool = False
+    """Whether the word that goes stands before a colon; else a value is preferred to a key of the same letters."""
 
 
-def exchange(place: Location, wrong: str, right: str) -> tuple[Repair, ...]:
+def exchange(place: Location, wrong: str, right: str, *, key: bool = False) -> tuple[Repair, ...]:
     """The repair that writes *right* for *wrong* at *place*; none where there is no line or no right word."""
     if not wrong or not right or wrong == right or not place.line or place.cell:
         return ()
-    return (Repair(place.path, place.line, max(place.column, 1), wrong, right),)
+    return (Repair(place.path, place.line, max(place.column, 1), wrong, right, key),)
 
 
 class Finding(msgspec.Struct, frozen=True):

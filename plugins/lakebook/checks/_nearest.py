@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lakebook.book import Book
 from lakebook.model.dataset import Dataset
-from lakebook.readers._hints import closest
+from lakebook.readers._hints import closest, surely
 
 MOST = 50
 """Names searched for in one run of a check: each search may look at every name of the catalogue."""
@@ -36,6 +36,19 @@ class Nearest:
         if self._left < 0:
             return ""
         return self._column(name, near) or self._neighbour(name, near) or self._anywhere(name)
+
+    def sure(self, name: str, near: Dataset) -> str:
+        """The column or the dataset of a schema that *name* must mean: all but its last part leads there."""
+        head, dot, tail = name.rpartition(".")
+        dataset = self._catalogue.resolve(head, near).dataset if dot else None
+        if dataset is not None:
+            found = surely(tail, dataset.columns)
+        else:
+            around = f"{head}." if dot else f"{near.system}.{near.schema}."
+            system = self._catalogue.systems.get(around.partition(".")[0])
+            known = self._catalogue.datasets_of(system) if system is not None and around.count(".") == 2 else []
+            found = surely(tail, [one.name for one in known if one.id == around + one.name])
+        return f"{head}{dot}{found}" if found else ""
 
     def meant_to_write(self, name: str) -> str:
         """The dataset whose name was mistyped where a product writes *name*; empty where that may be a new one."""
@@ -99,6 +112,14 @@ def person_hint(book: Book, word: str) -> str:
         if plain in (person.name.lower(), person.email.lower(), person.handle.lower()):
             return f"write '{person.id}', their id"
     return _else_add(book, word, people, "people")
+
+
+def person_meant(book: Book, word: str) -> str:
+    """The id of the one person that *word* must mean; empty where that is not sure."""
+    plain = word.strip().lower()
+    people = book.catalogue.people
+    named = [one.id for one in people.values() if plain in (one.name.lower(), one.email.lower(), one.handle.lower())]
+    return named[0] if len(named) == 1 else "" if named else surely(word, people)
 
 
 def team_hint(book: Book, word: str) -> str:

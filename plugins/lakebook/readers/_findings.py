@@ -42,6 +42,7 @@ def from_troubles(
         line, column = document.position(trouble.keys)
         location = Location(path, line + first_line - 1, column)
         field = ".".join(str(key) for key in trouble.keys)
-        repairs = exchange(location, trouble.wrong, trouble.right)
+        is_key = bool(trouble.keys) and trouble.keys[-1] == trouble.wrong
+        repairs = exchange(location, trouble.wrong, trouble.right, key=is_key)
         found.append(Finding(location, trouble.message, trouble.hint, subject, field, trouble.check, repairs=repairs))
     return found

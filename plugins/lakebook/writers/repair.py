@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from lakebook.diagnostics import Repair
@@ -46,23 +46,24 @@ def _edit(lines: list[str], repair: Repair) -> tuple[int, int, int, str] | None:
     if not repair.old:
         newline = "\r\n" if line.endswith("\r\n") else "\n"
         return number, 0, 0, repair.new + newline
-    found = _word(line, repair.old, max(repair.column - 1, 0))
-    if found is None:
+    found = list(_words(line, repair.old, max(repair.column - 1, 0)))
+    wanted = [one for one in found if one[2] is repair.key] or ([] if repair.key else found)
+    if not wanted:
         return None
-    start, quoted = found
+    start, quoted, _ = wanted[0]
     words = repair.new.split(", ") if "[" in line[:start] else [repair.new]
     fits = all(is_plain(word, flow=True) for word in words) or (quoted and not re.search(r"[\\'\"]", repair.new))
     return (number, start, start + len(repair.old), repair.new) if fits else None
 
 
-def _word(line: str, word: str, start: int) -> tuple[int, bool] | None:
-    """Where *word* stands as a whole in the line from *start* on, and whether between quotes."""
+def _words(line: str, word: str, start: int) -> Iterator[tuple[int, bool, bool]]:
+    """Where *word* stands as a whole in the line from *start* on; whether between quotes, and before a colon."""
     at = line.find(word, start)
     while at >= 0:
-        before, after = line[at - 1 : at], line[at + len(word) : at + len(word) + 1]
-        if before in _QUOTES and after == before:
-            return at, True
-        if (not before or before in " \t[{,:-") and (not after or after in " \t\r\n]},:#|"):
-            return at, False
+        before, end = line[at - 1 : at], at + len(word)
+        quoted = before in _QUOTES and before != "" and line[end : end + 1] == before
+        after = line[end + quoted : end + quoted + 1]
+        alone = (not before or before in " \t[{,:-") and (not after or after in " \t\r\n]},:#|")
+        if quoted or alone:
+            yield at, quoted, after == ":"
         at = line.find(word, at + 1)
-    return None

@@ -48,9 +48,9 @@ from collections.abc import Iterable, Iterator
 from lakebook.book import Book
 from lakebook.checks import dataset_check
 from lakebook.checks._place import Placed, place_of
-from lakebook.diagnostics import Finding
+from lakebook.diagnostics import Finding, exchange
 from lakebook.model.dataset import Dataset
-from lakebook.readers._hints import did_you_mean
+from lakebook.readers._hints import did_you_mean, surely
 
 
 @dataset_check("CAT005")
@@ -61,7 +61,9 @@ def classification_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[
         if word not in known:
             hint = did_you_mean(word, book.settings.classifications)
             place = place_of(book, record, *keys)
-            yield Finding(place, f"unknown classification '{word}'", hint, record.id, ".".join(keys))
+            repairs = exchange(place, word, surely(word, book.settings.classifications))
+            message = f"unknown classification '{word}'"
+            yield Finding(place, message, hint, record.id, ".".join(keys), repairs=repairs)
 
 
 def _classified(book: Book, datasets: Iterable[Dataset]) -> Iterator[tuple[Placed, tuple[str, ...], str]]:

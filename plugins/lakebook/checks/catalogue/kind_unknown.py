@@ -32,9 +32,9 @@ from collections.abc import Iterable
 from lakebook.book import Book
 from lakebook.checks import dataset_check
 from lakebook.checks._place import place_of
-from lakebook.diagnostics import Finding
+from lakebook.diagnostics import Finding, exchange
 from lakebook.model.dataset import Dataset
-from lakebook.readers._hints import did_you_mean
+from lakebook.readers._hints import did_you_mean, surely
 
 
 @dataset_check("CAT006")
@@ -44,4 +44,5 @@ def kind_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     for dataset in datasets:
         if dataset.kind not in kinds:
             place, hint = place_of(book, dataset, "kind"), did_you_mean(dataset.kind, kinds)
-            yield Finding(place, f"unknown kind '{dataset.kind}'", hint, dataset.id, "kind")
+            repairs = exchange(place, dataset.kind, surely(dataset.kind, kinds))
+            yield Finding(place, f"unknown kind '{dataset.kind}'", hint, dataset.id, "kind", repairs=repairs)

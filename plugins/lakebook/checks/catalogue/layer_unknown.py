@@ -32,9 +32,9 @@ from collections.abc import Iterable
 from lakebook.book import Book
 from lakebook.checks import dataset_check
 from lakebook.checks._place import place_of
-from lakebook.diagnostics import Finding
+from lakebook.diagnostics import Finding, exchange
 from lakebook.model.dataset import Dataset
-from lakebook.readers._hints import did_you_mean
+from lakebook.readers._hints import did_you_mean, surely
 
 
 @dataset_check("CAT007")
@@ -44,4 +44,5 @@ def layer_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     for dataset in datasets:
         if dataset.layer and dataset.layer not in layers:
             place, hint = place_of(book, dataset, "layer"), did_you_mean(dataset.layer, layers)
-            yield Finding(place, f"unknown layer '{dataset.layer}'", hint, dataset.id, "layer")
+            repairs = exchange(place, dataset.layer, surely(dataset.layer, layers))
+            yield Finding(place, f"unknown layer '{dataset.layer}'", hint, dataset.id, "layer", repairs=repairs)

@@ -46,9 +46,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from lakebook.book import Book
 from lakebook.checks import dataset_check
 from lakebook.checks._place import place_in_list
-from lakebook.diagnostics import Finding
+from lakebook.diagnostics import Finding, exchange
 from lakebook.model.dataset import Dataset
-from lakebook.readers._hints import did_you_mean
+from lakebook.readers._hints import did_you_mean, surely
 
 
 @dataset_check("CAT009")
@@ -60,7 +60,8 @@ def personal_category_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterab
             if word not in known:
                 place = place_in_list(book, dataset, keys, index, word)
                 message = f"unknown category of personal data '{word}'"
-                yield Finding(place, message, did_you_mean(word, known), dataset.id, ".".join((*keys, word)))
+                field, repairs = ".".join((*keys, word)), exchange(place, word, surely(word, known))
+                yield Finding(place, message, did_you_mean(word, known), dataset.id, field, repairs=repairs)
 
 
 def _categorised(book: Book, datasets: Iterable[Dataset]) -> Iterator[tuple[Dataset, tuple[str, ...], Sequence[str]]]:

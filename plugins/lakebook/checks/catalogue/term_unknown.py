@@ -53,9 +53,9 @@ from collections.abc import Iterable, Iterator
 from lakebook.book import Book
 from lakebook.checks import dataset_check
 from lakebook.checks._place import own_file, place_in_list
-from lakebook.diagnostics import Finding, Severity
+from lakebook.diagnostics import Finding, Severity, exchange
 from lakebook.model.dataset import Dataset
-from lakebook.readers._hints import closest
+from lakebook.readers._hints import closest, surely
 
 
 @dataset_check("CAT008", severity=Severity.warning)
@@ -68,7 +68,9 @@ def term_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
             known[pair] = book.catalogue.term(name, dataset.domain) is not None
         if not known[pair]:
             place = place_in_list(book, dataset, keys, index, name)
-            yield Finding(place, f"unknown term '{name}'", _hint(book, *pair), dataset.id, ".".join((*keys, name)))
+            repairs = exchange(place, name, _sure(book, *pair))
+            field = ".".join((*keys, name))
+            yield Finding(place, f"unknown term '{name}'", _hint(book, *pair), dataset.id, field, repairs=repairs)
 
 
 def _named(book: Book, datasets: Iterable[Dataset]) -> Iterator[tuple[Dataset, tuple[str, ...], int, str]]:
@@ -78,6 +80,12 @@ def _named(book: Book, datasets: Iterable[Dataset]) -> Iterator[tuple[Dataset, t
         for column in dataset.columns.values():
             if column.term:
                 yield dataset, ("columns", column.name, "term"), 0, column.term
+
+
+def _sure(book: Book, domain: str, name: str) -> str:
+    """The term of its domain that the name must mean."""
+    home = book.catalogue.domains.get(domain)
+    return surely(name, home.terms) if home is not None and "/" not in name else ""
 
 
 def _hint(book: Book, domain: str, name: str) -> str:

@@ -8,7 +8,7 @@ import msgspec
 
 from lakebook.book import Book
 from lakebook.checks._place import place_in_list, place_of
-from lakebook.diagnostics import Finding, Location
+from lakebook.diagnostics import Finding, Location, exchange
 from lakebook.model.catalogue import Resolution
 from lakebook.model.dataset import Column, Dataset
 
@@ -23,14 +23,15 @@ class Mention(msgspec.Struct, frozen=True):
     """Its position, where the field is a list."""
     name: str
 
-    def finding(self, book: Book, message: str, hint: str) -> Finding:
-        """A finding at the place of the name."""
+    def finding(self, book: Book, message: str, hint: str, right: str = "") -> Finding:
+        """A finding at the place of the name; *right* is what else it can only mean."""
         place = place_in_list(book, self.dataset, self.keys, self.index, self.name)
-        return Finding(place, message, hint, self.dataset.id, ".".join((*self.keys, self.name)))
+        field, repairs = ".".join((*self.keys, self.name)), exchange(place, self.name, right)
+        return Finding(place, message, hint, self.dataset.id, field, repairs=repairs)
 
 
 def undecided(book: Book, datasets: Iterable[Dataset]) -> Iterator[tuple[Mention, Resolution]]:
-    """Every ``sources:``, ``from:`` and ``references:`` that of these datasets that does not lead to one thing."""
+    """Every ``sources:``, ``from:`` and ``references:`` of these datasets that does not lead to one thing."""
     for dataset in datasets:
         for keys, index, name in _named_by(dataset):
             found = book.catalogue.resolve(name, dataset)

@@ -69,7 +69,8 @@ def reference_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[Findi
     for mention, found in undecided(book, datasets):
         if not found.candidates and not _of_no_columns(book, mention):
             hint = nearest.hint(mention.name, mention.dataset)
-            yield mention.finding(book, f"'{mention.name}' is not a known dataset or column", hint)
+            right = nearest.sure(mention.name, mention.dataset)
+            yield mention.finding(book, f"'{mention.name}' is not a known dataset or column", hint, right)
 
 
 def _of_no_columns(book: Book, mention: Mention) -> bool:

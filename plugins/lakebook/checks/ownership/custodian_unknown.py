@@ -39,10 +39,10 @@ from collections.abc import Iterable, Iterator
 
 from lakebook.book import Book
 from lakebook.checks import dataset_check
-from lakebook.checks._nearest import person_hint
+from lakebook.checks._nearest import person_hint, person_meant
 from lakebook.checks._place import Placed, called, place_of
 from lakebook.checks.ownership._roles import owned
-from lakebook.diagnostics import Finding
+from lakebook.diagnostics import Finding, exchange
 from lakebook.model.dataset import Dataset
 
 _Role = tuple[Placed, str, str, tuple[str, ...]]
@@ -57,7 +57,8 @@ def custodian_unknown(book: Book, datasets: Iterable[Dataset]) -> Iterable[Findi
         if person and person not in people:
             message = f"'{person}', {role} of {called(record)}, is not in the people file"
             place = place_of(book, record, *keys)
-            yield Finding(place, message, person_hint(book, person), record.id, ".".join(keys))
+            repairs = exchange(place, person, person_meant(book, person))
+            yield Finding(place, message, person_hint(book, person), record.id, ".".join(keys), repairs=repairs)
 
 
 def _roles(book: Book, datasets: Iterable[Dataset]) -> Iterator[_Role]:

@@ -49,11 +49,11 @@ from collections.abc import Iterable
 
 from lakebook.book import Book
 from lakebook.checks import check
-from lakebook.checks._nearest import person_hint
+from lakebook.checks._nearest import person_hint, person_meant
 from lakebook.checks._place import place_of
 from lakebook.checks.products._contacts import contacts
 from lakebook.checks.products._placeholders import is_open
-from lakebook.diagnostics import Finding
+from lakebook.diagnostics import Finding, exchange
 
 
 @check("WID003")
@@ -62,4 +62,7 @@ def product_contact_unknown(book: Book) -> Iterable[Finding]:
     for product, key, person in contacts(book):
         if person not in book.catalogue.people and not is_open(person):
             message = f"{key.replace('_', ' ')} '{person}' is not in the people file"
-            yield Finding(place_of(book, product, key), message, person_hint(book, person), product.id, key)
+            place, repairs = place_of(book, product, key), person_meant(book, person)
+            yield Finding(
+                place, message, person_hint(book, person), product.id, key, repairs=exchange(place, person, repairs)
+            )

@@ -42,8 +42,8 @@ from lakebook.book import Book
 from lakebook.checks import check
 from lakebook.checks._place import place_of
 from lakebook.checks.products._placeholders import is_open
-from lakebook.diagnostics import Finding
-from lakebook.readers._hints import did_you_mean
+from lakebook.diagnostics import Finding, exchange
+from lakebook.readers._hints import did_you_mean, surely
 
 
 @check("WID002")
@@ -54,4 +54,6 @@ def product_domain_unknown(book: Book) -> Iterable[Finding]:
         if product.domain and product.domain not in domains and not is_open(product.domain):
             message = f"domain '{product.domain}' is not in the catalogue"
             hint = did_you_mean(product.domain, domains) or "add its folder and domain.yaml to the catalogue"
-            yield Finding(place_of(book, product, "domain"), message, hint, product.id, "domain")
+            place = place_of(book, product, "domain")
+            repairs = exchange(place, product.domain, surely(product.domain, domains))
+            yield Finding(place, message, hint, product.id, "domain", repairs=repairs)

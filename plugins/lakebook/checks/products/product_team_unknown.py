@@ -47,7 +47,8 @@ from lakebook.checks import check
 from lakebook.checks._nearest import team_hint
 from lakebook.checks._place import place_of
 from lakebook.checks.products._placeholders import is_open
-from lakebook.diagnostics import Finding
+from lakebook.diagnostics import Finding, exchange
+from lakebook.readers._hints import surely
 
 
 @check("WID005")
@@ -56,4 +57,6 @@ def product_team_unknown(book: Book) -> Iterable[Finding]:
     for product in book.records.products:
         if product.team and product.team not in book.catalogue.teams and not is_open(product.team):
             message = f"team '{product.team}' is not in the teams file"
-            yield Finding(place_of(book, product, "team"), message, team_hint(book, product.team), product.id, "team")
+            place, hint = place_of(book, product, "team"), team_hint(book, product.team)
+            repairs = exchange(place, product.team, surely(product.team, book.catalogue.teams))
+            yield Finding(place, message, hint, product.id, "team", repairs=repairs)
