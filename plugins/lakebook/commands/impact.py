@@ -14,7 +14,7 @@ from lakebook.changes.impact import impact_of
 from lakebook.checks._nearest import Nearest
 from lakebook.commands._book import TODAY, open_book
 from lakebook.commands._output import OUTPUT, put_out
-from lakebook.model.catalogue import Resolution
+from lakebook.model.resolution import Resolution
 
 ROOM = "lakebook.changes.impact_formats"
 

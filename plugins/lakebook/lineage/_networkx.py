@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 import networkx as nx
 
-if TYPE_CHECKING:
-    from lakebook.lineage.graph import ColumnEdge, Edge
+from lakebook.lineage.edges import ColumnEdge, Edge
 
 
 def dataset_graph(sources: Mapping[str, Mapping[str, Edge]]) -> nx.DiGraph[str]:

@@ -6,26 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from lakebook.lineage.edges import ColumnEdge, Edge
 from lakebook.model.catalogue import Catalogue
 from lakebook.model.dataset import Column, Dataset
 from lakebook.model.product import Product
 
 if TYPE_CHECKING:  # loading networkx takes longer than reading a small book
     from networkx import DiGraph
-
-ColumnEdge = tuple[str, str, str, str]
-"""Source dataset id and column, target dataset id and column. No source column means the whole dataset."""
-
-
-class Edge(msgspec.Struct, gc=False):
-    """How one dataset comes to be made of another."""
-
-    note: str = ""
-    """What people wrote."""
-    products: tuple[str, ...] = ()
-    """Ids of the products that read the one and write the other."""
 
 
 class Lineage:

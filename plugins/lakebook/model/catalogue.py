@@ -7,37 +7,17 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TypeVar
 
-import msgspec
-
 from lakebook.model.dataset import Column, Dataset
 from lakebook.model.domain import Domain, Term
 from lakebook.model.identity import Identity, former_identities
 from lakebook.model.order import natural
 from lakebook.model.person import Person
+from lakebook.model.resolution import Names, Resolution
 from lakebook.model.system import System
 from lakebook.model.team import Team
 from lakebook.settings import Settings
 
 Record = TypeVar("Record", Person, Team, Domain, System, Dataset)
-
-
-class Resolution(msgspec.Struct, frozen=True):
-    """What a reference leads to: a dataset, one of its columns, an external system, several things, or nothing."""
-
-    dataset: Dataset | None = None
-    column: str = ""
-    external: System | None = None
-    """A system outside the company; what lies in it is not catalogued."""
-    candidates: tuple[str, ...] = ()
-    """Where the name means several things: all of them."""
-
-    @property
-    def found(self) -> bool:
-        """Whether it leads anywhere."""
-        return self.dataset is not None or self.external is not None
-
-
-NOWHERE = Resolution()
 
 
 class Catalogue:
@@ -73,7 +53,7 @@ class Catalogue:
             self._former.setdefault(identity.id, dataset)
         for system in list(self.systems.values()):
             self._imply_domain(system.domain)
-        self._resolved: dict[tuple[str, str, str], Resolution] = {}
+        self._names = Names(self.datasets, self._former, self.systems)
 
     def _by_id(self, records: Iterable[Record]) -> dict[str, Record]:
         found: dict[str, Record] = {}
@@ -192,75 +172,12 @@ class Catalogue:
         return self._term_places[domain.id][name]
 
     def resolve(self, name: str, near: Dataset | None = None) -> Resolution:
-        """What *name* means: looked up in the schema and the system of *near*, then as a whole identity.
-
-        At each of the three, as a dataset, then as a dataset with a column behind the dot; dots inside names are
-        tried everywhere. Two meanings at one of the three are an ambiguity. Old names (``formerly``) come last.
-        """
-        key = ("", "", name)
-        if near is not None and self._may_be_near(name, near):
-            key = (near.system, near.schema, name)
-        found = self._resolved.get(key)
-        if found is None:
-            found = self._resolved[key] = self._look_up(*key)
-        return found
-
-    def _may_be_near(self, name: str, near: Dataset) -> bool:
-        """Whether something in the schema or the system of *near* begins as *name* does."""
-        dot = name.find(".")
-        first = name if dot < 0 else name[:dot]
-        inside, beside = f"{near.system}.{near.schema}.{first}", f"{near.system}.{first}"
-        known = self._beginnings
-        return inside in known or beside in known
-
-    def _look_up(self, system: str, schema: str, name: str) -> Resolution:
-        prefixes = (f"{system}.{schema}.", f"{system}.", "") if system else ("",)
-        for datasets in (self.datasets, self._former):
-            for prefix in prefixes:
-                hits = self._hits(datasets, prefix + name, len(prefix))
-                if len(hits) == 1:
-                    return hits[0]
-                if hits:
-                    said = tuple(
-                        f"{hit.dataset.id}{'.' + hit.column if hit.column else ''}" for hit in hits if hit.dataset
-                    )
-                    return Resolution(candidates=said)
-        stub = self.systems.get(name.partition(".")[0])
-        return Resolution(external=stub) if stub is not None and stub.external else NOWHERE
-
-    @cached_property
-    def _beginnings(self) -> frozenset[str]:
-        """Every identity, of today or old, up to each of its dots."""
-        found: set[str] = set()
-        for identity in (*self.datasets, *self._former):
-            dot = len(identity)
-            while dot > 0 and identity[:dot] not in found:
-                found.add(identity[:dot])
-                dot = identity.rfind(".", 0, dot)
-        return frozenset(found)
-
-    def _hits(self, datasets: dict[str, Dataset], whole: str, start: int) -> list[Resolution]:
-        hits = []
-        if (dataset := datasets.get(whole)) is not None:
-            hits.append(Resolution(dataset))
-        dot = whole.rfind(".")
-        while dot > start:
-            dataset, column = datasets.get(whole[:dot]), whole[dot + 1 :]
-            if dataset is not None and (found := _column_named(dataset, column)):
-                hits.append(Resolution(dataset, found))
-            dot = whole.rfind(".", 0, dot)
-        return hits
+        """What *name* means, seen from the dataset *near*; see ``Names.resolve``."""
+        return self._names.resolve(name, near)
 
     def names(self) -> list[str]:
         """Identities of all datasets; what a wrong reference may have meant."""
         return list(self.datasets)
-
-
-def _column_named(dataset: Dataset, name: str) -> str:
-    """The column's name today, by its name or an old one; empty for none."""
-    if name in dataset.columns:
-        return name
-    return next((column.name for column in dataset.columns.values() if name in column.formerly), "")
 
 
 def directory(path: str) -> str:

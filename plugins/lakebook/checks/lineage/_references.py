@@ -9,8 +9,8 @@ import msgspec
 from lakebook.book import Book
 from lakebook.checks._place import place_in_list, place_of
 from lakebook.diagnostics import Finding, Location, exchange
-from lakebook.model.catalogue import Resolution
 from lakebook.model.dataset import Column, Dataset
+from lakebook.model.resolution import Resolution
 
 
 class Mention(msgspec.Struct, frozen=True):
