@@ -7,6 +7,8 @@ import json
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import msgspec
@@ -548,6 +550,7 @@ def test_a_legacy_book_is_published_on_day_one(root: Path):
 
 def test_serve_watches_the_baseline(root: Path):
     from mkdocs.config import load_config
+    from mkdocs.livereload import LiveReloadServer
 
     from lakebook.site.plugin import LakebookPlugin
 
@@ -556,15 +559,19 @@ def test_serve_watches_the_baseline(root: Path):
     plugin = config.plugins["lakebook"]
     assert isinstance(plugin, LakebookPlugin)
     plugin.on_config(config)
-    watched: list[str] = []
-
-    class Server:
-        """Takes what ``serve`` is told to watch."""
-
-        watch = staticmethod(watched.append)
-
-    plugin.on_serve(Server(), config=config, builder=None)  # type: ignore[arg-type]
-    assert str(root / "baseline.json") in watched
+    rebuilt = threading.Event()
+    server = LiveReloadServer(rebuilt.set, host="127.0.0.1", port=0, root=config.site_dir)
+    plugin.on_serve(server, config=config, builder=None)
+    building = threading.Thread(target=server._build_loop, daemon=True)
+    building.start()
+    try:
+        time.sleep(0.5)  # files as they are now have been seen
+        (root / "baseline.json").write_bytes(b"[]")
+        assert rebuilt.wait(20)
+    finally:
+        server._shutdown = True
+        building.join()
+        server.server_close()
 
 
 def test_a_diagnostic_that_is_known_does_not_fail():
