@@ -19,7 +19,10 @@ from lakebook.settings import FILE
 
 CODEOWNERS = ("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS", ".github/CODEOWNERS")
 """Where hosts look for owners; of the first three GitLab reads the first that is there."""
-PLATFORM_FILES = (FILE, "mkdocs.yml", ".gitlab-ci.yml", ".gitlab/", ".github/", *CODEOWNERS[:2])
+PLATFORM_FILES = (
+    FILE, "mkdocs.yml", ".gitlab-ci.yml", ".gitlab/", ".github/", *CODEOWNERS[:2], "plugins/", "scripts/", ".ci/",
+    "pyproject.toml", "hatch_build.py", "requirements.lock", "requirements-test.lock", "requirements-frontend.lock",
+)  # fmt: skip
 """What decides how a book is checked and built, and who is asked; the baseline, too, where the settings name one."""
 _HANDLE = re.compile(r"@?(\w[\w.-]*(?:/\w[\w.-]*)*)", re.ASCII)
 

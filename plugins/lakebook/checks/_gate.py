@@ -9,8 +9,13 @@ import msgspec
 from lakebook.book import Book
 from lakebook.changes.gate import under_rules_of
 from lakebook.checks._baseline import Baseline, BaselineError, own_baseline
-from lakebook.checks._run import in_order, run_checks
+from lakebook.checks._run import POLICY, all_checks, in_order, run_checks, unsilenced
 from lakebook.diagnostics import Diagnostic
+
+_AFTER = (
+    "what would allow it is in this request: have that merged first by whoever answers for it, or have a maintainer "
+    "look and run the check with --accept-policy"
+)
 
 
 def run_gate(
@@ -28,7 +33,6 @@ def run_gate(
     known only where the baselines of both books know it. With *accept*, somebody has looked at the changes of policy,
     and the book is judged by its own rules alone.
     """
-    book.target = target
     allowed = None if accept else _baseline_of(target)
     found = {one.fingerprint: one for one in run_checks(book, progress=progress, baseline=baseline, allowed=allowed)}
     if not accept:
@@ -36,8 +40,19 @@ def run_gate(
         for one in run_checks(gated, progress=progress, baseline=baseline, allowed=allowed):
             known = found.get(one.fingerprint)
             if known is None or (one.fails and not known.fails):
-                found[one.fingerprint] = msgspec.structs.replace(one, message=f"{one.message} (by the rules of {name})")
-    return in_order(found.values())
+                said = f"{one.message} (by the rules of {name})"
+                found[one.fingerprint] = msgspec.structs.replace(one, message=said, hint=_AFTER)
+    return in_order([*found.values(), *_policy(target, book)])
+
+
+def _policy(target: Book, book: Book) -> list[Diagnostic]:
+    """What *book* changes of the rules, by the settings of *target*: a request cannot silence it."""
+    check = all_checks()[POLICY]
+    book.target = target
+    try:
+        return unsilenced(target, check, list(check(book)))
+    finally:
+        book.target = None
 
 
 def _baseline_of(target: Book) -> Baseline:

@@ -84,6 +84,12 @@ def _told(book: Book, check: Check, findings: Iterable[Finding]) -> list[Diagnos
     return [_diagnostic(check, _severity(book, check, finding), finding) for finding in heard]
 
 
+def unsilenced(book: Book, check: Check, findings: Iterable[Finding]) -> list[Diagnostic]:
+    """Diagnostics of *findings*, whatever a record silences; *book* says how much they weigh, at least a little."""
+    heard = (finding for finding in findings if _said(book, check, finding.location.path) != "off")
+    return _numbered([_diagnostic(check, _severity(book, check, finding), finding) for finding in heard])
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """What is about policy first, then by place."""
     return sorted(diagnostics, key=lambda one: (one.name != POLICY, one.location, one.code, one.message))

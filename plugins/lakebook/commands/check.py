@@ -34,7 +34,7 @@ from lakebook.sources.git_commit import GitCommit, GitError
     multiple=True,
     help=f"Also write a report; may be repeated. NAME is one of {', '.join(known_formats())}.",
 )
-@click.option("--policy-from", "target", metavar="REF", default="",
+@click.option("--policy-from", "target", metavar="REF",
               help="Judge by the rules of this branch or commit, too, and report what is changed of them.")  # fmt: skip
 @click.option("--accept-policy", is_flag=True, help="With --policy-from: changes of the rules have been looked at.")
 @baseline_options
@@ -47,7 +47,7 @@ def check(
     quiet: bool,
     mend: bool,
     formats: tuple[str, ...],
-    target: str,
+    target: str | None,
     accept_policy: bool,
     **about_baseline: Any,
 ) -> None:
@@ -61,6 +61,10 @@ def check(
     chosen = choice(**about_baseline)
     if accept_policy and not target:
         raise click.UsageError("--accept-policy goes with --policy-from")
+    if target is not None and not target.strip():
+        raise click.UsageError("--policy-from names no branch; type such as 'origin/main'")
+    if target and chosen.update:
+        raise click.UsageError("--policy-from and --update-baseline exclude each other")
     gate = Gate(target, accept_policy) if target else None
     book, diagnostics = _checked(root, today, chosen, gate)
     for _ in range(ROUNDS if mend else 0):

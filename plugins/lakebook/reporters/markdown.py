@@ -21,7 +21,8 @@ _ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("|"): "&
 def markdown(diagnostics: Iterable[Diagnostic], book: Book) -> str:
     """A heading that counts, and a table of what is new, errors first."""
     listed = list(diagnostics)
-    new = [one for severity in Severity for one in listed if one.severity is severity and not one.known]
+    new = [one for one in listed if not one.known]
+    new.sort(key=lambda one: (one.name != "policy_changed", list(Severity).index(one.severity)))
     counts = Counter(one.severity for one in new)
     said = [count(counts[severity], severity) for severity in Severity if counts[severity]]
     known = len(listed) - len(new)

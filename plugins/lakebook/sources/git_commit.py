@@ -53,6 +53,9 @@ class GitCommit:
         if not below:
             return self._paths
         prefix = below.rstrip("/") + "/"
+        if _is_hidden(prefix):  # asked for by name
+            named = (path for path in self._blobs if path.startswith(prefix))
+            return sorted(path for path in named if not _is_hidden(path.removeprefix(prefix)))
         return self._paths[bisect_left(self._paths, prefix) : bisect_left(self._paths, prefix[:-1] + "0")]
 
     def read(self, path: str) -> bytes:

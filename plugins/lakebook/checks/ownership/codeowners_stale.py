@@ -47,14 +47,22 @@ people:
 # Written by 'lakebook export codeowners-github'. Do not edit it: the next time it is written anew.
 # The last line that covers a file counts. GitHub ignores who cannot write to the repository.
 
+/.ci/ @bob.martin
 /.github/ @bob.martin
 /.gitlab-ci.yml @bob.martin
 /.gitlab/ @bob.martin
 /CODEOWNERS @bob.martin
 /adrs/ @bob.martin
 /catalogue/ @bob.martin
+/hatch_build.py @bob.martin
 /lakebook.yaml @bob.martin
 /mkdocs.yml @bob.martin
+/plugins/ @bob.martin
+/pyproject.toml @bob.martin
+/requirements-frontend.lock @bob.martin
+/requirements-test.lock @bob.martin
+/requirements.lock @bob.martin
+/scripts/ @bob.martin
 /catalogue/people.yaml @bob.martin
 /catalogue/teams.yaml @bob.martin
 /docs/CODEOWNERS @bob.martin

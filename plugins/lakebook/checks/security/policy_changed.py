@@ -1,10 +1,15 @@
 """A request changes the rules that it is judged by.
 
 Whoever edits the book can name himself custodian, grant himself data, or silence a check. So a request is judged by the
-rules of the branch it goes into, and what it changes of them stands first in the report: settings, people who answer,
-grants, silenced checks, the baseline, the pipeline. A reviewer looks here before anywhere else. `lakebook check` finds
-this where it is told the branch: `lakebook check --policy-from origin/main`. In the example, files whose title begins
-with `main:` are those of that branch.
+rules of the branch it goes into, and what it changes of them stands first: settings, people who answer, grants,
+silenced checks, what protects data, decisions, the pipeline and the code that checks. A reviewer looks here first.
+
+Whoever made the request has nothing to correct here, and asks those who answer for it to agree. Where an error stands
+below that only the rules of the branch raise, the change of the rules is merged first, or a maintainer runs the check
+with `--accept-policy`. No setting and no `ignore:` of the request silences this check.
+
+`lakebook check` finds it where it is told the branch: `lakebook check --policy-from origin/main`. In the example, files
+whose title begins with `main:` are those of that branch.
 
 ## Fails
 
@@ -43,11 +48,15 @@ from lakebook.changes.policy import policy_changes
 from lakebook.checks import check
 from lakebook.diagnostics import Finding, Location, Severity
 
+_UNREAD = ("file_unreadable", "workbook_unreadable", "front_matter_unreadable", "decision_front_matter_yaml")
+
 
 @check("SEC018", severity=Severity.warning)
 def policy_changed(book: Book) -> Iterable[Finding]:
     """Differences of policy from the book this one is to be merged into, where it is known."""
     hint = "it counts once it is merged; see that whoever answers for it agrees"
+    if any(book.findings_of(name) for name in _UNREAD):  # what is gone may only be unreadable
+        return
     for change in policy_changes(book.target, book) if book.target is not None else ():
         place = Location(change.location.path) if change.gone else change.location
         field = ".".join(part for part in (change.kind.name, change.part) if part)
