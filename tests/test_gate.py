@@ -352,6 +352,21 @@ def test_what_decides_how_a_request_is_checked_is_policy(repository: Path, path:
     assert [one["code"] for one in checked(repository)[1]] == ["SEC018"]
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("catalogue/teams.yaml", "title: Data,", "title: Data, kind: platform,"),
+        ("catalogue/people.yaml", "people:\n", "people:\n  zoe: {name: Zoe Noir, roles: [data architect]}\n"),
+        ("wids/churn.md", "audience: team", "audience: company"),
+        ("adrs/0001-names.md", "products: [churn]", "products: [churn, other]"),
+    ],
+)
+def test_who_comes_to_decide_or_to_read_is_policy(repository: Path, path: str, old: str, new: str):
+    put(repository, **{path: MERGED[path].replace(old, new)})
+    assert MERGED[path] != MERGED[path].replace(old, new)
+    assert "SEC018" in {one["code"] for one in checked(repository)[1]}
+
+
 def test_a_file_that_cannot_be_read_takes_no_rule_away(repository: Path):
     put(repository, **{"catalogue/sales/domain.yaml": DOMAIN + "foo: [\n"})
     status, found = checked(repository)

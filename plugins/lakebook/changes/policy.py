@@ -12,17 +12,27 @@ _PROTECTIONS = frozenset(
 _DECISIONS = frozenset({"decision_status_changed", "decision_datasets_changed", "decision_products_changed"})
 
 
+_OF_GRANTED = frozenset({"product_team_changed", "product_audience_changed", "product_surface_added"})
+
+
 def policy_changes(before: Book, after: Book) -> list[PolicyChange]:
     """Changes of settings, of files that decide what is checked, of silenced checks, custodians, grants and people.
 
     They are those of ``difference`` whose kind is one of policy, in its order, and those by which data is less
-    protected or a decision comes to allow more.
+    protected, a decision comes to allow more, or somebody new decides or reads.
     """
-    return [change for change in difference(before, after) if change.kind.policy or _is_leave(change)]
+    return [change for change in difference(before, after) if change.kind.policy or _is_leave(change, after)]
 
 
-def _is_leave(change: Change) -> bool:
+def _is_leave(change: Change, after: Book) -> bool:
     """Whether something that was forbidden may be allowed by it."""
-    if change.kind.name == "decision_added":
+    name, subject = change.kind.name, change.subject
+    if name == "decision_added":
         return change.note == "accepted"
-    return change.kind.name in _PROTECTIONS | _DECISIONS
+    if name == "person_added":
+        return bool((person := after.catalogue.people.get(subject)) and person.roles)
+    if name == "team_added":
+        return bool((team := after.catalogue.teams.get(subject)) and team.kind == "platform")
+    if name in _OF_GRANTED:
+        return bool(after.grants.of_product(subject))
+    return name == "team_kind_changed" or name in _PROTECTIONS | _DECISIONS
