@@ -374,6 +374,14 @@ def test_a_file_that_cannot_be_read_takes_no_rule_away(repository: Path):
     assert "FIL001" in {one["code"] for one in found}
 
 
+def test_a_file_that_nobody_could_read_before_hides_no_change_of_the_rules(repository: Path):
+    put(repository, **{"catalogue/sales/crm/broken.yaml": "datasets: [\n"})
+    commit(repository, "a file that was always broken")
+    put(repository, **{"catalogue/sales/domain.yaml": DOMAIN.replace("ann", "bob")})
+    _, found = checked(repository, rules="request")
+    assert any(one["code"] == "SEC018" and "custodian" in one["message"] for one in found)
+
+
 @pytest.mark.parametrize(
     "options", [["--policy-from", ""], ["--policy-from", "main", "--update-baseline"], ["--accept-policy"]]
 )

@@ -55,12 +55,17 @@ _UNREAD = ("file_unreadable", "workbook_unreadable", "front_matter_unreadable", 
 def policy_changed(book: Book) -> Iterable[Finding]:
     """Differences of policy from the book this one is to be merged into, where it is known."""
     hint = "it counts once it is merged; see that whoever answers for it agrees"
-    if any(book.findings_of(name) for name in _UNREAD):  # what is gone may only be unreadable
+    if book.target is None or _unread(book) - _unread(book.target):  # what is gone may only be unreadable
         return
-    for change in policy_changes(book.target, book) if book.target is not None else ():
+    for change in policy_changes(book.target, book):
         place = Location(change.location.path) if change.gone else change.location
         field = ".".join(part for part in (change.kind.name, change.part) if part)
         yield Finding(place, _message(change), hint, change.subject, field)
+
+
+def _unread(book: Book) -> set[str]:
+    """Files of which nothing could be read."""
+    return {finding.location.path for name in _UNREAD for finding in book.findings_of(name)}
 
 
 def _message(change: PolicyChange) -> str:
