@@ -33,11 +33,20 @@ class Node(msgspec.Struct):
     """Of a map: each key's text and the node of the key."""
     values: list[Node] = []
     """Of a map and of a list."""
+    places: dict[str | int, int] = {}
+    """Of a map: key -> index, once it was asked for."""
+
+    def at(self, key: str | int) -> int | None:
+        """Index of a key of the map; None where it is not there."""
+        if len(self.places) != len(self.keys):
+            self.places = {name: at for at, (name, _) in reversed(list(enumerate(self.keys)))}
+        return self.places.get(key)
 
     def child(self, step: str | int) -> Node | None:
         """The value of a key, or the item at an index."""
         if self.kind == "map":
-            return next((self.values[at] for at, (key, _) in enumerate(self.keys) if key == step), None)
+            at = self.at(step)
+            return None if at is None else self.values[at]
         in_range = self.kind == "list" and isinstance(step, int) and step < len(self.values)
         return self.values[int(step)] if in_range else None
 

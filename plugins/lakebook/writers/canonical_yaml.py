@@ -93,7 +93,7 @@ def _value(name: str, value: Any) -> Value:
     if isinstance(value, bool):
         return Plain("true" if value else "false")
     if isinstance(value, Refresh):
-        return _refresh(value)
+        return refresh_value(value)
     if name == "key":
         return " ".join(value)
     if name == "columns":
@@ -103,7 +103,8 @@ def _value(name: str, value: Any) -> Value:
     return dict(value)
 
 
-def _refresh(refresh: Refresh) -> Value:
+def refresh_value(refresh: Refresh) -> Value:
+    """The shorthand where it means the same, else a map."""
     fields = {key: text for key, text in (("trigger", refresh.trigger), ("when", refresh.when)) if text}
     for line in (refresh.trigger, refresh.when, f"{refresh.trigger} | {refresh.when}"):
         if line not in _NOT_GIVEN and {key: text for key, text in Refresh.from_text(line).items() if text} == fields:
@@ -113,13 +114,13 @@ def _refresh(refresh: Refresh) -> Value:
 
 def _list(items: Sequence[Any]) -> Value:
     if items and isinstance(items[0], Reference):
-        return _references(items)
+        return references_value(items)
     if items and isinstance(items[0], Link):
         return [{"title": link.title, "url": link.url} if link.title else {"url": link.url} for link in items]
     return list(items)
 
 
-def _references(references: Sequence[Reference]) -> Value:
+def references_value(references: Sequence[Reference]) -> Value:
     """One name, a list of names, or a map from name to note."""
     if not any(reference.note for reference in references):
         targets: list[Value] = [reference.target for reference in references]

@@ -31,13 +31,17 @@ class Splicer:
         self._bom = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
         self._text = content[len(self._bom) :].decode()
         self._root = read_nodes(self._text)
-        self._wanted: Any = copy.deepcopy(document.value)
+        self.wanted: Any = copy.deepcopy(document.value)
         self._edits: list[tuple[int, int, str]] = []
         self._added: dict[int, list[tuple[int, str]]] = {}  # start of a line -> indent and lines put there
+        self._new: dict[KeyPath, int] = {}  # keys that were added -> where
+        self._renamed: list[tuple[KeyPath, str]] = []
         self._newline = "\r\n" if "\r\n" in self._text else "\n"
 
-    def put(self, keys: KeyPath, value: Value) -> None:
-        """Give the key that *keys* leads to this value; a key that is not there is added at the end of its map.
+    def put(self, keys: KeyPath, value: Value, after: str | None = None) -> None:
+        """Give the key that *keys* leads to this value.
+
+        A key that is not there is added behind its sibling *after*, else at the end of its map.
 
         Raises:
             SpliceError: what lies above the key is no map, or is written in a way that cannot be added to.
@@ -45,11 +49,11 @@ class Splicer:
         parent, last = self._parent(keys)
         if isinstance(last, int):
             raise SpliceError("items of lists are not changed one by one")
-        at = next((at for at, (key, _) in enumerate(parent.keys) if key == last), None) if parent else None
+        at = parent.at(last) if parent else None
         if parent is None:
             self._append_to_nothing(last, value)
         elif at is None:
-            self._add(parent, last, value)
+            self._add(parent, (*keys[:-1], last), value, after)
         else:
             self._replace(parent, at, last, value)
         self._wanted_parent(keys)[last] = value
@@ -60,10 +64,7 @@ class Splicer:
         Raises:
             SpliceError: there is no such key, or it shares its line with others.
         """
-        parent, last = self._parent(keys)
-        at = next((at for at, (key, _) in enumerate(parent.keys) if key == last), None) if parent else None
-        if parent is None or at is None or isinstance(last, int):
-            raise SpliceError(f"there is no '{last}' here")
+        parent, at, last = self._existing(keys)
         start, end = self._extent(parent, at)
         if parent.flow:
             start, end = _with_comma(parent, at, start, end)
@@ -72,8 +73,33 @@ class Splicer:
             if self._text[line:start].strip():
                 raise SpliceError(f"'{last}' does not start its line")
             start, end = line, self._line_end(end)
+            if self._text[:start].endswith("\n\n") and self._text[end : end + 1] in ("\n", ""):
+                start -= 1
         self._edits.append((start, end, ""))
         del self._wanted_parent(keys)[last]
+
+    def rename(self, keys: KeyPath, name: str) -> None:
+        """Call the key that *keys* leads to *name*; other changes go on using the name it had.
+
+        Raises:
+            SpliceError: there is no such key.
+        """
+        parent, at, _ = self._existing(keys)
+        node = parent.keys[at][1]
+        self._edits.append((node.start, node.end, quote(name, key=True, flow=parent.flow)))
+        self._renamed.append((keys, name))
+
+    def _existing(self, keys: KeyPath) -> tuple[Node, int, str]:
+        """The map above a key, its place there and the key."""
+        parent, last = self._parent(keys)
+        at = parent.at(last) if parent else None
+        if parent is None or at is None or isinstance(last, int):
+            raise SpliceError(f"there is no '{last}' here")
+        return parent, at, last
+
+    def adds_to(self, keys: KeyPath) -> bool:
+        """Whether a key was added to the map that *keys* lead to."""
+        return any(added[:-1] == keys for added in self._new)
 
     def content(self) -> bytes:
         """The file with all changes made.
@@ -81,12 +107,17 @@ class Splicer:
         Raises:
             SpliceError: the result would not read back as the changes say.
         """
-        text = self._text
         edits = [*self._edits, *((at, at, self._block(at)) for at in self._added)]
-        for start, end, put in sorted(edits, key=lambda edit: edit[:2], reverse=True):
-            text = text[:start] + put + text[end:]
-        made = self._bom + text.encode()
-        if edits and not _reads_as(made, self._wanted):
+        parts, reached = [], 0
+        for start, end, put in sorted(edits, key=lambda edit: edit[:2]):
+            parts += [self._text[reached:start], put]
+            reached = max(end, reached)
+        made = self._bom + "".join((*parts, self._text[reached:])).encode()
+        for keys, name in sorted(self._renamed, key=lambda renamed: -len(renamed[0])):
+            above = self._wanted_parent(keys)
+            above[name] = above.pop(keys[-1])
+        self._renamed = []
+        if edits and not _reads_as(made, self.wanted):
             raise SpliceError("the result would not read back as it should")
         return made
 
@@ -109,7 +140,7 @@ class Splicer:
         return node, keys[-1]
 
     def _wanted_parent(self, keys: KeyPath) -> Any:
-        value = self._wanted
+        value = self.wanted
         for step in keys[:-1]:
             value = value[step]
         return value
@@ -120,7 +151,8 @@ class Splicer:
     def _insert(self, at: int, indent: int, lines: str) -> None:
         self._added.setdefault(at, []).append((indent, lines))
 
-    def _add(self, parent: Node, key: str, value: Value) -> None:
+    def _add(self, parent: Node, keys: KeyPath, value: Value, after: str | None) -> None:
+        key = str(keys[-1])
         if parent.flow:
             self._add_to_flow(parent, key, value)
             return
@@ -128,9 +160,18 @@ class Splicer:
         indent = first - self._text.rfind("\n", 0, first) - 1
         if self._text[first - indent : first].strip(" -"):
             raise SpliceError(f"'{key}' cannot be added where the first key does not start its line")
-        at = self._after_comments(self._line_end(parent.end), indent)
         gap = "\n" if self._is_spaced(parent) else ""
+        at = self._new[keys] = self._place(parent, (*keys[:-1], after or ""), indent)
         self._insert(at, indent, gap + entry(key, value, indent))
+
+    def _place(self, parent: Node, after: KeyPath, indent: int) -> int:
+        """Start of the line where a key is added behind the sibling *after*; of an unknown one, at the end."""
+        if after in self._new:
+            return self._new[after]
+        at = parent.at(after[-1])
+        if at is None or at == len(parent.keys) - 1:
+            return self._after_comments(self._line_end(parent.end), indent)
+        return self._after_comments(self._line_end(self._extent(parent, at)[1]), indent + 1)
 
     def _add_to_flow(self, parent: Node, key: str, value: Value) -> None:
         written = f"{quote(key, key=True, flow=True)}: {flow(value)}"
