@@ -1,21 +1,27 @@
-"""``lakebook import``: files of other tools become files of the catalogue."""
+"""``lakebook import``: files of other tools, and sheets of people, become files of the catalogue."""
 
 from __future__ import annotations
 
-import difflib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from lakebook import discovery
+from lakebook.book import Book
+from lakebook.changes.three_way import Choice, Conflict
+from lakebook.commands._ask import on_terminal
 from lakebook.commands._book import open_book
+from lakebook.commands._import_report import ask_about, next_steps, show_diff, tell, tell_conflicts
 from lakebook.commands._unknown import Choosing
 from lakebook.importers import Importer, Place
 from lakebook.importers._plan import Plan, Step
 from lakebook.readers._hints import closest
-from lakebook.writers.atomic import write_atomically
+from lakebook.sources.open_files import opened_by
+from lakebook.syntax import Unreadable
+from lakebook.writers.atomic import write_all_atomically
 
 ROOM = "lakebook.importers"
 _FOLDER = re.compile(r"[^\W_][\w.-]*")
@@ -39,7 +45,7 @@ class _Formats(Choosing):
 def import_(context: click.Context) -> None:
     """Write files of another tool into the catalogue; without FORMAT, list the formats.
 
-    What is new is added and what is absent is filled in; what a person wrote is never changed.
+    What is new is added and what is absent is filled in; what a person wrote is never changed unasked.
     """
     if context.invoked_subcommand is None:
         for name in import_.list_commands(context):
@@ -51,114 +57,153 @@ def _command(name: str, importer: Importer) -> click.Command:
     """The subcommand of one importer."""
     own = [option.name or "" for option in importer.options]
 
-    def run(files: tuple[Path, ...], domain: str, system: str, schema: str, dry_run: bool, **options: Any) -> None:
+    def run(files: tuple[Path, ...], **given: Any) -> None:
         root: Path = click.get_current_context().obj
-        place = _place(root, domain, system, schema)
-        plan = Plan(importer, place, {key: options[key] for key in own})
-        steps = [plan.add(str(path), path.read_bytes()) for path in files]
-        for step in steps:
-            _tell(step, dry_run)
-        _finish(root, plan, place, dry_run)
-        raise click.exceptions.Exit(1 if any(step.errors for step in steps) else 0)
+        options = {key: given.pop(key) for key in own}
+        work = _Import(root, importer, options, given)
+        raise click.exceptions.Exit(work.run(files, given.get("all", False)))
 
-    files = click.Argument(
-        ["files"],
-        metavar="FILE...",
-        nargs=-1,
-        required=True,
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    )
+    asks = importer.sheets is not None
+    named = click.Path(exists=True, dir_okay=asks, path_type=Path)
+    files = click.Argument(["files"], metavar="FILE...", nargs=-1, required=True, type=named)
+    where = "; a sheet that says or remembers it needs none" if asks else ""
     options = [
-        click.Option(["--domain"], required=True, metavar="NAME", help="Domain the datasets belong to."),
-        click.Option(["--system"], required=True, metavar="NAME", help="System the datasets live in."),
+        click.Option(
+            ["--domain"], required=not asks, default="", metavar="NAME", help=f"Domain the datasets belong to{where}."
+        ),
+        click.Option(
+            ["--system"], required=not asks, default="", metavar="NAME", help=f"System the datasets live in{where}."
+        ),
         click.Option(
             ["--schema"], default="", metavar="NAME", help="Schema for all files; else each file suggests its own."
         ),
         click.Option(["--dry-run"], is_flag=True, help="Print what would change, and write nothing."),
     ]
-    return click.Command(name, callback=run, params=[files, *options, *importer.options], help=importer.__doc__)
+    return click.Command(
+        name, callback=run, params=[files, *options, *(_ASKING if asks else ()), *importer.options], help=importer.__doc__
+    )
 
 
-def _place(root: Path, domain: str, system: str, schema: str) -> Place:
-    for option, value in (("--domain", domain), ("--system", system)):
-        if not _FOLDER.fullmatch(value):
-            raise click.UsageError(f"{option} '{value}' cannot be a folder's name; use letters, digits, '-' and '_'")
-    book = open_book(root)
-    for option, value, known in (
-        ("domain", domain, book.catalogue.domains),
-        ("system", system, book.catalogue.systems),
-    ):
-        if value not in known:
-            near = closest(value, known)
-            click.echo(f"new {option} '{value}'{f': did you mean {near!r}?' if near else ''}", err=True)
-    return Place(book, domain, system, schema)
+_ASKING = (
+    click.Option(
+        ["--take"],
+        type=click.Choice(["sheet", "book"]),
+        default=None,
+        help="Decide every conflict for the sheet or for the book; else each is asked on a terminal, or listed.",
+    ),
+    click.Option(["--all"], is_flag=True, help="FILE is a folder: import each sheet in it whose place is known."),
+)
 
 
-def _tell(step: Step, dry_run: bool) -> None:
-    """What became of one file."""
-    for error in step.errors:
-        click.echo(f"{error.location}: error {error.message}", err=True)
-        if error.hint:
-            click.echo(f"hint: {error.hint}", err=True)
-    if step.imported is None:
-        return
-    datasets = step.imported.datasets
-    columns = [column for dataset in datasets for column in dataset.columns.values()]
-    keyed = sum("pk" in column.key for column in columns)
-    counted = f"{_count(len(datasets), 'dataset')}, {_count(len(columns), 'column')}"
-    click.echo(f"{step.path}: {counted}, {keyed} of them in primary keys")
-    if datasets and not step.errors:
-        click.echo(f"  schema '{step.schema}': {step.schema_from}")
-    for path, merged in step.merged.items():
-        new = f"{_count(len(merged.datasets), 'dataset')} and {_count(merged.columns, 'column')} added"
-        added = f"{new}, {_count(len(merged.filled), 'field')} filled in"
-        click.echo(f"  {'would write' if dry_run else 'into'} {path}: {added}")
-        for kept in merged.kept:
-            click.echo(f"  kept yours: {kept}")
-    for note in step.imported.notes:
-        click.echo(f"  note: {note.location}: {note.message}{f' ({note.hint})' if note.hint else ''}")
-    for name, said in step.imported.facts.items():
-        click.echo(f"  not written, {name}: {said}")
+class _Import:
+    """One run of the command."""
 
+    def __init__(self, root: Path, importer: Importer, options: dict[str, Any], given: dict[str, Any]) -> None:
+        self._root = root
+        self._importer = importer
+        self._options = options
+        self._named = (given["domain"], given["system"], given["schema"])
+        self._dry_run: bool = given["dry_run"]
+        self._take: str = given.get("take") or ""
+        self._book: Book | None = None
 
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+    def run(self, files: tuple[Path, ...], is_folder: bool) -> int:
+        """Import the files, those in a folder each for itself; gives back the exit code."""
+        for option, name in zip(("--domain", "--system"), self._named, strict=False):
+            if name and not _FOLDER.fullmatch(name):
+                raise click.UsageError(f"{option} '{name}' cannot be a folder's name; use letters, digits, '-' and '_'")
+        if is_folder:
+            paths = list(self._sheets_in(files))
+            if not paths:
+                click.echo(f"no sheets in {', '.join(map(str, files))}")
+            return max((self._together((path,)) for path in paths), default=0)
+        folder = next((path for path in files if path.is_dir()), None)
+        if folder is not None:
+            raise click.UsageError(f"{folder} is a folder: add --all to import each sheet in it")
+        return self._together(files)
 
+    def _sheets_in(self, folders: tuple[Path, ...]) -> Iterator[Path]:
+        endings = self._importer.sheets.endings if self._importer.sheets else ()
+        for folder in folders:
+            inside = sorted(folder.rglob("*")) if folder.is_dir() else [folder]
+            for path in inside:
+                hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+                if path.is_file() and not hidden and path.name.lower().endswith(endings):
+                    yield path
 
-def _finish(root: Path, plan: Plan, place: Place, dry_run: bool) -> None:
-    """Write, or show, what changes; say what is still missing."""
-    changed = {path: content for path, content in plan.after.items() if content != plan.before.get(path)}
-    for path, content in changed.items():
-        if dry_run:
-            _show(path, plan.before.get(path), content)
-            continue
+    def _together(self, files: tuple[Path, ...]) -> int:
+        """Import files that are written together: where people are asked, all of them or none."""
+        self._book = self._book or open_book(self._root)
+        plan = Plan(self._importer, self._options, self._decide)
+        steps = [step for path in files if (step := self._add(plan, path)) is not None]
+        for step in steps:
+            tell(step, self._dry_run)
+        failed = any(step.errors or step.conflicts() for step in steps) or len(steps) < len(files)
+        if self._importer.sheets and failed:
+            conflicts = sum(len(step.conflicts()) for step in steps)
+            tell_conflicts(steps, conflicts)
+        else:
+            self._finish(plan, steps)
+        return 1 if failed else 0
+
+    def _add(self, plan: Plan, path: Path) -> Step | None:
+        content = path.read_bytes()
+        if self._importer.sheets and (who := opened_by(path)):
+            return Step.refused(str(path), f"the sheet is open in {who}", "save and close it, then try again")
         try:
-            write_atomically(root / path, content)
+            place = self._place(path, content)
+        except Unreadable as error:
+            found = error.trouble
+            return Step.refused(str(path), found.message, found.hint, found.line, found.column)
+        if place is None:
+            hint = f"lakebook import {self._importer.__name__} {path} --domain NAME --system NAME"
+            return Step.refused(str(path), "nothing says to which domain and system it belongs", hint)
+        return plan.add(str(path), content, place)
+
+    def _place(self, path: Path, content: bytes) -> Place | None:
+        """As given, else as the file or what stands beside it says; None where neither does."""
+        assert self._book is not None
+        domain, system, schema = self._named
+        if self._importer.sheets and not (domain and system):
+            known = self._importer.sheets.place(str(path), content)
+            if known is None:
+                return None
+            domain, system, schema = (given or said for given, said in zip(self._named, known, strict=True))
+        catalogue = self._book.catalogue
+        for what, value, there in (("domain", domain, catalogue.domains), ("system", system, catalogue.systems)):
+            if value and value not in there:
+                near = closest(value, there)
+                click.echo(f"new {what} '{value}'{f': did you mean {near!r}?' if near else ''}", err=True)
+        return Place(self._book, domain, system, schema)
+
+    def _decide(self, step: Step, path: str, conflict: Conflict) -> Choice:
+        if self._take:
+            return "theirs" if self._take == "sheet" else "ours"
+        if self._dry_run or not on_terminal():
+            return ""
+        return ask_about(step.cell(path, conflict), conflict)
+
+    def _finish(self, plan: Plan, steps: list[Step]) -> None:
+        """Write, or show, what changes; say what is still missing."""
+        changed = {path: content for path, content in plan.after.items() if content != plan.before.get(path)}
+        if self._dry_run:
+            if not self._importer.sheets:
+                for path, content in changed.items():
+                    show_diff(path, plan.before.get(path), content)
+        else:
+            beside = {Path(path): made for step in steps if step.imported for path, made in step.imported.saves.items()}
+            self._write({self._root / path: content for path, content in changed.items()}, beside)
+            for path in changed:
+                click.echo(f"wrote {path}")
+        if plan.after and not changed:
+            click.echo("nothing to change")
+        if changed:
+            assert self._book is not None
+            next_steps(self._book, {tuple(path.split("/")[1:3]) for path in changed}, self._dry_run)
+
+    def _write(self, changed: dict[Path, bytes], beside: dict[Path, bytes]) -> None:
+        try:
+            write_all_atomically({**changed, **beside})
         except OSError as error:
-            raise click.UsageError(f"cannot write {path}: {error.strerror}") from error
-        click.echo(f"wrote {path}")
-    if plan.after and not changed:
-        click.echo("nothing to change")
-    if changed:
-        _ask_for_owners(place)
-
-
-def _show(path: str, before: bytes | None, after: bytes) -> None:
-    old = (before or b"").decode().splitlines(keepends=True)
-    new = after.decode().splitlines(keepends=True)
-    diff = list(difflib.unified_diff(old, new, path if before is not None else "/dev/null", path))
-    plus = sum(line.startswith("+") for line in diff[2:])
-    minus = sum(line.startswith("-") for line in diff[2:])
-    click.echo("".join(line if line.endswith("\n") else f"{line}\n" for line in diff), nl=False)
-    click.echo(f"{path}: {_count(plus, 'line')} more, {_count(minus, 'line')} less; nothing was written")
-
-
-def _ask_for_owners(place: Place) -> None:
-    """Say which of the files above the schema are not there."""
-    catalogue, folder = place.book.catalogue, place.book.settings.folders.catalogue
-    domain, system = catalogue.domains.get(place.domain), catalogue.systems.get(place.system)
-    if domain is None or not domain.path:
-        click.echo(f"next: add {folder}/{place.domain}/domain.yaml with 'title:' and 'custodian:'")
-    if system is None or not system.path:
-        click.echo(f"next: add {folder}/{place.domain}/{place.system}/system.yaml with 'title:' and 'classification:'")
-    click.echo("next: lakebook check")
+            where = error.filename or "the files"
+            raise click.UsageError(f"cannot write {where}: {error.strerror}; nothing was changed") from error

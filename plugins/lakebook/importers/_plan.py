@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from lakebook.diagnostics import Finding, Location
-from lakebook.importers import Imported, Importer, Place
-from lakebook.importers._merge import Merged, RefusedError, merge_datasets
+from lakebook.changes.three_way import Choice, Conflict
+from lakebook.importers import Imported, Importer, Part, Place
+from lakebook.importers._merge import MergedFile, RefusedError, is_workbook, merge_part, part_of
 from lakebook.model.dataset import Dataset
 from lakebook.syntax import Unreadable
 from lakebook.writers.file_names import slug
 
 _NAME = re.compile(r"[\w][\w .-]*")
+_ENDINGS = (".yaml", ".yml", ".xlsx")
 _SCHEMA = "schemas/datasets.schema.json"
 """Written by ``lakebook schema``."""
 
@@ -28,45 +32,82 @@ class Step(msgspec.Struct):
     imported: Imported | None = None
     schema: str = ""
     schema_from: str = ""
-    merged: dict[str, Merged] = {}
+    merged: dict[str, MergedFile] = {}
     """Path in the book -> what changes there."""
     errors: list[Finding] = []
     """Why nothing of it is written."""
+
+    @classmethod
+    def refused(cls, path: str, message: str, hint: str, line: int = 0, column: int = 0) -> Step:
+        """A file that is not even looked at."""
+        return cls(path, errors=[Finding(Location(path, line, column), message, hint)])
+
+    def conflicts(self) -> list[tuple[str, Conflict]]:
+        """What is left to a person, each with the file of the book; with any, nothing is written."""
+        return [(path, conflict) for path, merged in self.merged.items() for conflict in merged.conflicts]
+
+    def cell(self, path: str, conflict: Conflict) -> Location:
+        """Where the foreign file says it, as near as is known."""
+        keys = conflict.keys
+        cells = self.imported.cells if self.imported else {}
+        while keys:
+            found = cells.get((path, *keys)) or cells.get(keys[1:])
+            if found is not None:
+                return found
+            keys = keys[:-1]
+        return Location(self.path)
+
+
+Decide = Callable[[Step, str, Conflict], Choice]
+"""Decides where a foreign file that asks differs from the file of the book."""
 
 
 class Plan:
     """Reads foreign files one after the other; each sees what those before it would write."""
 
-    def __init__(self, importer: Importer, place: Place, options: dict[str, Any]) -> None:
+    def __init__(self, importer: Importer, options: dict[str, Any], decide: Decide) -> None:
         self.before: dict[str, bytes] = {}
         self.after: dict[str, bytes] = {}
         self._importer = importer
-        self._place = place
         self._options = options
-        self._source = place.book.source
-        self._folder = f"{place.book.settings.folders.catalogue}/{place.domain}/{place.system}"
-        self._there = set(self._source.paths(self._folder))
+        self._decide = decide
         self._suggested: dict[str, str] = {}
 
-    def add(self, path: str, content: bytes) -> Step:
+    def add(self, path: str, content: bytes, place: Place) -> Step:
         """Plan one file; what is wrong with it is in ``errors``, and then nothing of it is written."""
         step = Step(path, merged={}, errors=[])
+        self._place = place
+        self._source = place.book.source
+        self._folder = f"{place.book.settings.folders.catalogue}/{place.domain}/{place.system}"
         try:
-            step.imported = self._importer(path, content, self._place, **self._options)
+            imported = step.imported = self._importer(path, content, place, **self._options)
         except Unreadable as error:
             found = error.trouble
-            step.errors.append(Finding(Location(path, found.line, found.column), found.message, found.hint))
+            place = Location(path, found.line, found.column, found.sheet, found.cell)
+            step.errors.append(Finding(place, found.message, found.hint))
             return step
+        step.errors += imported.errors
         try:
-            self._name_schema(step, step.imported)
-            if step.imported.datasets:
-                self._merge(step, step.imported)
+            if imported.datasets:
+                self._name_schema(step, imported)
+                imported.parts += self._parts(step, imported)
+            if not step.errors:
+                self._merge(step, imported)
         except RefusedError as error:
             step.merged = {}
             step.errors.append(Finding(Location(path), str(error), error.hint))
-        for target, merged in step.merged.items():
-            self.after[target] = merged.content
+        if not step.conflicts():
+            self.after.update({target: merged.content for target, merged in step.merged.items()})
         return step
+
+    def _merge(self, step: Step, imported: Imported) -> None:
+        for part in imported.parts:
+            resolve = partial(self._decide, step, part.path) if imported.asks else _keep
+            content = self._content(part.path)
+            merged = merge_part(part, content, self._place.book.settings, resolve)
+            if content is None and not is_workbook(part.path):
+                merged.content = self._schema_line(part.path) + merged.content
+            step.merged[part.path] = merged
 
     def _name_schema(self, step: Step, imported: Imported) -> None:
         step.schema, step.schema_from = self._place.schema, "given with --schema"
@@ -81,21 +122,13 @@ class Plan:
         if reason := unfit_schema(step.schema):
             raise RefusedError(f"schema name '{step.schema}' {reason}", "give another with --schema NAME")
 
-    def _merge(self, step: Step, imported: Imported) -> None:
-        for name in (f"{step.schema}.xlsx", f"{step.schema}.xlsm"):
-            if f"{self._folder}/{name}" in self._there:
-                hint = "import into another schema with --schema NAME, or edit the workbook"
-                raise RefusedError(f"the schema is kept in the workbook {self._folder}/{name}", hint)
+    def _parts(self, step: Step, imported: Imported) -> list[Part]:
+        """The datasets by the file that describes them."""
         by_file: dict[str, list[Dataset]] = {}
         for dataset in imported.datasets:
             dataset.domain, dataset.system, dataset.schema = self._place.domain, self._place.system, step.schema
             by_file.setdefault(self._file_of(dataset), []).append(dataset)
-        for path, datasets in by_file.items():
-            content = self._content(path)
-            merged = merge_datasets(path, content, datasets, self._place.book.settings)
-            if content is None:
-                merged.content = self._schema_line(path) + merged.content
-            step.merged[path] = merged
+        return [part_of(path, datasets) for path, datasets in by_file.items()]
 
     def _schema_line(self, path: str) -> bytes:
         """First line of a new file, by which editors find its schema; nothing where there are no schemas."""
@@ -110,13 +143,11 @@ class Plan:
         there = self._place.book.catalogue.datasets.get(dataset.id)
         if there is None:
             stem = f"{self._folder}/{dataset.schema}"
-            spelt = (path for path in self._there if posixpath.splitext(path)[0] == stem)
-            return next((path for path in spelt if path.lower().endswith((".yaml", ".yml"))), f"{stem}.yaml")
+            spelt = sorted(path for path in self._source.paths(self._folder) if posixpath.splitext(path)[0] == stem)
+            return next((path for path in spelt if path.lower().endswith(_ENDINGS)), f"{stem}.yaml")
         if there.domain != dataset.domain:
             message = f"{dataset.id} is described in {there.file}, in the domain '{there.domain}'"
             raise RefusedError(message, f"import with --domain {there.domain}, or into another --schema")
-        if not there.file.lower().endswith((".yaml", ".yml")):
-            raise RefusedError(f"{dataset.id} is described in the workbook {there.file}", "edit it there")
         return there.file
 
     def _content(self, path: str) -> bytes | None:
@@ -127,6 +158,10 @@ class Plan:
         except FileNotFoundError:
             return None
         return self.before[path]
+
+
+def _keep(_conflict: Conflict) -> Choice:
+    return "ours"
 
 
 def unfit_schema(name: str) -> str:

@@ -20,7 +20,7 @@ from lakebook.model.dataset import Column, Dataset, Refresh
 from lakebook.model.domain import Term
 from lakebook.model.reference import Link, Reference
 from lakebook.syntax.strict_yaml import Value
-from lakebook.writers.canonical_yaml import COLUMN_FIELDS, DATASET_FIELDS, column_value, refresh_value, references_value
+from lakebook.writers.canonical_yaml import COLUMN_FIELDS, DATASET_FIELDS, column_value, references_value, refresh_value
 from lakebook.writers.quoting import Plain
 
 Tree = dict[str, Value]
@@ -66,15 +66,47 @@ def record_tree(record: Dataset | Column | Term) -> Tree:
 
 def column_of(name: str, tree: Mapping[str, Value]) -> Column:
     """The column of this name that has this tree."""
-    given: dict[str, Any] = {attribute: tree[field] for field, attribute in _attributes(Column) if field in tree}
-    for attribute, value in given.items():
-        if attribute == "from_":
-            given[attribute] = _references(value)
-        elif isinstance(value, list):
-            given[attribute] = tuple(value)
-    if "required" in given:
-        given["required"] = True
-    return Column(name=name, **given)
+    column: Column = record_of(Column, name, tree)
+    return column
+
+
+def record_of(kind: Any, name: str, tree: Mapping[str, Value]) -> Any:
+    """The record of this kind and name that has this tree."""
+    given = {
+        attribute: _IN_MODEL.get(attribute, _in_model)(kind, tree[field])
+        for field, attribute in _attributes(kind)
+        if field in tree
+    }
+    return kind(name=name, **given)
+
+
+def _in_model(kind: Any, value: Value) -> Any:
+    return tuple(value) if isinstance(value, list) and kind is Column else value
+
+
+def _links(_kind: Any, value: Value) -> list[Link]:
+    if isinstance(value, dict):
+        return [Link(title=str(title), url=url) for url, title in value.items()]
+    return [Link(**link) for link in value if isinstance(link, dict)]  # type: ignore[arg-type]
+
+
+def _refresh(_kind: Any, value: Value) -> Refresh:
+    fields: Any = value if isinstance(value, dict) else Refresh.from_text(str(value))
+    return Refresh(**fields)
+
+
+_IN_MODEL: dict[str, Callable[[Any, Value], Any]] = {
+    "from_": lambda _kind, value: _references(value),
+    "sources": lambda _kind, value: list(_references(value)),
+    "links": _links,
+    "refresh": _refresh,
+    "required": lambda _kind, _value: True,
+    "columns": lambda _kind, value: {name: column_of(name, tree) for name, tree in _trees(value)},
+}
+
+
+def _trees(value: Value) -> list[tuple[str, Tree]]:
+    return [(name, tree) for name, tree in value.items() if isinstance(tree, dict)] if isinstance(value, dict) else []
 
 
 def written(kind: Any, tree: Tree) -> Tree:
@@ -90,8 +122,8 @@ def in_order(kind: Any, tree: Tree) -> Tree:
 
 def written_field(kind: Any, field: str, value: Value) -> Value:
     """One field of a tree as YAML has it."""
-    if field == "columns" and isinstance(value, dict):
-        return {name: written_column(name, tree) for name, tree in value.items() if isinstance(tree, dict)}
+    if field == "columns":
+        return {name: written_column(name, tree) for name, tree in _trees(value)}
     if field == "required":
         return Plain("true")
     if field == "key" and isinstance(value, list):

@@ -1,0 +1,200 @@
+"""Edits carried out in a workbook of the catalogue: cells are set, rows added and deleted; all else stays.
+
+What openpyxl keeps is kept: styles, widths, drop-downs, comments, filters, hidden sheets. Pictures, charts and
+macros are not: a workbook that has any is refused.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from typing import Any
+
+from lakebook.model.dataset import Column, Dataset
+from lakebook.syntax.cell_items import bare, one
+from lakebook.syntax.strict_yaml import Value
+from lakebook.writers.cell_texts import cell_text
+from lakebook.writers.edits import Edit, Keys
+from lakebook.writers.record_trees import kind_at, record_of
+from lakebook.writers.splice import SpliceError
+
+_LOST = ("xl/media/", "xl/charts/", "xl/drawings/drawing", "xl/vbaProject.bin", "xl/pivotTables/")
+
+
+def edit_workbook(content: bytes, edits: Iterable[Edit]) -> bytes:
+    """The workbook with all *edits* made.
+
+    Raises:
+        SpliceError: a sheet or a heading is missing without which an edit has no place, or something would be lost.
+        ValueError: a cell cannot hold a text.
+    """
+    import openpyxl  # here, so that only who writes a workbook loads it
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        lost = next((name for name in archive.namelist() if name.startswith(_LOST)), "")
+    if lost:
+        raise SpliceError(f"the workbook holds {lost}, which would be lost; make the change in Excel")
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    sheets = {
+        kind: _Sheet(sheet, kind)
+        for kind, title in ((Dataset, "datasets"), (Column, "columns"))
+        for sheet in workbook.worksheets
+        if sheet.title.replace(" ", "").lower() == title and sheet.sheet_state == "visible"
+    }
+    listed = list(edits)
+    for edit in listed:
+        _edit(sheets, edit)
+    for sheet in sheets.values():
+        sheet.finish()
+    made = io.BytesIO()
+    workbook.save(made)
+    return made.getvalue()
+
+
+def _edit(sheets: dict[type[Any], _Sheet], edit: Edit) -> None:
+    kind = kind_at(edit.keys)
+    if kind is None:
+        owner: Any = kind_at(edit.keys[:-1])
+        _sheet(sheets, owner, edit).set_field(edit.keys[:-1], edit.keys[-1], edit.value)
+        return
+    sheet = sheets.get(kind)
+    if edit.rename:
+        if sheet is not None:
+            sheet.rename(edit.keys, edit.rename)
+        if kind is Dataset and Column in sheets:
+            sheets[Column].rename_owner(edit.keys[1], edit.rename)
+    elif edit.value is None:
+        if sheet is not None:
+            sheet.delete(edit.keys)
+        if kind is Dataset and Column in sheets:
+            sheets[Column].delete_of(edit.keys[1])
+    else:
+        _add(sheets, edit)
+
+
+def _add(sheets: dict[type[Any], _Sheet], edit: Edit) -> None:
+    kind = kind_at(edit.keys)
+    fields: Any = dict(edit.value) if isinstance(edit.value, dict) else {}
+    columns: dict[str, Value] = fields.pop("columns", {}) if kind is Dataset else {}
+    after = None if edit.after is None else (*edit.keys[:-1], edit.after)
+    if kind is Column or Dataset in sheets or fields or not columns:
+        _sheet(sheets, kind, edit).add(edit.keys, fields, after)
+    for name, tree in columns.items():
+        _add(sheets, Edit(keys=(*edit.keys, "columns", name), value=tree))
+
+
+def _sheet(sheets: dict[type[Any], _Sheet], kind: Any, edit: Edit) -> _Sheet:
+    if kind not in sheets:
+        name = "Columns" if kind is Column else "Datasets"
+        raise SpliceError(f"the workbook has no sheet {name} for '{'.'.join(edit.keys[1::2])}'")
+    return sheets[kind]
+
+
+class _Sheet:
+    """One sheet; rows that go are deleted at the end, so that numbers hold until then."""
+
+    def __init__(self, sheet: Any, kind: type[Any]) -> None:
+        self.sheet = sheet
+        self._kind = kind
+        self._gone: list[int] = []
+        self._new: dict[Keys, list[tuple[Keys, dict[int, str]]]] = {}
+        rows = ((row[0].row, row) for row in sheet.iter_rows() if any(cell.value not in (None, "") for cell in row))
+        self._heading_row: int
+        self._heading_row, headings = next(rows, (0, ()))
+        self._columns = {_fold(str(cell.value)): cell.column for cell in headings if cell.value not in (None, "")}
+        named_by = ("dataset", "name") if kind is Column else ("name",)
+        if any(field not in self._columns for field in named_by):
+            raise SpliceError(f"sheet {sheet.title} has no heading '{named_by[0]}'")
+        self._rows: dict[Keys, int] = {}
+        for number, row in rows:
+            names = [bare(_text(row[self._columns[field] - row[0].column].value)) for field in named_by]
+            keys = ("datasets", names[0], "columns", names[1]) if kind is Column else ("datasets", names[0])
+            self._rows.setdefault(keys, number)
+
+    def set_field(self, keys: Keys, field: str, value: Value | None) -> None:
+        """One field of a record; None clears its cell."""
+        if keys not in self._rows:
+            raise SpliceError(f"sheet {self.sheet.title} has no row '{'.'.join(keys[1::2])}'")
+        self._set(self._rows[keys], self._column(field), self._cell(field, value))
+
+    def rename(self, keys: Keys, name: str) -> None:
+        """Another name for a record, in its own row."""
+        if keys in self._rows:
+            self._set(self._rows[keys], self._columns["name"], one(name))
+
+    def rename_owner(self, old: str, name: str) -> None:
+        """Another name for a dataset, in the rows of its columns."""
+        for keys, number in self._rows.items():
+            if keys[1] == old:
+                self._set(number, self._columns["dataset"], one(name))
+
+    def delete(self, keys: Keys) -> None:
+        """A record with its row."""
+        if keys in self._rows:
+            self._gone.append(self._rows[keys])
+
+    def delete_of(self, dataset: str) -> None:
+        """All columns of a dataset."""
+        self._gone += [number for keys, number in self._rows.items() if keys[1] == dataset]
+
+    def add(self, keys: Keys, fields: dict[str, Value], after: Keys | None) -> None:
+        """A record in a new row: behind *after*, else behind the last column of its dataset, else at the end."""
+        cells: dict[int, str] = {self._columns["name"]: one(keys[-1])}
+        if self._kind is Column:
+            cells[self._columns["dataset"]] = one(keys[1])
+        cells.update({self._column(field): self._cell(field, value) for field, value in fields.items()})
+        siblings = [one for one in self._rows if one[:2] == keys[:2]] if self._kind is Column else []
+        place = after if after in self._rows else siblings[-1] if siblings else None
+        anchor = place or next((key for key, new in self._new.items() if any(one == after for one, _ in new)), ())
+        self._new.setdefault(anchor, []).append((keys, cells))
+
+    def finish(self) -> None:
+        """Add and delete rows, from below, with the style of the row above a new one."""
+        last = max([self._heading_row, *self._rows.values()])
+        changes: list[tuple[int, int, tuple[Any, ...]]] = [(number, -1, ()) for number in self._gone]
+        changes += [(self._rows.get(anchor, last), 0, tuple(rows)) for anchor, rows in self._new.items()]
+        for number, kind, rows in sorted(changes, key=lambda change: change[:2], reverse=True):
+            if kind < 0:
+                self.sheet.delete_rows(number)
+                continue
+            self.sheet.insert_rows(number + 1, len(rows))
+            for at, (_, cells) in enumerate(rows, number + 1):
+                for column, text in cells.items():
+                    self._set(at, column, text)
+        if self.sheet.auto_filter.ref and (self._gone or self._new):
+            self.sheet.auto_filter.ref = self.sheet.dimensions
+
+    def _column(self, field: str) -> int:
+        """The column of a field; a new one at the end where the sheet has none."""
+        folded = _fold(field)
+        if folded not in self._columns:
+            self._columns[folded] = max(self._columns.values()) + 1
+            self._set(self._heading_row, self._columns[folded], field)
+        place: int = self._columns[folded]
+        return place
+
+    def _cell(self, field: str, value: Value | None) -> str:
+        if value is None:
+            return ""
+        record = record_of(self._kind, "x", {field: value})
+        return cell_text(field, getattr(record, _ATTRIBUTES.get(field, field)))
+
+    def _set(self, row: int, column: int, text: str) -> None:
+        cell = self.sheet.cell(row, column)
+        cell.value = text or None
+        if text:
+            cell.data_type = "s"  # never a formula from content
+
+
+_ATTRIBUTES = {"from": "from_", "path": "location"}
+
+
+def _fold(heading: str) -> str:
+    return "".join(letter for letter in heading.lower() if not letter.isspace() and letter not in "_-")
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value).strip()
