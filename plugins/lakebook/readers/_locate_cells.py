@@ -23,7 +23,7 @@ class Cells:
 
     def _add(self, table: Table, named_by: tuple[str, ...]) -> None:
         for row in table.rows():
-            self._rows.setdefault(tuple(table.text(row, field) for field in named_by), (table, row))
+            self._rows.setdefault(tuple(table.name(row, field) for field in named_by), (table, row))
 
     def locate(self, keys: KeyPath) -> Location | None:
         """Place of what *keys* lead to in YAML, ``("datasets", "order", "columns", "id", "type")``; None for nowhere.

@@ -10,16 +10,15 @@ import msgspec
 
 from lakebook.diagnostics import Finding, Location
 from lakebook.model.dataset import Column, Dataset
+from lakebook.model.in_cells import LISTS, MARKS, REFERENCES, partings
 from lakebook.readers._findings import Trouble
 from lakebook.readers._hints import did_you_mean
 from lakebook.readers._typed import SET_BY_READER
+from lakebook.readers._values import NOTHING
+from lakebook.syntax.cell_items import bare, read_items
 from lakebook.syntax.workbook import Row, Sheet
 
 _FROM_PLACE = {"domain", "system", "schema", "columns"}
-_COMMA_TOO = {"personal", "tags", "key", "terms"}
-_LISTS = {*_COMMA_TOO, "formerly", "from", "sources", "links"}
-_MAPS = {"from": ": ", "sources": ": ", "values": "=", "ignore": ": ", "extra": ": "}
-"""Field -> what parts a name from its note, in one item."""
 
 
 def fold(heading: str) -> str:
@@ -90,6 +89,10 @@ class Table:
         index = self._index.get(field)
         return row.cells[index] if index is not None and index < len(row.cells) else ""
 
+    def name(self, row: Row, field: str = "name") -> str:
+        """The one name that the field's cell says."""
+        return bare(self.text(row, field))
+
     def cell(self, row: Row, field: str) -> str:
         """A1 notation of the field in this row; of the name where the sheet has no such column."""
         return row.reference(self._index.get(field, self._index["name"]))
@@ -109,30 +112,39 @@ class Table:
 
 def _value(field: str, text: str, row: Row, troubles: list[Trouble]) -> Any:
     """A cell as text, list or map."""
-    if field not in _LISTS and field not in _MAPS:
-        return text
-    items = [item.strip() for item in re.split("[\n;,]" if field in _COMMA_TOO else "[\n;]", text) if item.strip()]
+    if field == "refresh":
+        return _refresh(text)
+    if field not in LISTS and field not in MARKS:
+        return bare(text)
+    items = list(read_items(text, partings(field), MARKS.get(field, "")))
     if field == "key":
-        return " ".join(items)
+        return " ".join(name for name, _ in items)
     if field == "links":
-        return [{"title": title, "url": url} if url else {"url": title} for title, url in map(_titled, items)]
-    if field not in _MAPS:
-        return items
-    found: dict[str, str] = {}
-    for item in items:
-        name, mark, note = item.partition(_MAPS[field])
-        name = name.strip()
-        if field == "values" and not mark:
-            message, hint = f"'{item[:60]}' is not 'code = meaning'", "write code = meaning, one a line"
+        return [{"url": title} if not url else {"title": title, "url": url} for title, url in items]
+    if field not in MARKS:
+        return [name for name, _ in items]
+    return _noted(field, items, row, troubles)
+
+
+def _noted(field: str, items: list[tuple[str, str | None]], row: Row, troubles: list[Trouble]) -> Any:
+    """Names and their notes: a list for references, which may name one thing twice with two notes, else a map."""
+    found: dict[tuple[str, str], str] = {}
+    for name, note in items:
+        key = (name, note or "") if field in REFERENCES else (name, "")
+        if field == "values" and note is None:
+            message, hint = f"'{name[:60]}' is not 'code = meaning'", "write code = meaning, one a line"
             troubles.append(Trouble("value_malformed", (row.number, field), message, hint))
-        elif name in found:
+        elif key in found:
             message = f"'{name}' is given twice in this cell"
             troubles.append(Trouble("key_duplicated", (row.number, field), message, "delete one of the two"))
         else:
-            found[name] = note.strip()
-    return found
+            found[key] = note or ""
+    if field not in REFERENCES:
+        return {name: note for (name, _), note in found.items()}
+    return [name if note in NOTHING else {"dataset": name, "note": note} for (name, note) in found]
 
 
-def _titled(item: str) -> tuple[str, str]:
-    title, _, url = item.partition(": ")
-    return title.strip(), url.strip()
+def _refresh(text: str) -> Any:
+    """``trigger | when``, where the words may stand between quotes."""
+    trigger, bar, when = text.partition("|")
+    return {"trigger": trigger.strip(), "when": bare(when.strip())} if bar else text

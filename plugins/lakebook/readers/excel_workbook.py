@@ -109,7 +109,7 @@ class _Reading:
         """Rows of the sheet ``Datasets``."""
         self.findings += table.findings
         for row in table.rows():
-            name = table.text(row, "name")
+            name = table.name(row)
             if not name:
                 self._nameless(table, row, "name", "a dataset without a name")
             elif name in self.datasets:
@@ -129,7 +129,7 @@ class _Reading:
         listed = set(self.datasets)
         cells: dict[tuple[str, str], str] = {}
         for row in table.rows():
-            owner, name = table.text(row, "dataset"), table.text(row, "name")
+            owner, name = table.name(row, "dataset"), table.name(row)
             if not owner:
                 self._nameless(table, row, "dataset", f"column '{name}' has no dataset")
                 continue

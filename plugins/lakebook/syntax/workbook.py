@@ -12,7 +12,7 @@ from lakebook.syntax import SyntaxTrouble, Unreadable
 from lakebook.syntax._sheet_scan import column_letters
 from lakebook.syntax.workbook_guard import guard_workbook
 
-_OUTER = " \t\r\n\x0b\x0c\x85\u00a0\u200b\u2060\ufeff\u202f\u2007\u3000"
+OUTER_BLANKS = " \t\r\n\x0b\x0c\x85\u00a0\u200b\u2060\ufeff\u202f\u2007\u3000"
 """Blanks that people cannot see at the ends of a text; taken off."""
 
 
@@ -96,7 +96,7 @@ def _rows(values: list[list[Any]]) -> list[Row]:
 
 def _text(value: Any) -> str:
     if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n").strip(_OUTER)
+        return value.replace("\r\n", "\n").replace("\r", "\n").strip(OUTER_BLANKS)
     if type(value) is bool:
         return "true" if value else "false"
     if type(value) is float and value.is_integer():
