@@ -96,7 +96,11 @@ def _row(edit: Edit) -> tuple[str, str, str]:
     if edit.rename:
         return where, str(edit.before), f"renamed {edit.rename}"
     if kind_at(edit.keys) is None:
-        return where, "" if edit.before is None else shown(edit.before), "cleared" if edit.value is None else shown(edit.value)
+        return (
+            where,
+            "" if edit.before is None else shown(edit.before),
+            "cleared" if edit.value is None else shown(edit.value),
+        )
     if edit.value is None:
         return where, "", "deleted"
     return where, "", f"new: {shown(edit.value)}"

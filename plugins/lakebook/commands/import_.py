@@ -80,7 +80,10 @@ def _command(name: str, importer: Importer) -> click.Command:
         click.Option(["--dry-run"], is_flag=True, help="Print what would change, and write nothing."),
     ]
     return click.Command(
-        name, callback=run, params=[files, *options, *(_ASKING if asks else ()), *importer.options], help=importer.__doc__
+        name,
+        callback=run,
+        params=[files, *options, *(_ASKING if asks else ()), *importer.options],
+        help=importer.__doc__,
     )
 
 

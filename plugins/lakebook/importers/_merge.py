@@ -131,7 +131,9 @@ _ORDER = (
 def _counted(edit: Edit) -> Iterable[tuple[str, int]]:
     kind = kind_at(edit.keys)
     if kind is None:
-        return [("fields cleared" if edit.value is None else "fields changed" if edit.before else "fields filled in", 1)]
+        return [
+            ("fields cleared" if edit.value is None else "fields changed" if edit.before else "fields filled in", 1)
+        ]
     noun = f"{kind.__name__.lower()}s"
     if edit.rename:
         return [(f"{noun} renamed", 1)]

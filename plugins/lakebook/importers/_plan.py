@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from lakebook.diagnostics import Finding, Location
 from lakebook.changes.three_way import Choice, Conflict
+from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Imported, Importer, Part, Place
 from lakebook.importers._merge import MergedFile, RefusedError, is_workbook, merge_part, part_of
 from lakebook.model.dataset import Dataset
@@ -83,8 +83,8 @@ class Plan:
             imported = step.imported = self._importer(path, content, place, **self._options)
         except Unreadable as error:
             found = error.trouble
-            place = Location(path, found.line, found.column, found.sheet, found.cell)
-            step.errors.append(Finding(place, found.message, found.hint))
+            where = Location(path, found.line, found.column, found.sheet, found.cell)
+            step.errors.append(Finding(where, found.message, found.hint))
             return step
         step.errors += imported.errors
         try:

@@ -84,6 +84,10 @@ class Table:
         """Rows below the headings; none where a heading is missing without which they mean nothing."""
         return iter([] if self._missing() else self.sheet.rows[1:])
 
+    def index(self, field: str) -> int | None:
+        """Index of the field's column; None where the sheet has none."""
+        return self._index.get(field)
+
     def text(self, row: Row, field: str) -> str:
         """What stands in the field's column; empty where the sheet has none."""
         index = self._index.get(field)

@@ -47,7 +47,7 @@ class GitCommit:
         """Hash of the commit."""
         self._blobs = _blobs(root, self.id)
         self._paths = sorted(path for path in self._blobs if not _is_hidden(path))
-        self._reader = _Reader(root)
+        self._reader = BlobReader(root)
 
     def paths(self, below: str = "") -> Iterable[str]:
         if not below:
@@ -160,7 +160,7 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             ["git", *arguments],
             cwd=root,
-            env=_environment(),
+            env=git_environment(),
             capture_output=True,
             stdin=subprocess.DEVNULL,
             check=False,
@@ -169,20 +169,20 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         raise GitError("git is not installed", "install Git, and try again") from None
 
 
-def _environment() -> dict[str, str]:
+def git_environment() -> dict[str, str]:
     """Git in English, without locks, prompts, or a fetch of what a partial clone left out."""
     plain = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
     return {**os.environ, **plain}
 
 
-class _Reader:
+class BlobReader:
     """Bytes of blobs, one after the other, from one process of Git."""
 
     def __init__(self, root: Path) -> None:
         self._process = subprocess.Popen(
             ["git", "cat-file", "--batch"],
             cwd=root,
-            env=_environment(),
+            env=git_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

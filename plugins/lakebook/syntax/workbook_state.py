@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from urllib.parse import unquote
 
 import msgspec
 
@@ -42,6 +43,8 @@ class State(msgspec.Struct, kw_only=True):
     """``domain``, ``system``, ``schema`` or ``custodian``, and which; empty for the whole book."""
     blobs: dict[str, str] = {}
     """Path of each file the rows were made from -> Git's hash of its bytes (see ``blob_id``)."""
+    datasets: list[str] = []
+    """``_id`` of each dataset that was exported: its file may hold others."""
     headings: dict[str, list[str]] = {}
     """Sheet -> names of its fields in the order in which ``row_hash`` was given their texts."""
 
@@ -56,6 +59,7 @@ def state_rows(state: State) -> list[list[str]]:
     ]
     rows += [["headings", sheet, "\n".join(names)] for sheet, names in state.headings.items()]
     rows += [["file", path, blob] for path, blob in sorted(state.blobs.items())]
+    rows += [["dataset", mark, ""] for mark in state.datasets]
     return rows
 
 
@@ -64,7 +68,7 @@ def read_state(workbook: Workbook) -> State | None:
     sheet = next((sheet for sheet in workbook.sheets if sheet.name == SHEET), None)
     if sheet is None:
         return None
-    state = State(format="", blobs={}, headings={})
+    state = State(format="", blobs={}, datasets=[], headings={})
     for row in sheet.rows:
         kind, name, value = (*row.cells, "", "", "")[:3]
         if kind == "format":
@@ -79,6 +83,8 @@ def read_state(workbook: Workbook) -> State | None:
             state.headings[name] = value.split("\n")
         elif kind == "file":
             state.blobs[name] = value
+        elif kind == "dataset":
+            state.datasets.append(name)
     return state
 
 
@@ -87,6 +93,12 @@ def row_id(parents: Sequence[str], name: str = "") -> str:
     ``(domain, term)``: ``crm/sales/orders#id``. Nothing else has the same one."""
     whole = "/".join(part.translate(_ESCAPED) for part in parents)
     return f"{whole}#{name.translate(_ESCAPED)}" if name else whole
+
+
+def parts_of(mark: str) -> tuple[tuple[str, ...], str]:
+    """The parents and the name that ``row_id`` was given."""
+    whole, _, name = mark.partition("#")
+    return tuple(unquote(part) for part in whole.split("/")), unquote(name)
 
 
 def row_hash(texts: Iterable[str]) -> str:

@@ -1,0 +1,99 @@
+"""A workbook that we exported comes back: what somebody changed in it, as parts to be merged three-way.
+
+A row whose hash still fits was not touched and is not looked at. Of every other row the record is read, blank cells
+as absent fields; what the sheet does not show stays as the workbook's base has it.
+"""
+
+from __future__ import annotations
+
+from lakebook.diagnostics import Finding, Location
+from lakebook.importers import Imported, Place
+from lakebook.importers._returned_base import Base, read_base
+from lakebook.importers._returned_records import Cells, Sorted, sort_rows
+from lakebook.importers._returned_rows import ReturnedSheet
+from lakebook.importers._returned_trees import dataset_parts, term_parts
+from lakebook.model.dataset import Column, Dataset
+from lakebook.model.domain import Term
+from lakebook.readers._sheet_table import fold
+from lakebook.syntax.workbook import Workbook
+from lakebook.syntax.workbook_state import FORMAT, State
+
+_SHEETS = {"datasets": Dataset, "columns": Column, "terms": Term}
+_MOST_NAMED = 5
+
+
+def returned(path: str, workbook: Workbook, state: State, place: Place, *, accept_deletes: bool) -> Imported:
+    """What came back; with ``errors``, nothing of it can be taken."""
+    imported = Imported(asks=True, parts=[], errors=[], notes=[], told=[], saves={}, datasets=[], facts={})
+    if state.format != FORMAT:
+        _refuse(imported, path, f"the workbook is of format {state.format or 'none'}; this program reads {FORMAT}",
+                "export a new one with this version, and carry the changes over")  # fmt: skip
+        return imported
+    base = read_base(place.book, state)
+    if state.blobs and len(base.missing) == len(state.blobs):
+        title = state.book or state.repository or "another book"
+        _refuse(imported, path, f"the workbook was exported from another book ('{title}')",
+                "import it there; or delete its hidden sheets and import it with --domain and --system")  # fmt: skip
+        return imported
+    if base.lost:
+        imported.notes.append(_lost(path, base.lost))
+    sheets = _sheets(path, workbook, state, imported)
+    rows = sort_rows(sheets, base, state, imported.errors)
+    if not imported.errors:
+        _take(imported, place, base, rows, accept_deletes)
+    return imported
+
+
+def _sheets(path: str, workbook: Workbook, state: State, imported: Imported) -> dict[type, ReturnedSheet]:
+    found: dict[type, ReturnedSheet] = {}
+    for sheet in workbook.sheets:
+        kind = _SHEETS.get(fold(sheet.name))
+        if kind is None or kind in found or not sheet.rows:
+            continue
+        title = sheet.name
+        headings = next((names for name, names in state.headings.items() if fold(name) == fold(title)), [])
+        found[kind] = one = ReturnedSheet(path, sheet, kind, headings)
+        for trouble in sheet.troubles:
+            where = Location(path, sheet=title, cell=trouble.cell)
+            imported.errors.append(Finding(where, trouble.message, trouble.hint))
+        imported.errors += one.findings
+        imported.notes += one.notes
+        if not one.has_ids:
+            message = f"the hidden column _id is gone from sheet {title}: rows are known by their names"
+            hint = "what was renamed counts as deleted and new"
+            imported.notes.append(Finding(Location(path, sheet=title), message, hint))
+    return found
+
+
+def _take(imported: Imported, place: Place, base: Base, rows: Sorted, accept_deletes: bool) -> None:
+    cells: dict[tuple[str, ...], tuple[ReturnedSheet, object]] = {}
+    parts = dataset_parts(place.book, base, rows, imported.errors, cells, accept_deletes=accept_deletes)
+    parts += term_parts(place.book, base, rows, imported.errors, cells, accept_deletes=accept_deletes)
+    imported.parts = [] if imported.errors else [part for part in parts if part.theirs != part.base]
+    imported.cells = Cells(cells)
+    imported.told.append(rows.summary())
+    if rows.gone:
+        imported.notes.append(_gone(rows, accept_deletes))
+
+
+def _gone(rows: Sorted, accept_deletes: bool) -> Finding:
+    named = ", ".join(rows.gone[:_MOST_NAMED])
+    more = f" and {len(rows.gone) - _MOST_NAMED} more" if len(rows.gone) > _MOST_NAMED else ""
+    are = "row is" if len(rows.gone) == 1 else "rows are"
+    if accept_deletes:
+        return Finding(Location(rows.path), f"{len(rows.gone)} {are} gone: {named}{more}")
+    hint = "--accept-deletes deletes what they describe"
+    return Finding(Location(rows.path), f"{len(rows.gone)} {are} gone, and kept in the book: {named}{more}", hint)
+
+
+def _lost(path: str, files: list[str]) -> Finding:
+    named = ", ".join(files[:_MOST_NAMED]) + (" and others" if len(files) > _MOST_NAMED else "")
+    message = (
+        f"Git does not have what the workbook was made from ({named}): changed rows are compared with the book alone"
+    )
+    hint = "blanks of the book are filled; type 'git fetch --unshallow' where the clone is shallow"
+    return Finding(Location(path), message, hint)
+
+
+def _refuse(imported: Imported, path: str, message: str, hint: str) -> None:
+    imported.errors.append(Finding(Location(path), message, hint))

@@ -1,0 +1,236 @@
+"""Which record each row of a returned workbook is: by its hidden ``_id``, else by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from lakebook.diagnostics import Finding, Location
+from lakebook.importers._returned_base import Base
+from lakebook.importers._returned_rows import ReturnedRow, ReturnedSheet
+from lakebook.model.dataset import Column, Dataset
+from lakebook.model.domain import Term
+from lakebook.readers._hints import did_you_mean
+from lakebook.syntax.workbook_state import State, parts_of, row_id
+
+
+class ColumnRow(msgspec.Struct, gc=False):
+    """A column as the sheet has it."""
+
+    name: str
+    was: str
+    """Its name in the base; empty where it is new."""
+    row: ReturnedRow | None
+    """None where nothing of it was touched."""
+
+
+class DatasetRows(msgspec.Struct):
+    """A dataset with its rows on both sheets."""
+
+    mark: str
+    """``_id``: what it was; of a new one what it would be."""
+    base: Dataset | None
+    lost: bool = False
+    """Whether it was exported, but nobody knows any more as what."""
+    row: ReturnedRow | None = None
+    """On the sheet Datasets, where it was touched."""
+    listed: bool = False
+    """Whether the sheet Datasets has it."""
+    columns: list[ColumnRow] = []
+    touched: bool = False
+    """Whether any of its columns was touched."""
+    gone: list[str] = []
+    """Columns of the base without a row."""
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """System, schema and name, as they are now."""
+        if self.row is not None:
+            return (*self.row.parents, self.row.name)  # type: ignore[return-value]
+        if self.base is not None:
+            return self.base.system, self.base.schema, self.base.name
+        return parts_of(self.mark)[0]  # type: ignore[return-value]
+
+
+class Sorted(msgspec.Struct):
+    """All rows, sorted."""
+
+    path: str
+    sheets: dict[type, ReturnedSheet]
+    datasets: dict[str, DatasetRows] = {}
+    terms: list[ReturnedRow] = []
+    gone: list[str] = []
+    """Names of what has no row any more."""
+    gone_datasets: list[str] = []
+    """``_id`` of those that are datasets."""
+    gone_terms: list[str] = []
+    counts: dict[str, int] = {}
+
+    def summary(self) -> str:
+        """How many rows were touched, in words."""
+        total = sum(self.counts.values())
+        said = [f"{self.counts[word]:,} {word}" for word in ("changed", "new") if self.counts.get(word)]
+        return f"{total:,} row{'' if total == 1 else 's'} read: {', '.join(said) or 'none changed'}"
+
+    def count(self, word: str) -> None:
+        """One more row that is ``unchanged``, ``changed`` or ``new``."""
+        self.counts[word] = self.counts.get(word, 0) + 1
+
+
+def sort_rows(sheets: dict[type, ReturnedSheet], base: Base, state: State, errors: list[Finding]) -> Sorted:
+    """Sort the rows of all sheets; what cannot be taken is added to *errors*, and the rest has no meaning then."""
+    path = next((sheet.table.path for sheet in sheets.values()), "")
+    found = Sorted(path, sheets, {}, [], [], [], [], {})
+    exported = set(state.datasets) or set(base.datasets)
+    lost = {mark for mark in state.datasets if mark not in base.datasets} if base.lost else set()
+    if Dataset in sheets:
+        _datasets(found, sheets[Dataset], base, lost, errors)
+        found.gone_datasets = [mark for mark in base.datasets if mark in exported and mark not in found.datasets]
+    if Column in sheets:
+        _columns(found, sheets[Column], base, exported | lost, errors)
+    if Term in sheets:
+        _terms(found, sheets[Term], base, errors)
+    found.gone += [name for mark in found.gone_datasets if (name := parts_of(mark)[0][-1])]
+    found.gone += [f"{rows.identity[-1]}.{name}" for rows in found.datasets.values() for name in rows.gone]
+    found.gone += [parts_of(mark)[0][-1] for mark in found.gone_terms]
+    return found
+
+
+def _claimed(sheet: ReturnedSheet, rows: list[ReturnedRow], known: Any, errors: list[Finding]) -> Iterator[ReturnedRow]:
+    """The rows, each with an ``_id`` that is its own: empty for a new row, also where a row was copied."""
+    seen: dict[str, ReturnedRow] = {}
+    rightful = {row.own for row in rows if row.id == row.own}
+    moved: list[ReturnedRow] = []
+    for row in rows:
+        if not row.name:
+            hint = f"write its name in {sheet.table.cell(row.row, 'name')}, or delete the row"
+            errors.append(Finding(sheet.cell(row.row, "name"), "a row without a name", hint))
+            continue
+        if row.own in seen:
+            first = sheet.table.cell(seen[row.own].row, "name")
+            message = f"'{row.name}' is there twice (first in {first})"
+            errors.append(Finding(sheet.cell(row.row, "name"), message, "delete one of the two rows"))
+            continue
+        seen[row.own] = row
+        if row.id != row.own:
+            if row.id and row.own in known and row.id in known:
+                moved.append(row)
+            elif row.id in rightful or row.id not in known:
+                row.id = row.own if row.own in known else ""
+            else:
+                rightful.add(row.id)
+        yield row
+    if moved:
+        errors.append(_moved(sheet, moved))
+
+
+def _moved(sheet: ReturnedSheet, moved: list[ReturnedRow]) -> Finding:
+    first = moved[0]
+    was = ".".join(part for part in (*parts_of(first.id)[0][2:], parts_of(first.id)[1]) if part)
+    number = f"{len(moved)} rows" if len(moved) > 1 else "a row"
+    message = f"{number} carry the hidden _id of another row: this one was '{was}' and is called '{first.name}'"
+    hint = "sort whole rows, not one column alone; or clear the column _id: rows are known by their names then"
+    return Finding(sheet.cell(first.row, "name"), message, hint)
+
+
+class _Columns:
+    """Whether an ``_id`` is that of a column of the base."""
+
+    def __init__(self, base: Base, lost: set[str]) -> None:
+        self._base = base
+        self._lost = lost
+
+    def __contains__(self, mark: str) -> bool:
+        owner, _, _ = mark.partition("#")
+        dataset = self._base.datasets.get(owner)
+        return owner in self._lost if dataset is None else parts_of(mark)[1] in dataset.columns
+
+
+def _datasets(found: Sorted, sheet: ReturnedSheet, base: Base, lost: set[str], errors: list[Finding]) -> None:
+    known = {*base.datasets, *lost}
+    for row in _claimed(sheet, list(sheet.rows()), known, errors):
+        mark = row.id or row.own
+        exists = mark in known
+        if exists and row.parents != parts_of(mark)[0][:2]:
+            message = f"'{row.name}' would move to {'.'.join(row.parents)}: a workbook cannot move a dataset"
+            hint = (
+                f"write {' and '.join(parts_of(mark)[0][:2])} again; move the dataset in the book, in a merge request"
+            )
+            errors.append(Finding(sheet.cell(row.row, "schema"), message, hint))
+            continue
+        changed = row.changed or row.id != row.own or not exists
+        found.count("new" if not exists else "changed" if changed else "unchanged")
+        found.datasets[mark] = DatasetRows(
+            mark, base.datasets.get(mark), mark in lost, row if changed else None, True, [], False, []
+        )
+
+
+def _columns(found: Sorted, sheet: ReturnedSheet, base: Base, exported: set[str], errors: list[Finding]) -> None:
+    lists_datasets = Dataset in found.sheets
+    names = {row_id(rows.identity): mark for mark, rows in found.datasets.items()}
+    claimed: dict[str, set[str]] = {}
+    known = _Columns(base, {mark for mark in exported if mark not in base.datasets})
+    for row in _claimed(sheet, list(sheet.rows()), known, errors):
+        own = row_id(row.parents)
+        mark = names.get(own, own)
+        owner, _, _ = row.id.partition("#")
+        rows = found.datasets.get(mark)
+        if rows is None and not lists_datasets and mark in exported:
+            rows = found.datasets[mark] = DatasetRows(mark, base.datasets.get(mark), mark not in base.datasets)
+        if rows is None:
+            errors.append(_no_dataset(sheet, row, [entry.identity[-1] for entry in found.datasets.values()]))
+            continue
+        was = parts_of(row.id)[1] if owner == mark else ""
+        changed = row.changed or not was or was != row.name
+        found.count("new" if not was else "changed" if changed else "unchanged")
+        rows.touched |= changed
+        rows.columns.append(ColumnRow(row.name, was, row if changed else None))
+        claimed.setdefault(mark, set()).add(was)
+    for mark, rows in found.datasets.items():
+        if rows.base is not None:
+            there = claimed.get(mark, set())
+            rows.gone = [name for name in rows.base.columns if name not in there]
+
+
+def _no_dataset(sheet: ReturnedSheet, row: ReturnedRow, names: list[str]) -> Finding:
+    name = row.parents[-1]
+    if not name:
+        hint = f"write its dataset in {sheet.table.cell(row.row, 'dataset')}, or delete the row"
+        return Finding(sheet.cell(row.row, "dataset"), f"column '{row.name}' has no dataset", hint)
+    message = f"dataset '{'.'.join(row.parents)}' is not on the sheet Datasets"
+    hint = did_you_mean(name, names) or "add a row for it there, with the same system and schema"
+    return Finding(sheet.cell(row.row, "dataset"), message, hint)
+
+
+def _terms(found: Sorted, sheet: ReturnedSheet, base: Base, errors: list[Finding]) -> None:
+    seen = set()
+    for row in _claimed(sheet, list(sheet.rows()), base.terms, errors):
+        if row.id and row.id != row.own:
+            row.id = ""  # a term has no 'formerly': another name is another term
+        seen.add(row.own)
+        found.count("new" if row.own not in base.terms else "changed" if row.changed else "unchanged")
+        if row.changed or row.own not in base.terms:
+            found.terms.append(row)
+    found.gone_terms = [mark for mark in base.terms if mark not in seen]
+
+
+class Cells(Mapping[tuple[str, ...], Location]):
+    """Keys of a record or of its field -> its cell."""
+
+    def __init__(self, rows: dict[tuple[str, ...], tuple[ReturnedSheet, Any]]) -> None:
+        self._rows = rows
+
+    def __getitem__(self, keys: tuple[str, ...]) -> Location:
+        if keys in self._rows:
+            sheet, row = self._rows[keys]
+            return sheet.cell(row, "name")
+        sheet, row = self._rows[keys[:-1]]
+        return sheet.cell(row, keys[-1])
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
