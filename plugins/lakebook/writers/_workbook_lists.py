@@ -44,7 +44,9 @@ def _rule(name: str, heading: str, choices: Choices) -> DataValidation:
     """The rule of one column; *name* without ``=`` in front of it, which Excel takes for damage."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    asked = f"'{heading}' takes one of the list." if choices.closed else "This is not in the list. Keep it all the same?"
+    asked = (
+        f"'{heading}' takes one of the list." if choices.closed else "This is not in the list. Keep it all the same?"
+    )
     return DataValidation(
         type="list",
         formula1=name,

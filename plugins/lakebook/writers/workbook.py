@@ -76,7 +76,9 @@ def _table_rows(table: Table, style: dict[str, int], names: list[str]) -> Iterat
     set_as = [style[column.kind] for column in table.columns]
     wrapped = [(at, column.width) for at, column in enumerate(table.columns) if column.kind != "text"]
     for number, texts in enumerate(table.rows, 2):
-        tall = any(len(texts[at]) > width * _MOST_LINES or texts[at].count("\n") >= _MOST_LINES for at, width in wrapped)
+        tall = any(
+            len(texts[at]) > width * _MOST_LINES or texts[at].count("\n") >= _MOST_LINES for at, width in wrapped
+        )
         yield row_xml(number, texts, set_as, names, height=_LINE * _MOST_LINES if tall else 0)
 
 
