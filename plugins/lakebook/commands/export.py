@@ -71,7 +71,7 @@ def _command(name: str, exporter: Exporter) -> click.Command:
         *own,
         click.Option(["-o", "--output"], type=click.Path(path_type=Path), help=_HELP),
     ]
-    return TODAY(click.Command(name, callback=run, params=params, help=exporter.__doc__))  # type: ignore[no-any-return]
+    return TODAY(click.Command(name, callback=run, params=params, help=exporter.__doc__))
 
 
 def _findings(book: Book) -> list[Any]:

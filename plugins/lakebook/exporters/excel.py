@@ -22,7 +22,7 @@ from lakebook.exporters._workbook_tables import Record, TableMaker
 from lakebook.sources.git_commit import checked_out
 from lakebook.syntax.workbook_state import SHEET, State, blob_id, state_rows
 from lakebook.writers.workbook import workbook_bytes
-from lakebook.writers.workbook_shape import Hidden, Table, WorkbookShape
+from lakebook.writers.workbook_shape import Hidden, Prose, Table, WorkbookShape
 
 
 @exporter(
@@ -72,7 +72,7 @@ def workbook_of(book: Book, chosen: Scope, findings: Iterable[Diagnostic], commi
     )
     counts = {sheet.name: len(listed) for sheet, listed in records.items()}
     about = sum(len(record.found) for listed in records.values() for record in listed)
-    sheets = [read_me(book, chosen, counts, about, notes), *tables, Hidden(name=SHEET, rows=state_rows(state))]
+    sheets: list[Prose | Table | Hidden] = [read_me(book, chosen, counts, about, notes), *tables, Hidden(name=SHEET, rows=state_rows(state))]
     shape = WorkbookShape(title=f"{book.settings.title} {chosen.name}".strip(), sheets=sheets)
     try:
         content = workbook_bytes(shape, book.today.isoformat())

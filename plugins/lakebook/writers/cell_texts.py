@@ -41,7 +41,7 @@ def refuse_unholdable(text: str) -> None:
     if length > MOST:
         raise CannotHoldError(f"{length:,} characters")
     if found := _IN_NO_CELL.search(text):
-        raise CannotHoldError("a carriage return" if found[0] == "\r" else f"the character {ascii(found[0])}")
+        raise CannotHoldError("a carriage return" if found[0] == "\r" else f"the character {found[0]!a}")
 
 
 def _text(field: str, value: Any) -> str:
