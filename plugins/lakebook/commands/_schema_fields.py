@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from lakebook.commands._schema_texts import class_text, field_texts
 from lakebook.commands._schema_words import Schema, Words, check_names
 from lakebook.hosting.host import Host
+from lakebook.model.field_texts import class_text, field_texts
 from lakebook.model.reference import Reference
 from lakebook.readers._typed import SET_BY_READER
 

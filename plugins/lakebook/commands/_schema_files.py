@@ -10,11 +10,11 @@ import msgspec
 
 from lakebook.book import Book
 from lakebook.commands._schema_fields import TEXT, Fields
-from lakebook.commands._schema_texts import class_text, field_texts
 from lakebook.commands._schema_words import Schema, Words
 from lakebook.model.dataset import Dataset
 from lakebook.model.decision import RELATIONS, STATUSES, Decision
 from lakebook.model.domain import Domain
+from lakebook.model.field_texts import class_text, field_texts
 from lakebook.model.grant import Grant
 from lakebook.model.person import Person
 from lakebook.model.product import Product

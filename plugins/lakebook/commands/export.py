@@ -5,53 +5,102 @@ from __future__ import annotations
 import datetime
 import sys
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import click
 
 from lakebook import discovery
-from lakebook.commands._book import TODAY, open_book
-from lakebook.commands._unknown import unknown
-from lakebook.exporters import Export
+from lakebook.book import Book
+from lakebook.checks._run import run_checks
+from lakebook.commands._book import TODAY, open_book, progress
+from lakebook.commands._unknown import Choosing
+from lakebook.exporters import Exporter, ExportError, Files, Noted
+from lakebook.sources.left_behind import opened_elsewhere
 from lakebook.writers.atomic import write_atomically
 
 ROOM = "lakebook.exporters"
 _STANDARD_OUTPUT = Path("-")
+_HELP = "File, or folder for several files; - prints."
 
 
-@click.command()
-@click.argument("form", metavar="FORMAT", required=False)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File, or folder for several files; - prints.")
-@TODAY
-@click.pass_obj
-def export(root: Path, form: str | None, output: Path | None, today: datetime.datetime | None) -> None:
-    """Write the book as FORMAT for another tool; without FORMAT, list the formats.
+class _Formats(Choosing):
+    """One subcommand for each exporter, with the exporter's own options."""
+
+    kind = "format"
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return [name.replace("_", "-") for name in discovery.names(ROOM)]
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        plug = name.replace("-", "_")
+        return _command(name, discovery.load(ROOM, plug)) if plug in discovery.names(ROOM) else None  # type: ignore[arg-type]
+
+
+@click.group(cls=_Formats, invoke_without_command=True)
+@click.pass_context
+def export(context: click.Context) -> None:
+    """Write the book for another tool; without FORMAT, list the formats.
 
     What has a fixed place in the repository is written there; anything else is printed, unless -o says where.
     """
-    if form is None:
+    if context.invoked_subcommand is None:
         for name, plug in discovery.load_all(ROOM).items():
             click.echo(f"{name.replace('_', '-'):16} {(plug.__doc__ or '').strip().partition(chr(10))[0]}")
-        return
-    name = form.replace("-", "_")
-    if name not in discovery.names(ROOM):
-        raise unknown("format", form, [known.replace("_", "-") for known in discovery.names(ROOM)], "lakebook export")
-    exporter = discovery.load(ROOM, name)
-    made = exporter(open_book(root, today))
-    place = getattr(exporter, "place", "")
-    if output is None and place:
-        _write(made, root / place)
-        click.echo(f"wrote {place}")
-    else:
-        _write(made, None if output == _STANDARD_OUTPUT else output)
 
 
-def _write(made: Export, output: Path | None) -> None:
+def _command(name: str, exporter: Exporter) -> click.Command:
+    """The subcommand of one exporter."""
+    own: list[click.Parameter] = [*getattr(exporter, "options", ())]
+
+    def run(output: Path | None, today: datetime.datetime | None, **given: Any) -> None:
+        root: Path = click.get_current_context().obj
+        place = getattr(exporter, "place", "") if output is None else ""
+        target = root / place if place else None if output == _STANDARD_OUTPUT else output
+        if target is not None and (lock := opened_elsewhere(target)):
+            raise click.UsageError(
+                f"{target} is open in another program ({lock.name} lies beside it); close it there first"
+            )
+        book = open_book(root, today)
+        if getattr(exporter, "wants_findings", False):
+            given["findings"] = _findings(book)
+        _write(_made(exporter, book, given), target, told=output is None)
+        if place:
+            click.echo(f"wrote {place}")
+
+    params = [
+        *own,
+        click.Option(["-o", "--output"], type=click.Path(path_type=Path), help=_HELP),
+    ]
+    return TODAY(click.Command(name, callback=run, params=params, help=exporter.__doc__))
+
+
+def _findings(book: Book) -> list[Any]:
+    with progress("Checking") as tell:
+        return list(run_checks(book, progress=tell))
+
+
+def _made(exporter: Exporter, book: Book, given: dict[str, Any]) -> Files:
+    """What the exporter makes; what is to be said of it is printed on standard error."""
+    try:
+        made = exporter(book, **given)
+    except ExportError as error:
+        raise click.UsageError(f"{error}; {error.hint}" if error.hint else str(error)) from error
+    if not isinstance(made, Noted):
+        return made
+    for note in made.notes:
+        click.echo(f"note: {note}", err=True)
+    return made.files
+
+
+def _write(made: Files, output: Path | None, *, told: bool) -> None:
     if isinstance(made, str | bytes):
         content = made.encode() if isinstance(made, str) else made
-        if output is None:
-            sys.stdout.buffer.write(content)
-        else:
+        if output is not None:
             _write_file(output, content)
+        elif isinstance(made, bytes) and told and sys.stdout.isatty():
+            raise click.UsageError("this format is not text; say where with -o FILE")
+        else:
+            sys.stdout.buffer.write(content)
         return
     if output is None:
         raise click.UsageError("this format makes several files; say where with -o FOLDER")

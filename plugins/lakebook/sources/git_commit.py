@@ -12,7 +12,9 @@ from pathlib import Path
 
 import msgspec
 
+from lakebook.sources import Source
 from lakebook.sources.left_behind import is_left_behind
+from lakebook.sources.working_tree import WorkingTree
 
 _LINK, _SUBMODULE = "120000", "160000"
 _LINKS_FOLLOWED = 8
@@ -102,6 +104,18 @@ def commit_id(root: Path, reference: str) -> str:
     if _git(root, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
         raise GitError("the repository has no commit yet", "commit the book first")
     raise GitError(f"there is no commit '{reference}' here", _how_to_get(root, reference))
+
+
+def checked_out(source: Source) -> str:
+    """Hash of the commit that *source* is, or that is checked out where it is a working tree; empty for none."""
+    if isinstance(source, GitCommit):
+        return source.id
+    if not isinstance(source, WorkingTree):
+        return ""
+    try:
+        return commit_id(source.root, "HEAD")
+    except GitError:
+        return ""
 
 
 def merge_base(root: Path, first: str, second: str) -> str:

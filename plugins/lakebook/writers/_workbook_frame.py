@@ -18,12 +18,14 @@ _BELOW = 1_000
 def frame_table(frame: Worksheet, table: Table, style: dict[str, int]) -> None:
     """Set everything but the rows."""
     from openpyxl.utils import get_column_letter as letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
+    workbook: Any = frame.parent
     last = letter(len(table.columns))
     for at, column in enumerate(table.columns, 1):
         dimension: Any = frame.column_dimensions[letter(at)]
         dimension.width, dimension.hidden = column.width, column.hidden
-        dimension._style = frame.parent._cell_styles[style[column.kind]]
+        dimension._style = workbook._cell_styles[style[column.kind]]
         if column.about:
             frame.cell(1, at).comment = _comment(column.about)
     for (row, at), text in table.notes.items():
@@ -32,7 +34,7 @@ def frame_table(frame: Worksheet, table: Table, style: dict[str, int]) -> None:
     frame.auto_filter.ref = f"A1:{last}{max(table.count, 1) + 1}"
     frame.print_title_rows = "1:1"
     frame.page_setup.orientation, frame.page_setup.fitToWidth, frame.page_setup.fitToHeight = "landscape", 1, 0
-    frame.sheet_properties.pageSetUpPr.fitToPage = True
+    frame.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if table.grey_where is not None:
         _grey(frame, table, f"A2:{last}{table.count + 1 + _BELOW}")
 
@@ -53,4 +55,5 @@ def _grey(frame: Worksheet, table: Table, area: str) -> None:
     assert table.grey_where is not None
     at, words = table.grey_where
     said = ",".join(f'${letter(at + 1)}2="{word}"' for word in words)
-    frame.conditional_formatting.add(area, FormulaRule(formula=[f"OR({said})"], font=Font(color=GREYED, italic=True)))
+    rule = FormulaRule(formula=[f"OR({said})"], font=Font(color=GREYED, italic=True))  # type: ignore[no-untyped-call]
+    frame.conditional_formatting.add(area, rule)

@@ -22,13 +22,12 @@ def styles(workbook: Workbook) -> dict[str, int]:
     """Name -> index of the style in *workbook*, into which all are put."""
     found = {}
     sheet: Any = workbook.worksheets[0]
-    for name in NAMES:
-        cell = sheet.cell(1, 1)
+    for at, name in enumerate(NAMES, 1):
+        cell = sheet.cell(1, at)  # one cell each: openpyxl keeps the style itself, not a copy
         made = _named(name)
         cell.font, cell.fill, cell.alignment, cell.border = made.font, made.fill, made.alignment, made.border
         cell.number_format = "@" if name in ("text", "prose") else "General"
         found[name] = cell.style_id
-    del sheet._cells[1, 1]
     return found
 
 

@@ -1,4 +1,4 @@
-"""What a field means, as its attribute's docstring says it: the one source of hover texts."""
+"""What a field means, as its attribute's docstring says it: the one source of hover texts and of comments in workbooks."""
 
 from __future__ import annotations
 
