@@ -246,7 +246,13 @@ def test_what_we_write_is_in_style(datasets: list[Dataset]):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.dictionaries(TEXT, st.recursive(TEXT, lambda below: st.lists(below, max_size=3) | st.dictionaries(TEXT, below, max_size=3)), max_size=3))
+@given(
+    st.dictionaries(
+        TEXT,
+        st.recursive(TEXT, lambda below: st.lists(below, max_size=3) | st.dictionaries(TEXT, below, max_size=3)),
+        max_size=3,
+    )
+)
 def test_any_tree_is_the_same_afterwards(tree: dict[str, object]):
     text = yaml.safe_dump(tree, allow_unicode=True, default_style='"', default_flow_style=False, width=60)
     made = formatted(DOMAIN, text.encode(), Settings())

@@ -120,10 +120,10 @@ class _Reading:
         if line.strip() and not line.startswith("---"):
             path = self._behind(at, index)
             value = self._by_path[path].value
-            is_cut = value.kind == "scalar" and not value.style and value.end == at - 1  # a check asks whether it is meant
+            is_cut = value.kind == "scalar" and not value.style and value.end == at - 1
             note = self._at(path)
             note.above += [note.behind.strip()] if note.behind else []  # the value starts on a line of its own
-            note.behind = f"{' ' if is_cut else '  '}{comment}"
+            note.behind = f"{' ' if is_cut else '  '}{comment}"  # for one blank, a check asks whether it is meant
             return blank
         self._lines(at, index).extend(["", comment] if blank else [comment])
         return False

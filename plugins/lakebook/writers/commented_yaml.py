@@ -43,7 +43,9 @@ class _Writer:
 
     def _entry(self, above: KeyPath, key: str, value: Value, indent: int) -> str:
         path = (*above, key)
-        return self._noted(path, f"{' ' * indent}{quote(key, key=True)}:{self._value(path, value, indent, key)}", indent)
+        return self._noted(
+            path, f"{' ' * indent}{quote(key, key=True)}:{self._value(path, value, indent, key)}", indent
+        )
 
     def _noted(self, path: KeyPath, written: str, indent: int) -> str:
         note = self._notes.get(path)
