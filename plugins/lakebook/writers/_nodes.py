@@ -29,6 +29,8 @@ class Node(msgspec.Struct):
     """Between brackets or braces."""
     style: str = ""
     """Of a scalar: empty for plain, else its quote, ``|`` or ``>``."""
+    text: str = ""
+    """Of a scalar: what it says."""
     keys: list[tuple[str, Node]] = []
     """Of a map: each key's text and the node of the key."""
     values: list[Node] = []
@@ -92,4 +94,4 @@ def _node(event: Any, text: str) -> Node:
     style = event.style or ""
     if style in ("|", ">"):
         end = start + len(text[start:end].rstrip())
-    return Node("scalar", start, end, style=style)
+    return Node("scalar", start, end, style=style, text=event.value)

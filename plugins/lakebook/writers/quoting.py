@@ -8,7 +8,10 @@ LONGEST_KEY = 1000
 """Characters, as written; YAML takes a key of at most 1,024."""
 
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
-_NUMBER_LIKE = re.compile(r"[-+.]*[0-9][0-9a-fA-FxXoO_.:+\-TtZz, ]*|[-+]?\.(?:inf|nan|[0-9_]+)", re.IGNORECASE)
+_NUMBER_LIKE = re.compile(
+    r"[-+.]*[0-9][0-9a-fA-FxXoO_.:+\-TtZz, ]*|[-+]?\.(?:inf|nan)|(?:[-+]\.?|\.)[0-9_][0-9_.eE+-]*", re.IGNORECASE
+)
+"""What some reader takes for a number or a date: ``+_`` is one to a reader of YAML 1.2."""
 _PLAIN_START = re.compile(r"[^\W_]|[_/(.+$^-](?=[^\W])")
 _NOT_PLAIN = re.compile(r": |:$| #|^---|^\.\.\.")
 _NOT_PLAIN_IN_FLOW = re.compile(r"[\[\]{},:?#\"']|^-|-$")
