@@ -37,7 +37,9 @@ def tell(step: Step, dry_run: bool) -> None:
             click.echo(f"  schema '{step.schema}': {step.schema_from}")
     elif not step.imported.asks:
         click.echo(f"{step.path}: no datasets")
-    for line in step.imported.told:
+    elif not step.errors:
+        click.echo(f"{step.path}: {', '.join(step.imported.told)}")
+    for line in step.imported.told if datasets else ():
         click.echo(f"  {line}" if line else "")
     for note in step.imported.notes:
         click.echo(f"  note: {note.location}: {note.message}{f' ({note.hint})' if note.hint else ''}")
@@ -79,12 +81,15 @@ def _words(number: int, words: str) -> str:
 def _table(edits: Iterable[Edit]) -> None:
     """Each change on a line: where, what stands there, and what would."""
     table = Table(box=None, padding=(0, 2, 0, 2), pad_edge=True, header_style="dim")
-    for title in ("where", "book", "sheet"):
-        table.add_column(title, overflow="ellipsis", no_wrap=True, ratio=None if title == "where" else 1)
-    for edit in edits:
-        table.add_row(*(Text(text) for text in _row(edit)))
+    rows = [_row(edit) for edit in edits]
+    longest = max((len(row[0]) for row in rows), default=0)
+    table.add_column("where", overflow="ellipsis", no_wrap=True, width=min(longest, _WIDEST // 3))
+    for title in ("book", "sheet"):
+        table.add_column(title, overflow="ellipsis", no_wrap=True, ratio=1)
+    for row in rows:
+        table.add_row(*map(Text, row))
     console = Console(highlight=False)
-    console.width = min(console.width, _WIDEST)
+    console.width = min(console.width, _WIDEST) if console.is_terminal else _WIDEST
     with console.capture() as capture:
         console.print(table)
     for line in capture.get().splitlines():

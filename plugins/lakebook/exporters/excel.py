@@ -20,7 +20,7 @@ from lakebook.exporters._workbook_read_me import read_me
 from lakebook.exporters._workbook_scope import Scope, scope
 from lakebook.exporters._workbook_tables import Record, TableMaker
 from lakebook.sources.git_commit import checked_out
-from lakebook.syntax.workbook_state import SHEET, State, blob_id, state_rows
+from lakebook.syntax.workbook_state import SHEET, State, blob_id, row_id, state_rows
 from lakebook.writers.workbook import workbook_bytes
 from lakebook.writers.workbook_shape import Hidden, Prose, Table, WorkbookShape
 
@@ -57,6 +57,7 @@ def workbook_of(book: Book, chosen: Scope, findings: Iterable[Diagnostic], commi
         commit=commit,
         scope=(chosen.kind, chosen.name),
         blobs=_blobs(book, chosen),
+        datasets=[row_id((dataset.system, dataset.schema, dataset.name)) for dataset in chosen.datasets],
         headings={},
     )
     tables: list[Table] = []
@@ -72,7 +73,11 @@ def workbook_of(book: Book, chosen: Scope, findings: Iterable[Diagnostic], commi
     )
     counts = {sheet.name: len(listed) for sheet, listed in records.items()}
     about = sum(len(record.found) for listed in records.values() for record in listed)
-    sheets: list[Prose | Table | Hidden] = [read_me(book, chosen, counts, about, notes), *tables, Hidden(name=SHEET, rows=state_rows(state))]
+    sheets: list[Prose | Table | Hidden] = [
+        read_me(book, chosen, counts, about, notes),
+        *tables,
+        Hidden(name=SHEET, rows=state_rows(state)),
+    ]
     shape = WorkbookShape(title=f"{book.settings.title} {chosen.name}".strip(), sheets=sheets)
     try:
         content = workbook_bytes(shape, book.today.isoformat())
