@@ -51,6 +51,8 @@ class ReturnedSheet:
         self.table = Table(path, sheet, [*parents, *fields, FINDINGS, ID, HASH])
         self._hashed = [self.table.index(name) for name in headings]
         self._given = [name for name in fields if name != "name" and self.table.index(name) is not None]
+        self._added = [self.table.index(name) for name in self._given if name not in headings]
+        """Columns that somebody added: a text there is a change, too."""
         self.has_ids = self.table.index(ID) is not None
         self.findings = [finding for finding in self.table.findings if finding.check != "field_unknown"]
         """What keeps the sheet from being read."""
@@ -66,6 +68,7 @@ class ReturnedSheet:
             called = bare(_at(cells, name))
             own = row_id(above, called) if self.kind is Column else row_id((*above, called))
             same = _at(cells, digest) == row_hash([_at(cells, index) for index in self._hashed])
+            same = same and not any(_at(cells, index) for index in self._added)
             yield ReturnedRow(row, above, called, _at(cells, mark), own, not same)
 
     def cell(self, row: Row, field: str) -> Location:

@@ -26,9 +26,13 @@ def dataset_parts(
 ) -> list[Part]:
     """Parts for the files of schemas; *cells* is told where each record that was touched stands."""
     work = _Datasets(book, base, rows, errors, cells, accept_deletes)
+    before: DatasetRows | None = None
     for entry in rows.datasets.values():
         if entry.row is not None or entry.touched or entry.gone:
+            if before is not None and before.base is not None and entry.base is None and not entry.lost:
+                work.add(before)  # a new one stands behind it
             work.add(entry)
+        before = entry
     for mark in rows.gone_datasets if accept_deletes else ():
         work.delete(mark)
     return list(work.parts.values())
