@@ -21,6 +21,7 @@ from lakebook.sources.in_memory import InMemory
 from lakebook.sources.working_tree import WorkingTree
 from lakebook.syntax import Unreadable
 from lakebook.writers.canonical_yaml import schema_file
+from lakebook.writers.example_workbook import workbook_from_text
 
 FOLDERS = ("odcs__bitol_adventureworks", "odcs__bitol_examples", "odcs__datacontract_cli_examples")
 HEAD = "kind: DataContract\napiVersion: v3.1.0\nid: x\nstatus: active\nname: Orders\n"
@@ -448,18 +449,13 @@ def test_what_a_person_wrote_stays_byte_by_byte(root: Path):
     assert "kept yours: orders.id.type: 'int' (imported: 'bigint')" in said.output
     assert "kept yours: orders.old_net.type: 'float' (imported: 'numeric')" in said.output
     made = (root / SCHEMA).read_text()
-    assert (
-        made
-        == EDITED.replace("id: int  # ours", "id: int pk | Key.  # ours")
-        .replace(
-            '        description: "When: by Ann"\n',
-            '        description: "When: by Ann"\n        type: date\n        required: true\n',
-        )
-        .replace(
-            "formerly: [net]}\n",
-            "formerly: [net]}\n    tags: [raw]\n    extra:\n      contract.id: x\n      contract.name: Orders\n",
-        )
-        + '\n  lines:\n    extra:\n      contract.id: x\n      contract.name: Orders\n    columns:\n      "no": int\n'
+    assert made == EDITED.replace("id: int  # ours", "id: int pk | Key.  # ours").replace(
+        '        description: "When: by Ann"\n',
+        '        description: "When: by Ann"\n        type: date\n        required: true\n',
+    ).replace(
+        "formerly: [net]}\n",
+        "formerly: [net]}\n    tags: [raw]\n    extra:\n      contract.id: x\n      contract.name: Orders\n"
+        '\n  lines:\n    extra:\n      contract.id: x\n      contract.name: Orders\n    columns:\n      "no": int\n',
     )
     assert "nothing to change" in run(root, root / "orders.odcs.yaml").output
 
@@ -475,11 +471,30 @@ def test_a_broken_file_is_refused_and_left_alone(root: Path, text: str):
     assert (root / SCHEMA).read_text() == text
 
 
-def test_a_schema_kept_in_a_workbook_is_refused(root: Path):
-    (root / SCHEMA).parent.mkdir()
-    (root / SCHEMA).with_suffix(".xlsx").write_bytes(b"PK")
+def test_a_schema_kept_in_a_workbook_is_merged_there(root: Path):
+    path = (root / SCHEMA).with_suffix(".xlsx")
+    path.parent.mkdir()
+    path.write_bytes(
+        workbook_from_text(
+            "# Sheet: Datasets\nname,title\norders,All\n# Sheet: Columns\ndataset,name,type\norders,id,int\n"
+        )
+    )
     said = run(root, contract(root))
-    assert said.exit_code == 1 and "is kept in the workbook catalogue/sales/crm/orders.xlsx" in said.output
+    assert said.exit_code == 0 and "kept yours: orders.id.type: 'int' (imported: 'bigint')" in said.output
+    assert not (root / SCHEMA).exists()
+    datasets = read_book(WorkingTree(root)).catalogue.datasets
+    assert datasets["crm.orders.orders"].title == "All"
+    assert datasets["crm.orders.orders"].columns["id"].description == "Key."
+    assert list(datasets["crm.orders.lines"].columns) == ["no"]
+
+
+def test_a_workbook_that_cannot_be_read_is_refused(root: Path):
+    path = (root / SCHEMA).with_suffix(".xlsx")
+    path.parent.mkdir()
+    path.write_bytes(b"PK")
+    said = run(root, contract(root))
+    assert said.exit_code == 1 and "error catalogue/sales/crm/orders.xlsx" in said.output
+    assert path.read_bytes() == b"PK"
 
 
 def test_a_dataset_of_another_domain_is_refused(root: Path):

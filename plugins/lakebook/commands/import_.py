@@ -136,12 +136,13 @@ class _Import:
 
     def _together(self, files: tuple[Path, ...]) -> int:
         """Import files that are written together: where people are asked, all of them or none."""
+        sheets = [self._sheet(path) for path in files]  # before the book: both at once would fill the memory
         self._book = self._book or open_book(self._root)
         plan = Plan(self._importer, self._options, self._decide)
-        steps = [step for path in files if (step := self._add(plan, path)) is not None]
+        steps = [sheet if isinstance(sheet, Step) else self._add(plan, *sheet) for sheet in sheets]
         for step in steps:
             tell(step, self._dry_run)
-        failed = any(step.errors or step.conflicts() for step in steps) or len(steps) < len(files)
+        failed = any(step.errors or step.conflicts() for step in steps)
         if self._importer.sheets and failed:
             conflicts = sum(len(step.conflicts()) for step in steps)
             tell_conflicts(steps, conflicts)
@@ -149,35 +150,34 @@ class _Import:
             self._finish(plan, steps)
         return 1 if failed else 0
 
-    def _add(self, plan: Plan, path: Path) -> Step | None:
+    def _sheet(self, path: Path) -> tuple[Path, bytes, tuple[str, str, str]] | Step:
+        """A file with its bytes, and domain, system and schema: as given, else as it or what stands beside it says."""
         content = path.read_bytes()
-        if self._importer.sheets and (who := opened_by(path)):
+        sheets = self._importer.sheets
+        if sheets is None:
+            return path, content, self._named
+        if who := opened_by(path):
             return Step.refused(str(path), f"the sheet is open in {who}", "save and close it, then try again")
         try:
-            place = self._place(path, content)
+            known = sheets.place(str(path), content)
         except Unreadable as error:
             found = error.trouble
             return Step.refused(str(path), found.message, found.hint, found.line, found.column)
-        if place is None:
+        if known is None and not all(self._named[:2]):
             hint = f"lakebook import {self._importer.__name__} {path} --domain NAME --system NAME"
             return Step.refused(str(path), "nothing says to which domain and system it belongs", hint)
-        return plan.add(str(path), content, place)
+        domain, system, schema = (given or said for given, said in zip(self._named, known or ("", "", ""), strict=True))
+        return path, content, (domain, system, schema)
 
-    def _place(self, path: Path, content: bytes) -> Place | None:
-        """As given, else as the file or what stands beside it says; None where neither does."""
+    def _add(self, plan: Plan, path: Path, content: bytes, named: tuple[str, str, str]) -> Step:
         assert self._book is not None
-        domain, system, schema = self._named
-        if self._importer.sheets and not (domain and system):
-            known = self._importer.sheets.place(str(path), content)
-            if known is None:
-                return None
-            domain, system, schema = (given or said for given, said in zip(self._named, known, strict=True))
+        domain, system, schema = named
         catalogue = self._book.catalogue
         for what, value, there in (("domain", domain, catalogue.domains), ("system", system, catalogue.systems)):
             if value and value not in there:
                 near = closest(value, there)
                 click.echo(f"new {what} '{value}'{f': did you mean {near!r}?' if near else ''}", err=True)
-        return Place(self._book, domain, system, schema)
+        return plan.add(str(path), content, Place(self._book, domain, system, schema))
 
     def _decide(self, step: Step, path: str, conflict: Conflict) -> Choice:
         if self._take:

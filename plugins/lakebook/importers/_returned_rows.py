@@ -62,14 +62,17 @@ class ReturnedSheet:
         """All rows below the headings."""
         parents = [self.table.index(name) for name in _PARENTS[self.kind]]
         name, mark, digest = (self.table.index(heading) for heading in ("name", ID, HASH))
+        last: tuple[str, ...] = ()  # most rows follow one of the same dataset: it is kept once
         for row in self.table.rows():
             cells = row.cells
             above = tuple(bare(_at(cells, index)) for index in parents)
+            above = last = last if above == last else above
             called = bare(_at(cells, name))
             own = row_id(above, called) if self.kind is Column else row_id((*above, called))
             same = _at(cells, digest) == row_hash([_at(cells, index) for index in self._hashed])
             same = same and not any(_at(cells, index) for index in self._added)
-            yield ReturnedRow(row, above, called, _at(cells, mark), own, not same)
+            was = _at(cells, mark)
+            yield ReturnedRow(row, above, called, was, was if own == was else own, not same)
 
     def cell(self, row: Row, field: str) -> Location:
         """Place of a field in this row."""

@@ -79,24 +79,29 @@ def _sheets(content: bytes, errors: list[SyntaxTrouble]) -> list[Sheet]:
     with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
         for listed in book.sheets_metadata:
             if listed.typ == calamine.SheetTypeEnum.WorkSheet:
-                rows = _rows(book.get_sheet_by_name(listed.name).to_python(skip_empty_area=False))
+                rows = _rows(book.get_sheet_by_name(listed.name))
                 mine = [error for error in errors if error.sheet == listed.name]
                 found.append(Sheet(listed.name, listed.visible == calamine.SheetVisibleEnum.Visible, rows, mine))
     return found
 
 
-def _rows(values: list[list[Any]]) -> list[Row]:
+def _rows(sheet: Any) -> list[Row]:
+    """Rows as the sheet counts them, with the blank columns before its first used one."""
+    left = [""] * (sheet.start[1] if sheet.start else 0)
     rows = []
-    for number, row in enumerate(values, 1):
-        cells = [_text(value) for value in row]
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        cells = [_text(value) if value != "" else "" for value in row]
         if any(cells):
-            rows.append(Row(number, cells))
+            rows.append(Row(number, left + cells if left else cells))
     return rows
 
 
 def _text(value: Any) -> str:
     if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n").strip(OUTER_BLANKS)
+        text: str = value
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return text.strip(OUTER_BLANKS)
     if type(value) is bool:
         return "true" if value else "false"
     if type(value) is float and value.is_integer():
