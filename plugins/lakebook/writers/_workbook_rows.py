@@ -39,13 +39,13 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def row_xml(number: int, texts: Sequence[str], styles: Sequence[int], letters: Sequence[str], height: int = 0) -> str:
-    """One row; every cell is a text, blank ones are left out."""
+    """One row; every cell is a text, blank ones are left out. The height, in points, is a start: Excel may change it."""
     cells = [
         f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
         for letter, style, text in zip(letters, styles, texts, strict=False)
         if text
     ]
-    tall = f' ht="{height}" customHeight="1"' if height else ""
+    tall = f' ht="{height}"' if height else ""
     return f'<row r="{number}"{tall}>{"".join(cells)}</row>'
 
 
