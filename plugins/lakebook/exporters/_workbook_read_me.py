@@ -47,7 +47,7 @@ _COUNTED = {
 _EDITING = (
     ("Change", "Type into the cell. Sort and filter as you like: each row knows what it is."),
     ("Rename", "Type the new name over the old one. The old name keeps working."),
-    ("Add", "Fill in a new row below the others, the dark headings first. A new column of a table goes to sheet Columns."),
+    ("Add", "Fill in a new row below the others, dark headings first. A new column of a table goes to sheet Columns."),
     ("Delete", "Delete the whole row. Somebody is asked once more before anything goes."),
     ("Several in a cell", "Short words have a comma between them: name, contact. Anything longer stands on a line of its own "
      "(Alt+Enter), such as 1 = open. What holds a comma or a semicolon itself stands between double quotes."),

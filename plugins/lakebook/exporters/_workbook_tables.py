@@ -97,7 +97,7 @@ class TableMaker:
             count=count,
             frozen=len(self.sheet.places) + 1,
             notes=self.notes,
-            parted_by=len(self.sheet.places) - 1,
+            parted_by=len(self.sheet.places) - 1 if self.sheet.places else None,
             grey_where=(status, ("deprecated", "retired")) if status >= 0 else None,
         )
 
