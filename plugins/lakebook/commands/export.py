@@ -15,7 +15,7 @@ from lakebook.checks._run import run_checks
 from lakebook.commands._book import TODAY, open_book, progress
 from lakebook.commands._unknown import Choosing
 from lakebook.exporters import Exporter, ExportError, Files, Noted
-from lakebook.sources.left_behind import opened_elsewhere
+from lakebook.sources.open_files import opened_by
 from lakebook.writers.atomic import write_atomically
 
 ROOM = "lakebook.exporters"
@@ -56,10 +56,8 @@ def _command(name: str, exporter: Exporter) -> click.Command:
         root: Path = click.get_current_context().obj
         place = getattr(exporter, "place", "") if output is None else ""
         target = root / place if place else None if output == _STANDARD_OUTPUT else output
-        if target is not None and (lock := opened_elsewhere(target)):
-            raise click.UsageError(
-                f"{target} is open in another program ({lock.name} lies beside it); close it there first"
-            )
+        if target is not None and (program := opened_by(target)):
+            raise click.UsageError(f"{target} is open in {program}; close it there, or write to another file")
         book = open_book(root, today)
         if getattr(exporter, "wants_findings", False):
             given["findings"] = _findings(book)

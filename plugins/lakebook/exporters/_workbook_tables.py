@@ -42,14 +42,18 @@ class TableMaker:
         """Comments that found no room."""
 
     def exported(self, records: Sequence[Record], notes: int) -> tuple[Table, list[str]]:
-        """The table that comes back, and its fields as the state records them; *notes* are comments it may take."""
+        """The table that comes back, and its fields as the state records them; *notes* are comments it may take.
+
+        Findings stand beside the name, where nobody misses them; where there are none, at the end.
+        """
         fields = self.fields(record.value for record in records)
         names = [*self.sheet.places, *fields]
         self._comment(records, names, notes)
         columns = [self._column(name) for name in names]
-        columns.append(SheetColumn(heading=heading(FINDINGS), width=60, about=_FOUND, kind="quiet"))
+        said = len(self.sheet.places) + 1 if any(record.found for record in records) else len(columns)
+        columns.insert(said, SheetColumn(heading=heading(FINDINGS), width=46, about=_FOUND, kind="quiet"))
         columns += [SheetColumn(heading=own, width=20, about=_OWN, hidden=True) for own in (ID, HASH)]
-        return self._table(columns, self._rows(records, fields), len(records)), names
+        return self._table(columns, self._rows(records, fields, said), len(records)), names
 
     def plain(self, records: Sequence[Record]) -> Table:
         """The table of a workbook that lies in the book: places and fields alone."""
@@ -93,17 +97,19 @@ class TableMaker:
             count=count,
             frozen=len(self.sheet.places) + 1,
             notes=self.notes,
+            parted_by=len(self.sheet.places) - 1 if self.sheet.places else None,
             grey_where=(status, ("deprecated", "retired")) if status >= 0 else None,
         )
 
-    def _rows(self, records: Iterable[Record], fields: list[str]) -> Iterator[list[str]]:
+    def _rows(self, records: Iterable[Record], fields: list[str], said: int) -> Iterator[list[str]]:
+        """With the findings at the place *said*."""
         attributes = self._attributes(fields)
         for record in records:
             texts = self._texts(record, attributes)
             found = told(record.found) if record.found else ""
             parents = record.places if self.sheet.name == "Columns" else (*record.places, record.name)
             identity = row_id(parents, record.name if self.sheet.name == "Columns" else "")
-            yield [*texts, found[:32_000], identity, row_hash(texts)]
+            yield [*texts[:said], found[:32_000], *texts[said:], identity, row_hash(texts)]
 
     def _texts(self, record: Record, attributes: list[tuple[str, str]]) -> list[str]:
         """Places, name and fields of one row."""
@@ -130,7 +136,8 @@ class TableMaker:
         """Put each finding on the very cell it is about, where that is known."""
         for row, record in enumerate(records):
             for field, one in record.found:
-                place = (row, names.index(field) if field in names else len(self.sheet.places))
+                at = names.index(field) if field in names else len(self.sheet.places)
+                place = (row, at + (at > len(self.sheet.places)))
                 if place in self.notes:
                     self.notes[place] += f"\n{one.severity}: {line(one)}"
                 elif len(self.notes) < most:

@@ -1,4 +1,4 @@
-"""What a field means, as its attribute's docstring says it: the one source of hover texts and of comments in workbooks."""
+"""What a field means, as its attribute's docstring says it: the one source of hover texts and heading comments."""
 
 from __future__ import annotations
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import msgspec
 
-from lakebook.syntax.workbook import Workbook
+from lakebook.syntax.workbook import OUTER_BLANKS, Workbook
 
 SHEET = "_lakebook"
 """Name of the very hidden sheet."""
@@ -26,7 +26,8 @@ FINDINGS = "findings"
 FORMAT = "1"
 """A workbook of another format is not read."""
 _NOT_SHOWN = "(not shown here: "
-_ESCAPED = str.maketrans({"%": "%25", "/": "%2F", "#": "%23", "\n": "%0A", "\r": "%0D", "\t": "%09"})
+_ESCAPED = str.maketrans({letter: quote(letter, safe="") for letter in f"%/#{OUTER_BLANKS}"})
+"""What parts the names, and what would be taken off at the ends."""
 
 
 class State(msgspec.Struct, kw_only=True):

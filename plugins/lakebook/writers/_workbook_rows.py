@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from lakebook.syntax._sheet_scan import column_letters
 
-_SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
+_SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f]|_(?=[xX][0-9A-Fa-f]{1,4}_)")
+"""Also what would be read as such: Excel decodes ``_x0004_``, LibreOffice ``_x4_`` as well."""
 _ROWS = re.compile(rb"<sheetData\s*/>|<sheetData>.*</sheetData>", re.DOTALL)
 _DATES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _DIMENSION = re.compile(rb'(<dimension ref=")[^"]*')
@@ -39,13 +40,13 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def row_xml(number: int, texts: Sequence[str], styles: Sequence[int], letters: Sequence[str], height: int = 0) -> str:
-    """One row; every cell is a text, blank ones are left out."""
+    """One row of texts, blank ones left out. The height, in points, is where it starts: Excel may change it."""
     cells = [
         f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
         for letter, style, text in zip(letters, styles, texts, strict=False)
         if text
     ]
-    tall = f' ht="{height}" customHeight="1"' if height else ""
+    tall = f' ht="{height}"' if height else ""
     return f'<row r="{number}"{tall}>{"".join(cells)}</row>'
 
 

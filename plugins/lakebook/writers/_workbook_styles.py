@@ -48,7 +48,7 @@ def _named(name: str) -> NamedStyle:
         fill=PatternFill("solid", fgColor=fill) if fill else PatternFill(),
         alignment=Alignment(
             vertical="center" if name in ("heading", "required") else "top",
-            wrap_text=name not in ("text", "title", "section"),
+            wrap_text=name not in ("text", "title", "lead", "section"),
         ),
         border=Border(bottom=side, right=side) if name in ("text", "prose", "quiet") else Border(),
     )

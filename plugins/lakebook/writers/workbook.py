@@ -17,6 +17,13 @@ MOST_ROWS = 1_048_575
 _LISTS = "_lists"
 _LINE = 15
 """Height of one line, in points."""
+_HEIGHTS = {"title": 32, "lead": 20, "heading": 24}
+"""Of lines of their kind, in points."""
+_FIRST = {
+    "title": "title", "lead": "lead", "heading": "section", "text": "fact", "grey": "grey",
+    "required": "sample_required", "optional": "sample_optional", "finding": "finding",
+}  # fmt: skip
+"""Kind of line -> style of its first cell."""
 _MOST_LINES = 8
 """A taller row would fill the screen: the rest of it is seen when the cell is opened."""
 
@@ -76,38 +83,29 @@ def _table_rows(table: Table, style: dict[str, int], names: list[str]) -> Iterat
     set_as = [style[column.kind] for column in table.columns]
     wrapped = [(at, column.width) for at, column in enumerate(table.columns) if column.kind != "text"]
     for number, texts in enumerate(table.rows, 2):
-        tall = any(
-            len(texts[at]) > width * _MOST_LINES or texts[at].count("\n") >= _MOST_LINES for at, width in wrapped
-        )
-        yield row_xml(number, texts, set_as, names, height=_LINE * _MOST_LINES if tall else 0)
+        lines = max([_lines(texts[at], width) for at, width in wrapped if texts[at]], default=1)
+        yield row_xml(number, texts, set_as, names, height=_LINE * min(lines, _MOST_LINES) if lines > 1 else 0)
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that a wrapped text takes, about."""
+    if "\n" not in text:
+        return -(-len(text) // width)
+    return sum(-(-len(part) // width) or 1 for part in text.split("\n"))
 
 
 def _prose(frame: Worksheet, sheet: Prose, style: dict[str, int]) -> Rows:
+    from lakebook.writers._workbook_frame import frame_prose
+
+    frame_prose(frame, sheet)
     names = letters(len(sheet.widths))
-    for letter, width in zip(names, sheet.widths, strict=True):
-        frame.column_dimensions[letter].width = width
-    frame.sheet_view.showGridLines = False
-    first = {
-        "title": "title", "lead": "lead", "heading": "section", "text": "fact", "grey": "grey",
-        "required": "sample_required", "optional": "sample_optional", "finding": "finding",
-    }  # fmt: skip
-    rows = [
-        row_xml(number, line.texts, [style[first[line.kind]], *[style["plain"]] * 9], names, _height(line.texts, sheet))
-        for number, line in enumerate(sheet.lines, 1)
-        if line.texts
-    ]
+    rows = []
+    for number, line in enumerate(sheet.lines, 1):
+        height = _HEIGHTS.get(line.kind) or _LINE * max(
+            [_lines(text, width) for text, width in zip(line.texts, sheet.widths, strict=False)], default=1
+        )
+        rows.append(row_xml(number, line.texts, [style[_FIRST[line.kind]], *[style["plain"]] * 9], names, height + 3))
     return Rows(f"A1:{names[-1]}{len(sheet.lines)}", rows)
-
-
-def _height(texts: tuple[str, ...], sheet: Prose) -> int:
-    """Height of a line with several cells; 0 leaves it to Excel."""
-    if len(texts) == 1:
-        return 0
-    lines = max(
-        sum(-(-len(part) // width) or 1 for part in text.split("\n"))
-        for text, width in zip(texts, sheet.widths, strict=False)
-    )
-    return _LINE * lines + 3
 
 
 def _plain(rows: Any) -> Rows:

@@ -47,6 +47,8 @@ class Table(msgspec.Struct, kw_only=True):
     """Columns from the left that stay in view."""
     notes: Mapping[tuple[int, int], str] = {}
     """Row and column, from 0 below the headings -> comment on that cell."""
+    parted_by: int | None = None
+    """A column: where another word begins in it, a line is drawn."""
     grey_where: tuple[int, tuple[str, ...]] | None = None
     """A column, and the words in it by which its row is greyed."""
 
