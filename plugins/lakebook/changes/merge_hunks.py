@@ -46,10 +46,16 @@ def _woven(hunk: Hunk, *, theirs_first: bool) -> list[str] | None:
 
 
 def _changes(base: list[str], side: list[str]) -> Iterator[tuple[int, int, list[str]]]:
+    """Stretches of the base, and the lines in their place; lines that are more than were there are put behind."""
     matcher = difflib.SequenceMatcher(None, base, side, autojunk=False)
     for kind, start, end, at, to in matcher.get_opcodes():
-        if kind != "equal":
-            yield start, end, side[at:to]
+        if kind == "equal":
+            continue
+        same = min(to, at + end - start)
+        if end > start:
+            yield start, end, side[at:same]
+        if to > same:
+            yield end, end, side[same:to]
 
 
 def best_ways(stretches: Sequence[str | Hunk], distance: Callable[[str], float]) -> str | None:

@@ -14,9 +14,10 @@ import msgspec
 
 from lakebook.changes.merge_hunks import best_ways
 from lakebook.changes.merge_sides import Meaning, Side, closed, same, wanted_comments
+from lakebook.changes.merge_words import conflict_line
 from lakebook.changes.three_way import Conflict, differences, merge
 from lakebook.settings import Settings
-from lakebook.sources.git_merge import merge_hunks, merge_text
+from lakebook.sources.git_merge import DEFAULT_MARKER, merge_hunks, merge_text
 from lakebook.syntax import Unreadable
 from lakebook.writers.edits import Edit
 from lakebook.writers.splice import SpliceError
@@ -29,13 +30,12 @@ class MergedFile(msgspec.Struct):
     content: bytes | None
     """None where the file is to stay as it is in ours."""
     is_clean: bool
-    conflicts: list[Conflict] = []
-    """By meaning; none where the text alone was merged."""
-    by_meaning: bool = True
+    said: list[str] = []
+    """Why it is not clean, one line each."""
 
 
 def merge_yaml(
-    path: str, base: bytes, ours: bytes, theirs: bytes, settings: Settings, marker_size: int = 7
+    path: str, base: bytes, ours: bytes, theirs: bytes, settings: Settings, marker_size: int = DEFAULT_MARKER
 ) -> MergedFile:
     """Merge the file at *path* of the book; *base* is empty where both sides added it.
 
@@ -44,26 +44,28 @@ def merge_yaml(
     meaning = Meaning(path, settings)
     sides = [meaning.side(content) for content in (base, ours, theirs)]
     if any(side is None for side in sides):
-        return _as_text(base, ours, theirs, marker_size)
+        return _as_text(path, base, ours, theirs, marker_size)
     work = _Work(meaning, *(side for side in sides if side is not None))
     merged = merge(work.base.tree, work.ours.tree, work.theirs.tree)
     text = work.written(merged.tree, merged.edits)
     if not merged.conflicts:
         if text is not None:
             return MergedFile(work.closed(text), True)
-        return msgspec.structs.replace(_as_text(base, ours, theirs, marker_size), is_clean=False)
+        merged_text = _as_text(path, base, ours, theirs, marker_size)
+        return MergedFile(merged_text.content, False, [f"{path}: it cannot be merged: both changed the same lines"])
     marked = work.marked(text, merged.tree, merged.conflicts, marker_size) if text is not None else None
     if marked is None:
-        marked = _as_text(base, ours, theirs, marker_size).content
-    return MergedFile(marked, False, merged.conflicts)
+        marked = _as_text(path, base, ours, theirs, marker_size).content
+    return MergedFile(marked, False, [conflict_line(f"{path}:", conflict) for conflict in merged.conflicts])
 
 
-def _as_text(base: bytes, ours: bytes, theirs: bytes, marker_size: int) -> MergedFile:
+def _as_text(path: str, base: bytes, ours: bytes, theirs: bytes, marker_size: int) -> MergedFile:
     """As Git merges a file of which it knows nothing."""
     merged = merge_text(base, ours, theirs, marker_size)
     if merged is None:
-        return MergedFile(None, False, by_meaning=False)
-    return MergedFile(merged[0], merged[1] == 0, by_meaning=False)
+        return MergedFile(None, False, [f"{path}: it cannot be merged: Git takes it for no text"])
+    said = [f"{path}: merged as a text, for it cannot be read on one side"] if merged[1] else []
+    return MergedFile(merged[0], not merged[1], said)
 
 
 class _Work:

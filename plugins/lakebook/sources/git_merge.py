@@ -12,6 +12,8 @@ from lakebook.sources.git_commit import GitError
 
 _FAILED = 128
 """``git merge-file`` ends with the number of conflicts, and with this or more where it cannot merge."""
+DEFAULT_MARKER = 7
+"""Size of Git's markers, where nothing else is said."""
 LONG_MARKER = 61
 """Size of markers that no text holds by accident."""
 NAMES = ("ours", "base", "theirs")
@@ -27,7 +29,7 @@ class Hunk(msgspec.Struct, frozen=True):
 
 
 def merge_text(
-    base: bytes, ours: bytes, theirs: bytes, marker_size: int = 7, *, with_base: bool = False
+    base: bytes, ours: bytes, theirs: bytes, marker_size: int = DEFAULT_MARKER, *, with_base: bool = False
 ) -> tuple[bytes, int] | None:
     """The merged text with conflict markers, and how many conflicts; None where Git takes them for no texts.
 
