@@ -320,9 +320,9 @@ def test_the_hook_is_one_that_pre_commit_knows():
 
 def test_the_hook_runs_before_a_commit(clone: Path, tmp_path: Path):
     """With the hook's own words and this environment; only the installation, which needs the network, is left out."""
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
-    assert hook["language"] == "python"
-    config = {"repos": [{"repo": "local", "hooks": [{**hook, "language": "system"}]}]}
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    assert {hook["language"] for hook in hooks} == {"python"}
+    config = {"repos": [{"repo": "local", "hooks": [{**hook, "language": "system"} for hook in hooks]}]}
     (tmp_path / "config.yaml").write_text(yaml.safe_dump(config))
     variables = {
         "PATH": f"{PROGRAMS}:{os.environ['PATH']}",
@@ -342,3 +342,7 @@ def test_the_hook_runs_before_a_commit(clone: Path, tmp_path: Path):
     (clone / "catalogue/sales/crm/system.yaml").write_text("title: CRM\ncustodian: nobody.known\n")
     done = hooked()
     assert done.returncode == 1 and "OWN002" in done.stdout, done.stdout
+    (clone / "catalogue/sales/crm/system.yaml").write_text("title:   CRM\nclassification: 'internal'\n")
+    done = hooked()
+    assert "files were modified by this hook" in done.stdout and "wrote catalogue/sales/crm/system.yaml" in done.stdout
+    assert (clone / "catalogue/sales/crm/system.yaml").read_text() == "title: CRM\nclassification: internal\n"

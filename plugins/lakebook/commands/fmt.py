@@ -83,8 +83,8 @@ def _change(root: Path, path: str, before: bytes, after: bytes, check: bool, dif
 
 
 def _shown(path: str, before: bytes, after: bytes) -> str:
-    lines = [content.decode("utf-8-sig").splitlines(keepends=True) for content in (before, after)]
-    made = difflib.unified_diff(*lines, f"a/{path}", f"b/{path}")
+    old, new = (content.decode("utf-8-sig").splitlines(keepends=True) for content in (before, after))
+    made = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in made)
 
 

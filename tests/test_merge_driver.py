@@ -1,0 +1,294 @@
+"""``lakebook merge-driver``: Git itself merges branches, and what comes out is what both meant, with the words of both."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_sources import AUTHOR, commit, git, write
+
+ORDERS = "catalogue/sales/crm/orders.yaml"
+BASE = """# Orders, kept by Ann.
+datasets:
+  orders:
+    title: Orders
+    layer: silver
+    columns:
+      id: bigint pk | Key.
+      # who buys
+      customer: bigint
+      note:
+        type: text
+        title: Note
+        description: As people type it.
+
+  lines:
+    columns:
+      id: int
+"""
+
+
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "lakebook.cli", *arguments], cwd=root, env={**os.environ, **AUTHOR}, capture_output=True, text=True
+    )  # fmt: skip
+
+
+def merging(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command of Git that may end in conflicts."""
+    return subprocess.run(["git", *arguments], cwd=root, env={**os.environ, **AUTHOR}, capture_output=True, text=True)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    root = tmp_path / "book"
+    root.mkdir()
+    git(root, "init", "--quiet", "--initial-branch", "main")
+    write(root, **{"lakebook.yaml": "title: A\n", ORDERS: BASE})
+    done = run(root, "merge-driver", "--install")
+    assert done.returncode == 0, done
+    commit(root)
+    return root
+
+
+def branches(root: Path, ours: str | bytes | None, theirs: str | bytes | None, path: str = ORDERS) -> None:
+    """Two branches with one commit each; ``main`` is checked out, the other is ``theirs``."""
+    git(root, "checkout", "--quiet", "-b", "theirs")
+    for branch, content in (("theirs", theirs), ("main", ours)):
+        git(root, "checkout", "--quiet", branch)
+        if content is None:
+            (root / path).unlink()
+        else:
+            write(root, **{path: content})
+        commit(root, branch)
+
+
+def merged(root: Path, ours: str, theirs: str) -> str:
+    """The file after a merge without conflicts."""
+    branches(root, ours, theirs)
+    done = merging(root, "merge", "--no-edit", "theirs")
+    assert done.returncode == 0, (done.stdout, done.stderr)
+    return (root / ORDERS).read_text()
+
+
+def test_columns_added_at_the_same_place(book: Path):
+    end = "\n  lines:"
+    ours = BASE.replace(end, "      # what it costs\n      price: numeric | In euros.  # net\n" + end)
+    theirs = BASE.replace(
+        end, "      # when it was sent\n      sent_at: timestamp\n      sent_by: text  # a person\n" + end
+    )
+    assert merged(book, ours, theirs) == BASE.replace(
+        end,
+        "      # what it costs\n      price: numeric | In euros.  # net\n"
+        "      # when it was sent\n      sent_at: timestamp\n      sent_by: text  # a person\n" + end,
+    )
+
+
+def test_two_fields_of_one_column(book: Path):
+    ours = BASE.replace("        type: text", "        type: varchar(200)  # was text")
+    theirs = BASE.replace("        title: Note", "        title: Remark")
+    assert merged(book, ours, theirs) == BASE.replace(
+        "        type: text\n        title: Note", "        type: varchar(200)  # was text\n        title: Remark"
+    )
+
+
+def test_two_facts_of_one_line(book: Path):
+    """Each side changed a part of the shorthand; Git alone sees one line that both changed."""
+    ours = BASE.replace("customer: bigint", "customer: int")
+    theirs = BASE.replace("customer: bigint", "customer: bigint required | Who buys.")
+    assert merged(book, ours, theirs) == BASE.replace("customer: bigint", "customer: int required | Who buys.")
+
+
+def test_a_rename_and_a_change(book: Path):
+    ours = BASE.replace("      note:\n", "      remark:\n        formerly: [note]\n")
+    theirs = BASE.replace("        description: As people type it.", "        description: As the shop type it.")
+    assert merged(book, ours, theirs) == ours.replace("As people", "As the shop")
+    assert "As the shop" not in ours
+
+
+def test_datasets_added_at_the_end(book: Path):
+    ours, theirs = BASE + "  a:\n    title: A\n", BASE + "\n  # not a\n  b:\n    title: B\n"
+    assert merged(book, ours, theirs) == BASE + "  a:\n    title: A\n\n  # not a\n  b:\n    title: B\n"
+
+
+def test_the_same_column_added_in_two_places(book: Path):
+    """Git alone merges that without a word, and the file gives a key twice."""
+    ours = BASE.replace("      id: bigint pk", "      region: text\n      id: bigint pk")
+    theirs = BASE.replace("\n  lines:", "      region: text\n\n  lines:")
+    assert merged(book, ours, theirs).count("region: text") == 1
+
+
+def test_deleted_on_one_side_and_something_else_changed(book: Path):
+    ours = BASE.replace("      # who buys\n      customer: bigint\n", "")
+    theirs = BASE.replace("bigint pk | Key.", "bigint pk | The key.")
+    assert merged(book, ours, theirs) == ours.replace("| Key.", "| The key.")
+
+
+def conflict(root: Path, ours: str, theirs: str) -> tuple[str, str]:
+    """The file with its markers after a merge with conflicts, and what was said."""
+    branches(root, ours, theirs)
+    done = merging(root, "merge", "--no-edit", "theirs")
+    assert done.returncode == 1, (done.stdout, done.stderr)
+    assert git(root, "status", "--porcelain").startswith("UU ")
+    return (root / ORDERS).read_text(), done.stdout + done.stderr
+
+
+def test_a_conflict_is_marked_and_nothing_else(book: Path):
+    end = "\n  lines:"
+    ours = BASE.replace("title: Orders", "title: Orders of the shop").replace(end, "      a: int  # ours\n" + end)
+    theirs = BASE.replace("title: Orders", "title: Orders, all").replace(end, "      b: int  # theirs\n" + end)
+    text, said = conflict(book, ours, theirs)
+    marked = "<<<<<<< ours\n    title: Orders of the shop\n=======\n    title: Orders, all\n>>>>>>> theirs\n"
+    added = "      a: int  # ours\n      b: int  # theirs\n"
+    assert text == BASE.replace("    title: Orders\n", marked).replace(end, added + end)
+    assert f"{ORDERS}: orders.title: base 'Orders', ours 'Orders of the shop', theirs 'Orders, all'" in said
+
+
+def test_the_base_is_shown_to_those_who_want_it(book: Path):
+    git(book, "config", "merge.conflictStyle", "diff3")
+    text, _ = conflict(book, BASE.replace("silver", "gold"), BASE.replace("silver", "bronze"))
+    marked = (
+        "<<<<<<< ours\n    layer: gold\n||||||| base\n    layer: silver\n=======\n    layer: bronze\n>>>>>>> theirs\n"
+    )
+    assert text == BASE.replace("    layer: silver\n", marked)
+
+
+def test_deleted_here_and_changed_there(book: Path):
+    gone = BASE.replace("      # who buys\n      customer: bigint\n", "")
+    text, said = conflict(book, gone, BASE.replace("customer: bigint", "customer: int"))
+    assert "<<<<<<< ours\n" in text and "      customer: int\n" in text
+    assert f"{ORDERS}: orders.customer: deleted in ours, changed in theirs" in said
+
+
+def test_changed_here_and_deleted_there(book: Path):
+    gone = BASE.replace("      # who buys\n      customer: bigint\n", "")
+    text, said = conflict(book, BASE.replace("customer: bigint", "customer: int"), gone)
+    assert "      customer: int\n" in text and ">>>>>>> theirs\n" in text
+    assert f"{ORDERS}: orders.customer: changed in ours, deleted in theirs" in said
+
+
+def test_a_file_that_cannot_be_read_is_merged_as_a_text(book: Path):
+    text, said = conflict(book, BASE.replace("title: Orders", "title: [a"), BASE.replace("title: Orders", "title: b"))
+    assert "<<<<<<< ours\n    title: [a\n=======\n    title: b\n>>>>>>> theirs\n" in text
+    assert "merged as a text" in said
+
+
+def test_line_ends_and_byte_order_mark(book: Path):
+    crlf = b"\xef\xbb\xbf" + BASE.replace("\n", "\r\n").encode()
+    git(book, "config", "core.autocrlf", "false")
+    write(book, **{ORDERS: crlf})
+    commit(book)
+    ours = crlf.replace(b"      id: int\r\n", b"      id: int\r\n      a: int\r\n")
+    branches(book, ours, crlf.replace(b"      id: int\r\n", b"      id: int\r\n      b: int # new\r\n"))
+    assert merging(book, "merge", "theirs").returncode == 0
+    assert (book / ORDERS).read_bytes() == ours.replace(b"a: int\r\n", b"a: int\r\n      b: int # new\r\n")
+
+
+def test_one_side_changed_all_line_ends(book: Path):
+    theirs = BASE.replace("title: Orders", "title: All orders").replace("\n", "\r\n").encode()
+    branches(book, BASE.replace("layer: silver", "layer: gold"), theirs)
+    assert merging(book, "merge", "theirs").returncode == 0
+    assert (book / ORDERS).read_bytes() == theirs.replace(b"layer: silver", b"layer: gold")
+
+
+def test_rebase_and_cherry_pick(book: Path):
+    end = "\n  lines:"
+    branches(book, BASE.replace(end, "      a: int\n" + end), BASE.replace(end, "      b: int\n" + end))
+    git(book, "branch", "picked")
+    git(book, "rebase", "--quiet", "theirs")
+    assert (book / ORDERS).read_text() == BASE.replace(end, "      b: int\n      a: int\n" + end)
+    git(book, "checkout", "--quiet", "picked")
+    git(book, "cherry-pick", "theirs")
+    assert (book / ORDERS).read_text() == BASE.replace(end, "      a: int\n      b: int\n" + end)
+
+
+def test_both_added_the_file(book: Path):
+    path = "catalogue/sales/crm/other.yaml"
+    branches(book, "datasets:\n  a:\n    title: A\n", "datasets:\n  b:\n    title: B  # new\n", path)
+    assert merging(book, "merge", "--no-edit", "theirs").returncode == 0
+    assert (book / path).read_text() == "datasets:\n  a:\n    title: A\n  b:\n    title: B  # new\n"
+
+
+PEOPLE = "people:\n  ann: Ann Durand <ann@example.org>\n  bob:\n    name: Bob Martin\n    email: bob@example.org\n"
+
+
+def test_files_that_are_no_schema(book: Path):
+    path = "catalogue/people.yaml"
+    write(book, **{path: PEOPLE})
+    commit(book)
+    ours = PEOPLE.replace("Bob Martin", "Bob Martini") + "  # new in May\n  cid: Cid Ray <cid@example.org>\n"
+    theirs = PEOPLE.replace("bob@", "robert@") + "  dan: Dan Lee <dan@example.org>\n"
+    branches(book, ours, theirs, path)
+    assert merging(book, "merge", "--no-edit", "theirs").returncode == 0
+    wanted = ours.replace("bob@", "robert@") + "  dan: Dan Lee <dan@example.org>\n"
+    assert (book / path).read_text() == wanted
+
+
+def test_a_book_in_a_subfolder(tmp_path: Path):
+    write(tmp_path, **{"data/lakebook.yaml": "folders:\n  catalogue: my cat\n", "data/my cat/sales/crm/o.yaml": BASE})
+    git(tmp_path, "init", "--quiet", "--initial-branch", "main")
+    assert run(tmp_path / "data", "merge-driver", "--install").returncode == 0
+    assert '"my cat/**/*.yaml" merge=lakebook\n' in (tmp_path / "data/.gitattributes").read_text()
+    commit(tmp_path)
+    ours, theirs = (BASE.replace("customer: bigint", new) for new in ("customer: int", "customer: bigint required"))
+    branches(tmp_path, ours, theirs, "data/my cat/sales/crm/o.yaml")
+    done = merging(tmp_path / "data", "merge", "--no-edit", "theirs")
+    assert done.returncode == 0, done
+    assert "customer: int required\n" in (tmp_path / "data/my cat/sales/crm/o.yaml").read_text()
+
+
+# Setting up ---------------------------------------------------------------------------------------------------------
+
+
+def test_install_and_uninstall(tmp_path: Path):
+    git(tmp_path, "init", "--quiet")
+    write(tmp_path, **{"lakebook.yaml": "", ".gitattributes": "*.png binary\n"})
+    said = run(tmp_path, "merge-driver", "--install").stdout
+    assert "-m lakebook.cli merge-driver --marker-size %L -- %O %A %B %P\n" in said and "wrote .gitattributes" in said
+    attributes = (tmp_path / ".gitattributes").read_text()
+    assert attributes.startswith("*.png binary\n#") and attributes.endswith("catalogue/**/*.xlsx merge=lakebook\n")
+    assert git(tmp_path, "check-attr", "merge", "catalogue/a/b/c.yaml", "catalogue/people.yaml", "c.yaml").split("\n") == [
+        "catalogue/a/b/c.yaml: merge: lakebook", "catalogue/people.yaml: merge: lakebook", "c.yaml: merge: unspecified",
+    ]  # fmt: skip
+    again = run(tmp_path, "merge-driver", "--install").stdout
+    assert again == "Git knows the driver already\n.gitattributes has its lines already\n"
+    assert (tmp_path / ".gitattributes").read_text() == attributes
+    said = run(tmp_path, "merge-driver", "--uninstall").stdout
+    assert said == "Git no longer knows the driver\ntook its lines out of .gitattributes\n"
+    assert (tmp_path / ".gitattributes").read_text() == "*.png binary\n"
+    assert merging(tmp_path, "config", "--get-regexp", "merge.*").stdout == ""
+    assert run(tmp_path, "merge-driver", "--uninstall").returncode == 0
+
+
+def test_the_name_on_the_path_is_enough(tmp_path: Path):
+    git(tmp_path, "init", "--quiet")
+    write(tmp_path, **{"lakebook.yaml": ""})
+    programs = Path(sys.executable).parent
+    for path, called in (
+        (f"{programs}:{os.environ['PATH']}", "lakebook"),
+        (os.environ["PATH"], f"{programs}/lakebook"),
+    ):
+        subprocess.run(
+            [programs / "lakebook", "merge-driver", "--install"],
+            cwd=tmp_path,
+            env={**os.environ, "PATH": path},
+            check=True,
+        )
+        assert git(tmp_path, "config", "merge.lakebook.driver").startswith(f"{called} merge-driver")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "type 'lakebook merge-driver --install'"),
+        (["--install", "--uninstall"], "stand alone"),
+        (["--install"], "is in no Git repository"),
+    ],
+)
+def test_wrong_usage(tmp_path: Path, arguments: list[str], said: str):
+    write(tmp_path, **{"lakebook.yaml": ""})
+    done = run(tmp_path, "merge-driver", *arguments)
+    assert done.returncode == 2 and said in done.stderr
