@@ -38,6 +38,8 @@ class Sheet(msgspec.Struct):
     """Those that are not blank."""
     troubles: list[SyntaxTrouble]
     """Its error cells, which read as blank."""
+    merged: list[tuple[int, int, int, int]] = []
+    """Merged cells: first row, first column, last row, last column, all from 0. Their text stands in the first cell."""
 
 
 class Workbook(msgspec.Struct):
@@ -79,13 +81,18 @@ def _sheets(content: bytes, errors: list[SyntaxTrouble]) -> list[Sheet]:
     with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
         for listed in book.sheets_metadata:
             if listed.typ == calamine.SheetTypeEnum.WorkSheet:
-                rows = _rows(book.get_sheet_by_name(listed.name).to_python(skip_empty_area=False))
+                sheet = book.get_sheet_by_name(listed.name)
+                rows = rows_of(sheet.to_python(skip_empty_area=False))
                 mine = [error for error in errors if error.sheet == listed.name]
-                found.append(Sheet(listed.name, listed.visible == calamine.SheetVisibleEnum.Visible, rows, mine))
+                merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+                found.append(
+                    Sheet(listed.name, listed.visible == calamine.SheetVisibleEnum.Visible, rows, mine, merged)
+                )
     return found
 
 
-def _rows(values: list[list[Any]]) -> list[Row]:
+def rows_of(values: list[list[Any]]) -> list[Row]:
+    """The rows that are not blank, as text."""
     rows = []
     for number, row in enumerate(values, 1):
         cells = [_text(value) for value in row]
