@@ -60,7 +60,7 @@ def decoded(content: bytes) -> str:
 
 def delimiter_of(text: str) -> str:
     """The character that parts the cells."""
-    first, _, rest = text.partition("\n")
+    first = text.partition("\n")[0]
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         return first.strip()[4]
     return max(DELIMITERS, key=lambda delimiter: (_fitness(text, delimiter), -DELIMITERS.index(delimiter)))

@@ -12,7 +12,7 @@ from lakebook.importers._layout.layouts import Layouts
 from lakebook.importers._layout.records import Records
 from lakebook.importers._layout.remarks import Remarks
 from lakebook.importers._layout.sheet_layout import SheetLayout, Table
-from lakebook.model.dataset import Dataset, Refresh
+from lakebook.model.dataset import TRIGGERS, Dataset, Refresh
 from lakebook.writers.file_names import tidy_name
 
 _STATUSES = get_args(get_type_hints(Dataset)["status"])
@@ -102,10 +102,10 @@ class _Facts:
                 None,
             )
         if field == "refresh":
-            return Refresh(**Refresh.from_text(text)) if "|" not in text else Refresh(when=text)
+            return Refresh(trigger=text) if text in TRIGGERS else Refresh(when=text)  # type: ignore[arg-type]
         if field == "personal":
-            said = flag(text)
-            return None if said else [] if said is False else items(text)
+            truth = flag(text)
+            return None if truth else [] if truth is False else items(text)
         if field == "terms":
             return items(text)
         known = {

@@ -14,11 +14,16 @@ _LOOKED_AT = 100
 _SENTENCE = 80
 """Letters from which on a cell is no heading."""
 _STRONG = frozenset({"type", "description", "title", "key", "pk", "fk", "required", "optional", "length", "precision"})
-_OTHER = frozenset({"values", "example", "unit", "classification", "personal", "term", "tags", "uk", "scale", "references", "references_dataset", "references_column"})  # fmt: skip
+_OTHER = frozenset(
+    [
+        "values", "example", "unit", "classification", "personal", "term", "tags", "uk", "scale", "references",
+        "references_dataset", "references_column"
+    ]
+)  # fmt: skip
 
 
 def header_rows(sheet: Sheet) -> tuple[list[int], str]:
-    """Indexes in ``sheet.rows`` of the rows that hold headings, and whether these are of ``columns`` or ``datasets``."""
+    """Indexes in ``sheet.rows`` of the rows of headings, and whether these are of ``columns`` or ``datasets``."""
     for kind in ("columns", "datasets"):
         if found := _headers_of(sheet, kind):
             return found, kind
@@ -60,7 +65,7 @@ def _is_second(first: Row, row: Row, kind: str) -> bool:
 
 
 def _is_wider(above: Row, row: Row) -> bool:
-    """Whether a row above holds as many cells, none the same: then that one holds the headings, and this is a row of it."""
+    """Whether a row above holds as many cells, none the same: then that one holds the headings."""
     given = [text for text in above.cells if text]
     return len(given) == len(set(given)) and len(given) >= len(row.cells) - row.cells.count("")
 
@@ -114,7 +119,7 @@ def _types_below(index: int, below: Sequence[Row]) -> bool:
 
 
 def _are_names(texts: list[str], below: Sequence[Row]) -> bool:
-    """Whether a column headed 'table' holds a name a row, as the list of a book's tables does: short, and none twice."""
+    """Whether a column headed 'table' holds a name a row, as a list of tables does: short, and none twice."""
     fields = dataset_fields(texts)
     index = fields.index("dataset") if "dataset" in fields else -1
     names = [row.cells[index] for row in below if -1 < index < len(row.cells) and row.cells[index]]

@@ -27,7 +27,7 @@ class Layouts(msgspec.Struct):
 
 
 def find_layouts(workbook: Workbook, stem: str, saved: SavedMapping | None = None) -> Layouts:
-    """The layout of each sheet; *stem* is the file's name without its ending, *saved* what a person may have corrected."""
+    """The layout of each sheet; *stem* is the file's name without its ending, *saved* what a person has corrected."""
     found = Layouts([], [])
     for sheet in workbook.sheets:
         said = saved.sheets.get(sheet.name) if saved else None

@@ -5,18 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from lakebook.importers._layout.cell_words import words
 from lakebook.importers._layout.headings_list import words_of
 
-_FIXED = frozenset(
-    """int integer bigint smallint tinyint mediumint date datetime timestamp time text clob blob boolean bool bit uuid guid
-    json xml entier ganzzahl entero inteiro intero double float real serial ntext object array booleen booleano geometry
-    datum fecha data logical""".split()
-)
-"""Types that take no length: what a sheet gives as theirs is kept apart."""
-_WITH_SCALE = frozenset(
-    """numeric number decimal dec num money curr quan currency numerique numerico numeriek numerisch zahl dezimal decimale
-    decimaal nombre numero getal""".split()
-)
 _LENGTH = re.compile(r"(?P<whole>\d{1,9})(?:\s*[.,;/]\s*(?P<part>\d{1,3}))?")
 
 
@@ -30,9 +21,9 @@ def joined_type(kind: str, length: str, precision: str, scale: str) -> tuple[str
     first = "".join(words_of(kind.partition("(")[0])[:1]).rstrip("0123456789")
     if not given:
         return kind, ()
-    if not kind or "(" in kind or first in _FIXED:
+    if not kind or "(" in kind or first in words("types without length"):
         return kind, tuple(name for name in given if not (first and _says_the_same(kind, given[name])))
-    size = precision if precision and (first in _WITH_SCALE or not length) else length
+    size = precision if precision and (first in words("types with scale") or not length) else length
     used = {"precision"} if size == precision and precision else {"length"}
     match = _LENGTH.fullmatch(size)
     if match is None:
@@ -40,11 +31,11 @@ def joined_type(kind: str, length: str, precision: str, scale: str) -> tuple[str
             return f"{kind}(max)", tuple(name for name in given if name not in used)
         return kind, tuple(given)
     part = match["part"] or ""
-    if part and first not in _WITH_SCALE:
+    if part and first not in words("types with scale"):
         return kind, tuple(given)
     if scale and not part and scale.isdigit():
         used.add("scale")
-        part = scale if first in _WITH_SCALE else "" if int(scale) == 0 else scale
+        part = scale if first in words("types with scale") else "" if int(scale) == 0 else scale
     size = f"{int(match['whole'])},{int(part)}" if part else str(int(match["whole"]))
     return f"{kind}({size})", tuple(name for name in given if name not in used and given[name] != match["whole"])
 
