@@ -28,6 +28,7 @@ def _all() -> dict[str, list[str]]:
     return parse((resources.files(__package__) / "words.yaml").read_bytes()).value  # type: ignore[return-value]
 
 
+@lru_cache(maxsize=4096)
 def _comparable(text: str) -> str:
     return folded(text) or text.strip().lower()
 

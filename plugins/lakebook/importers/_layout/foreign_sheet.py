@@ -42,11 +42,14 @@ def foreign_sheet(path: str, content: bytes, workbook: Workbook, place: Place) -
     said = saved.mapping.schema if saved.mapping else ""
     imported = "" if remarks.errors else blob_id(content)
     mapping = mapping_content(path, layouts, saved, place, imported)
+    lines = told(layouts, remarks, [f"read as {saved.path} says"] if saved.mapping else [])
+    if mapping != saved.content:
+        lines.append(f"this mapping is kept in {saved.path}: what is corrected there counts from the next import on")
     return Imported(
         datasets=list(records.datasets.values()),
         schema=said or stem,
         schema_from=f"so says {saved.path}" if said else "the file's name",
-        told=told(layouts, remarks, [f"read as {saved.path} says"] if saved.mapping else []),
+        told=lines,
         saves={saved.path: mapping} if mapping != saved.content else {},
         cells=records.cells,
         errors=remarks.errors,

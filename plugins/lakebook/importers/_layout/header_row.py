@@ -99,7 +99,8 @@ def kind_of(row: Row, below: Sequence[Row]) -> str:
 
 def filled(rows: Sequence[Row], width: int) -> list[int]:
     """In how many of the rows something stands in each column."""
-    return [sum(index < len(row.cells) and row.cells[index] != "" for row in rows) for index in range(width)]
+    columns = ([row.cells[index] for row in rows if index < len(row.cells)] for index in range(width))
+    return [len(texts) - texts.count("") for texts in columns]
 
 
 def _describes_columns(texts: list[str], fields: list[str], found: list[Meaning], below: Sequence[Row]) -> bool:

@@ -120,7 +120,7 @@ def _read_columns(layout: SheetLayout, table: Table, records: Records, remarks: 
             continue
         if dataset is None:
             dataset = _dataset(owner, records, sheet, table, row)
-        name = text if text.isalnum() else tidy_name(text)
+        name = text if text.isascii() and text.isprintable() and "  " not in text else tidy_name(text)
         column = reader.read(row, name)
         first = dataset.columns.get(name)
         if first is None:

@@ -27,8 +27,9 @@ def tables_of(sheet: Sheet, headers: Sequence[int], kind: str, given: Mapping[st
         start, end_here = at + 1, _end(sheet.rows, at, following) if following < len(sheet.rows) else following
         above = sheet.rows[max(end, at - _MOST_ABOVE) : at]
         rows = sheet.rows[start:end_here]
-        headings = _headings(sheet, sheet.rows[at], rows)
-        _map(headings, rows, kind, given)
+        used = filled(rows, len(sheet.rows[at].cells))
+        headings = _headings(sheet, sheet.rows[at], used)
+        _map(headings, used, kind, given)
         if kind == "columns":
             _unlabelled(sheet, headings, rows, given)
         table = Table(sheet.rows[at].number, headings, rows, about={})
@@ -51,23 +52,20 @@ def _end(rows: Sequence[Row], header: int, following: int) -> int:
     return end
 
 
-def _headings(sheet: Sheet, row: Row, rows: Sequence[Row]) -> list[Heading]:
+def _headings(sheet: Sheet, row: Row, used: Sequence[int]) -> list[Heading]:
     """A heading a column in which anything stands; merged with a row above, its text may stand there."""
     texts = texts_of(row)
     for first, left, last, _ in sheet.merged:
         if first < row.number - 1 <= last and left < len(texts) and not texts[left]:
             above = next((above for above in sheet.rows if above.number == first + 1), None)
             texts[left] = texts_of(above)[left] if above is not None and left < len(above.cells) else ""
-    used = filled(rows, len(texts))
     headings = [Heading(index, text, row.number) for index, text in enumerate(texts) if text or used[index]]
     return labelled(headings)
 
 
-def _map(headings: list[Heading], rows: Sequence[Row], kind: str, given: Mapping[str, str] | None) -> None:
+def _map(headings: list[Heading], used: Sequence[int], kind: str, given: Mapping[str, str] | None) -> None:
     texts = [heading.text for heading in headings]
     if kind == "columns":
-        width = max((heading.index for heading in headings), default=0) + 1
-        used = filled(rows, width)
         fields = column_fields(texts, [used[heading.index] for heading in headings])
     else:
         fields = dataset_fields(texts)
