@@ -2,8 +2,8 @@
 
 An importer is a module of this room holding a function of its own name, decorated with ``@importer``. It
 takes ``(path, content, place)`` and its own options, and gives back what the file holds as an Imported; it
-opens no file, writes none and prints nothing. What it has no field for goes to ``extra:``; what it could
-not understand is a note, and a file it cannot take at all raises Unreadable.
+writes no file, prints nothing, and opens none but what lies beside a sheet. What it has no field for goes to
+``extra:``; what it could not understand is a note, and a file it cannot take at all raises Unreadable.
 """
 
 from __future__ import annotations

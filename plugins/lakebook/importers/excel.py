@@ -8,22 +8,24 @@ from typing import Any
 import click
 
 from lakebook.importers import Imported, Place, Sheets, importer
+from lakebook.importers._layout.foreign_sheet import foreign_sheet
+from lakebook.importers._layout.saved_mapping import saved_place
 from lakebook.importers._returned import returned
-from lakebook.syntax import SyntaxTrouble, Unreadable
-from lakebook.syntax.workbook import Workbook, read_workbook
+from lakebook.syntax.table_file import read_table_file
+from lakebook.syntax.workbook import Workbook
 from lakebook.syntax.workbook_state import read_state
 
-ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 
 
 @lru_cache(maxsize=1)
-def _workbook(content: bytes) -> Workbook:
-    """The workbook; the last one is kept, for its place is asked first."""
-    return read_workbook(content)
+def _workbook(path: str, content: bytes) -> Workbook:
+    """The file, read once though both its place and its rows are asked for."""
+    return read_table_file(path, content)
 
 
-def _place(_path: str, content: bytes) -> tuple[str, str, str] | None:
-    return ("", "", "") if read_state(_workbook(content)) is not None else None
+def _place(path: str, content: bytes) -> tuple[str, str, str] | None:
+    return ("", "", "") if read_state(_workbook(path, content)) is not None else saved_place(path)
 
 
 @importer(
@@ -32,8 +34,8 @@ def _place(_path: str, content: bytes) -> tuple[str, str, str] | None:
 )
 def excel(path: str, content: bytes, place: Place, *, accept_deletes: bool = False, **options: Any) -> Imported:
     """Sheets of people: a workbook that we exported, or a table of any layout."""
-    workbook = _workbook(content)
+    workbook = _workbook(path, content)
     state = read_state(workbook)
     if state is not None:
         return returned(path, workbook, state, place, accept_deletes=accept_deletes)
-    raise Unreadable(SyntaxTrouble("workbook_unreadable", "later"))
+    return foreign_sheet(path, content, workbook, place)

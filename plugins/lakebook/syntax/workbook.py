@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -38,6 +39,8 @@ class Sheet(msgspec.Struct):
     """Those that are not blank."""
     troubles: list[SyntaxTrouble]
     """Its error cells, which read as blank."""
+    merged: list[tuple[int, int, int, int]] = []
+    """Merged cells: first row, first column, last row, last column, all from 0. Their text stands in the first cell."""
 
 
 class Workbook(msgspec.Struct):
@@ -79,17 +82,21 @@ def _sheets(content: bytes, errors: list[SyntaxTrouble]) -> list[Sheet]:
     with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
         for listed in book.sheets_metadata:
             if listed.typ == calamine.SheetTypeEnum.WorkSheet:
-                rows = _rows(book.get_sheet_by_name(listed.name))
+                sheet = book.get_sheet_by_name(listed.name)
+                rows = rows_of(sheet.iter_rows(), sheet.start[1] if sheet.start else 0)
                 mine = [error for error in errors if error.sheet == listed.name]
-                found.append(Sheet(listed.name, listed.visible == calamine.SheetVisibleEnum.Visible, rows, mine))
+                merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+                found.append(
+                    Sheet(listed.name, listed.visible == calamine.SheetVisibleEnum.Visible, rows, mine, merged)
+                )
     return found
 
 
-def _rows(sheet: Any) -> list[Row]:
-    """Rows as the sheet counts them, with the blank columns before its first used one."""
-    left = [""] * (sheet.start[1] if sheet.start else 0)
+def rows_of(values: Iterable[list[Any]], blank: int = 0) -> list[Row]:
+    """The rows that are not blank, as text; *blank* columns stand before the first of *values*."""
+    left = [""] * blank
     rows = []
-    for number, row in enumerate(sheet.iter_rows(), 1):
+    for number, row in enumerate(values, 1):
         cells = [_text(value) if value != "" else "" for value in row]
         if any(cells):
             rows.append(Row(number, left + cells if left else cells))

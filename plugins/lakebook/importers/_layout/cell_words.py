@@ -1,0 +1,132 @@
+"""What people write in cells: yes and no, kinds of keys, nothing at all; in seven languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache, lru_cache
+from importlib import resources
+
+from lakebook.importers._layout.headings_list import folded, words_of
+from lakebook.syntax.strict_yaml import parse
+
+_PAIRS = re.compile(r"[\n;]|,(?=[^,;\n=]{1,40}=)|\|(?=[^|;\n=]{1,40}=)")
+_PAIR = re.compile(r"\s*(?P<code>[^=\n]{0,60}?[^=\s])\s*(?:=>|=|->|→)\s*(?P<said>\S.*)", re.DOTALL)
+_COLON_PAIR = re.compile(r"\s*(?P<code>[\w.+-]{1,20})\s*(?::|\s[-–]\s)\s*(?P<said>\S.*)", re.DOTALL)
+_KEYS = re.compile(r"[,;/+&|\n]|\band\b|\bet\b|\bund\b|\by\b|\ben\b|\be\b", re.IGNORECASE)
+_GENERIC_NUMBER = re.compile(r"[\d ()]+$")
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """The words of one kind in ``words.yaml``, as they are compared."""
+    return frozenset(_comparable(word) for word in _all()[kind])
+
+
+@cache
+def _all() -> dict[str, list[str]]:
+    return parse((resources.files(__package__) / "words.yaml").read_bytes()).value  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=4096)
+def _comparable(text: str) -> str:
+    return folded(text) or text.strip().lower()
+
+
+@cache
+def _blanks() -> frozenset[str]:
+    return frozenset(text for word in _all()["blank"] for text in (word, word.upper()))
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says nothing: blank, or ``-``, ``N/A`` and the like."""
+    return not text or (len(text) < 7 and (text in _blanks() or text.lower() in _blanks()))
+
+
+@lru_cache(maxsize=2048)
+def flag(text: str) -> bool | None:
+    """Yes or no; None for neither."""
+    word = _comparable(text)
+    if word in words("yes"):
+        return True
+    return False if word in words("no") else None
+
+
+class Flags:
+    """Yes and no as the cells of one column say it: ``O`` is French for yes, and beside ``M`` it is optional."""
+
+    def __init__(self, texts: Collection[str]) -> None:
+        given = {_comparable(text) for text in texts}
+        self._more: dict[str, bool] = {}
+        if given <= {"o", "n"} and "n" in given:
+            self._more = {"o": True}
+        elif given <= {"s", "n"}:
+            self._more = {"s": True}
+        elif given <= {"v", "f"} and given != {"f"}:
+            self._more = {"v": True, "f": False}
+        elif given <= {"t", "f"} and given != {"f"}:
+            self._more = {"t": True, "f": False}
+        self._mandatory = given <= {"m", "o", "c"} and "m" in given
+
+    def truth(self, text: str) -> bool | None:
+        """Yes or no; None where the word is neither."""
+        said = flag(text)
+        return self._more.get(_comparable(text)) if said is None else said
+
+    def required(self, text: str) -> bool | None:
+        """What a word says by itself about a value that must be given: ``mandatory``, ``NOT NULL``, ``facultatif``."""
+        word = _comparable(text)
+        if word in words("required") and (len(word) > 1 or self._mandatory):
+            return True
+        if word in words("optional") or (self._mandatory and word == "o"):
+            return False
+        return None
+
+
+@lru_cache(maxsize=2048)
+def keys_of(text: str) -> tuple[str, ...] | None:
+    """``pk``, ``fk``, ``uk`` in the order of the model; empty for no key; None where the words are not understood."""
+    if text.replace(" ", "").isdigit():
+        return ("pk",) if int(text.replace(" ", "")) else ()
+    found = set()
+    for part in _KEYS.split(text):
+        word = _comparable(_GENERIC_NUMBER.sub("", part) or part)
+        kind = next((kind for kind in ("pk", "fk", "uk") if word in words(kind)), "")
+        if kind:
+            found.add(kind)
+        elif word in words("yes"):
+            found.add("pk")
+        elif word and word not in words("no key") and word not in words("no"):
+            return None
+    return tuple(kind for kind in ("pk", "uk", "fk") if kind in found)
+
+
+@lru_cache(maxsize=2048)
+def looks_like_type(text: str) -> bool:
+    """Whether a cell holds a type of data."""
+    first = words_of(text.partition("(")[0])
+    return bool(first) and (
+        "".join(first) in words("types")
+        or first[0] in words("types")
+        or first[0].rstrip("0123456789") in words("types")
+    )
+
+
+def values_of(text: str) -> dict[str, str] | None:
+    """``1 = open; 2 = closed`` as code -> meaning; None where the cell says it in other words, or one code only."""
+    for items, pattern in ((_PAIRS.split(text), _PAIR), (re.split(r"[\n;]", text), _COLON_PAIR)):
+        found: dict[str, str] = {}
+        given = [item for item in items if item.strip()]
+        for item in given:
+            match = pattern.fullmatch(item)
+            if match is None or match["code"] in found:
+                break
+            found[match["code"]] = " ".join(match["said"].split())
+        if len(found) == len(given) > 1:
+            return found
+    return None
+
+
+def is_generic_sheet_name(name: str) -> bool:
+    """Whether a sheet's name says nothing about the table in it: ``Sheet1``, ``Dictionary``."""
+    return folded(name).rstrip("0123456789") in words("sheet")

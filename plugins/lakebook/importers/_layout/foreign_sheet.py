@@ -1,0 +1,66 @@
+"""A sheet that we did not export -> datasets, the mapping in words, and the mapping file beside it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+
+from lakebook.importers import Imported, Place
+from lakebook.importers._layout.dataset_facts import read_dataset_facts
+from lakebook.importers._layout.finish import finish
+from lakebook.importers._layout.layouts import find_layouts
+from lakebook.importers._layout.records import read_records
+from lakebook.importers._layout.remarks import Remarks
+from lakebook.importers._layout.saved_mapping import read_saved
+from lakebook.importers._layout.sheet_layout import LeftOut
+from lakebook.importers._layout.told import told
+from lakebook.importers._layout.write_mapping import mapping_content
+from lakebook.syntax import SyntaxTrouble, Unreadable
+from lakebook.syntax.workbook import Workbook
+from lakebook.syntax.workbook_state import blob_id
+
+_MOST_NAMED = 8
+
+
+def foreign_sheet(path: str, content: bytes, workbook: Workbook, place: Place) -> Imported:
+    """What the sheets hold, read as ``NAME.import.yaml`` beside them says, else as their headings do.
+
+    Raises:
+        Unreadable: no sheet lists columns or datasets; the message says why not.
+    """
+    saved = read_saved(path)
+    if saved.errors:
+        return Imported(errors=saved.errors)
+    stem = posixpath.splitext(posixpath.basename(path.replace("\\", "/")))[0]
+    layouts = find_layouts(workbook, stem, saved.mapping)
+    if not layouts.sheets:
+        raise _without_columns(layouts.left_out)
+    remarks = Remarks(path)
+    records = read_records(path, layouts, remarks)
+    read_dataset_facts(layouts, records, place.book, remarks)
+    finish(records, layouts, place, remarks)
+    said = saved.mapping.schema if saved.mapping else ""
+    imported = "" if remarks.errors else blob_id(content)
+    mapping = mapping_content(path, layouts, saved, place, imported)
+    lines = told(layouts, remarks, [f"read as {saved.path} says"] if saved.mapping else [])
+    if mapping != saved.content:
+        lines.append(f"this mapping is kept in {saved.path}: what is corrected there counts from the next import on")
+    return Imported(
+        datasets=list(records.datasets.values()),
+        schema=said or stem,
+        schema_from=f"so says {saved.path}" if said else "the file's name",
+        told=lines,
+        saves={saved.path: mapping} if mapping != saved.content else {},
+        cells=records.cells,
+        errors=remarks.errors,
+        asks=True,
+    )
+
+
+def _without_columns(left_out: Sequence[LeftOut]) -> Unreadable:
+    """Why the file as a whole is not taken."""
+    reasons = "; ".join(f"'{left.name}': {left.reason}" for left in left_out[:_MOST_NAMED])
+    more = f" and {len(left_out) - _MOST_NAMED} more" if len(left_out) > _MOST_NAMED else ""
+    message = f"no sheet lists columns ({reasons}{more})" if left_out else "the workbook has no sheet"
+    hint = "a row of headings such as 'Table', 'Column', 'Type', 'Description' is looked for above the rows"
+    return Unreadable(SyntaxTrouble("workbook_unreadable", message, hint))

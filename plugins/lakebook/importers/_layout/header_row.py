@@ -1,0 +1,141 @@
+"""Find the row of a sheet that holds its headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lakebook.importers._layout.cell_words import looks_like_type
+from lakebook.importers._layout.headings_list import Meaning, meaning
+from lakebook.importers._layout.resolve import column_fields, dataset_fields
+from lakebook.syntax.workbook import Row, Sheet
+
+_LOOKED_AT = 100
+"""Rows from the top in which headings are looked for; further down only behind a blank row or a title."""
+_SENTENCE = 80
+"""Letters from which on a cell is no heading."""
+_STRONG = frozenset({"type", "description", "title", "key", "pk", "fk", "required", "optional", "length", "precision"})
+_OTHER = frozenset(
+    [
+        "values", "example", "unit", "classification", "personal", "term", "tags", "uk", "scale", "references",
+        "references_dataset", "references_column"
+    ]
+)  # fmt: skip
+
+
+def header_rows(sheet: Sheet) -> tuple[list[int], str]:
+    """Indexes in ``sheet.rows`` of the rows of headings, and whether these are of ``columns`` or ``datasets``."""
+    for kind in ("columns", "datasets"):
+        if found := _headers_of(sheet, kind):
+            return found, kind
+    return [], ""
+
+
+def _headers_of(sheet: Sheet, kind: str) -> list[int]:
+    found: list[int] = []
+    for index in _candidates(sheet.rows):
+        row = sheet.rows[index]
+        if found and (index <= found[-1] + 1 or not _is_second(sheet.rows[found[0]], row, kind)):
+            continue
+        if kind_of(row, sheet.rows[index + 1 : index + 1 + _LOOKED_AT]) != kind:
+            continue
+        if not found and any(_is_wider(above, row) for above in sheet.rows[:index]):
+            return []
+        found.append(_lower(sheet, index))
+    return found
+
+
+def _candidates(rows: Sequence[Row]) -> Iterator[int]:
+    """Rows at the top, and those behind a blank row or a row of one cell."""
+    before = 0
+    alone = False
+    for index, row in enumerate(rows):
+        cells = row.cells
+        if index < _LOOKED_AT or alone or row.number != before + 1:
+            yield index
+        before = row.number
+        alone = len(cells) - cells.count("") == 1
+
+
+def _is_second(first: Row, row: Row, kind: str) -> bool:
+    """Whether headings further down are those of another table: the same again, or surely headings."""
+    mapped = (
+        column_fields(texts_of(row), close=False) if kind == "columns" else dataset_fields(texts_of(row), close=False)
+    )
+    return _repeats(first, row) or sum(bool(field) for field in mapped) > 2
+
+
+def _is_wider(above: Row, row: Row) -> bool:
+    """Whether a row above holds as many cells, none the same: then that one holds the headings."""
+    given = [text for text in above.cells if text]
+    return len(given) == len(set(given)) and len(given) >= len(row.cells) - row.cells.count("")
+
+
+def _repeats(first: Row, row: Row) -> bool:
+    """Whether the row holds the headings of the first one again."""
+    return [text.lower() for text in row.cells if text] == [text.lower() for text in first.cells if text]
+
+
+def texts_of(row: Row) -> list[str]:
+    """The row's cells, each on one line."""
+    return [" ".join(text.split()) if text else "" for text in row.cells]
+
+
+def kind_of(row: Row, below: Sequence[Row]) -> str:
+    """``columns`` or ``datasets`` where the row holds the headings of such a list; empty where it does not."""
+    texts = texts_of(row)
+    given = [text for text in texts if text]
+    if len(given) < 2 or sum(len(text) > _SENTENCE for text in given) * 2 > len(given):
+        return ""
+    found = [meaning(text) for text in texts if text]
+    if not any("name" in what.sure or "name" in what.weak or "dataset" in what.sure for what in found):
+        return ""
+    fields = column_fields(texts, filled(below, len(texts)))
+    if "name" in fields and _describes_columns(texts, fields, found, below):
+        return "columns"
+    if any("name" in what.sure for what in found) or not any("dataset" in what.sure for what in found):
+        return ""
+    return "datasets" if _are_names(texts, below) else ""
+
+
+def filled(rows: Sequence[Row], width: int) -> list[int]:
+    """In how many of the rows something stands in each column."""
+    columns = ([row.cells[index] for row in rows if index < len(row.cells)] for index in range(width))
+    return [len(texts) - texts.count("") for texts in columns]
+
+
+def _describes_columns(texts: list[str], fields: list[str], found: list[Meaning], below: Sequence[Row]) -> bool:
+    mapped = set(fields)
+    strong, other = mapped & _STRONG, mapped & _OTHER
+    if any("name" in what.sure for what in found):
+        return bool(strong) or len(other) > 1
+    if "dataset" in mapped and any("dataset" in what.sure for what in found):  # a list of "Table | Name | Description"
+        return bool(strong)
+    return len(strong) > 2 or ("type" in mapped and _types_below(fields.index("type"), below))
+
+
+def _types_below(index: int, below: Sequence[Row]) -> bool:
+    """Whether most of what stands below the heading are types of data."""
+    types = [row.cells[index] for row in below if index < len(row.cells) and row.cells[index]]
+    return bool(types) and sum(looks_like_type(text) for text in types) * 2 > len(types)
+
+
+def _are_names(texts: list[str], below: Sequence[Row]) -> bool:
+    """Whether a column headed 'table' holds a name a row, as a list of tables does: short, and none twice."""
+    fields = dataset_fields(texts)
+    index = fields.index("dataset") if "dataset" in fields else -1
+    names = [row.cells[index] for row in below if -1 < index < len(row.cells) and row.cells[index]]
+    return len(names) > 1 and len(set(names)) == len(names) and all(len(name) < 65 for name in names)
+
+
+def _lower(sheet: Sheet, index: int) -> int:
+    """The row of headings, or the one below it where that splits merged headings into several."""
+    if index + 1 >= len(sheet.rows):
+        return index
+    upper, lower = sheet.rows[index], sheet.rows[index + 1]
+    spans = [span for span in sheet.merged if span[0] <= upper.number - 1 <= span[2]]
+    down = {span[1] for span in spans if span[2] == lower.number - 1 and lower.number == upper.number + 1}
+    below = {at for at, text in enumerate(lower.cells) if text}
+    split = {
+        at for span in spans if span[3] > span[1] and span[2] == upper.number - 1 for at in range(span[1], span[3] + 1)
+    }
+    return index + 1 if down and below and below <= split else index

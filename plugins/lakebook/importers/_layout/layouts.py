@@ -1,0 +1,176 @@
+"""A workbook -> the layout of each of its sheets, and the sheets that list neither columns nor datasets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from lakebook.importers._foreign_text import free_name
+from lakebook.importers._layout.cell_words import is_generic_sheet_name
+from lakebook.importers._layout.header_row import header_rows, texts_of
+from lakebook.importers._layout.headings_list import meaning
+from lakebook.importers._layout.saved_mapping import SavedMapping, SavedSheet
+from lakebook.importers._layout.sheet_layout import LeftOut, SheetLayout, Table
+from lakebook.importers._layout.tables import tables_of
+from lakebook.syntax.workbook import Row, Sheet, Workbook
+from lakebook.writers.file_names import tidy_name
+
+_DESCRIBED = frozenset({"title", "description", "kind", "custodian", "refresh", "retention", "layer", "path", "url"})
+
+
+class Layouts(msgspec.Struct):
+    """How a workbook is read."""
+
+    sheets: list[SheetLayout]
+    left_out: list[LeftOut]
+
+
+def find_layouts(workbook: Workbook, stem: str, saved: SavedMapping | None = None) -> Layouts:
+    """The layout of each sheet; *stem* is the file's name without its ending, *saved* what a person has corrected."""
+    found = Layouts([], [])
+    for sheet in workbook.sheets:
+        said = saved.sheets.get(sheet.name) if saved else None
+        if said is not None:
+            layout: SheetLayout | LeftOut = _as_saved(sheet, said)
+        elif saved and sheet.name in saved.left_out:
+            layout = LeftOut(sheet.name, saved.left_out[sheet.name] or "so says the mapping")
+        else:
+            layout = _layout(sheet)
+        (found.sheets if isinstance(layout, SheetLayout) else found.left_out).append(layout)  # type: ignore[arg-type]
+    _confirm_datasets(found, saved)
+    for layout in found.sheets:
+        if layout.kind == "columns":
+            _name_tables(layout, found, stem, saved.sheets.get(layout.sheet.name) if saved else None)
+    return found
+
+
+def _layout(sheet: Sheet) -> SheetLayout | LeftOut:
+    if not sheet.visible:
+        return LeftOut(sheet.name, "hidden")
+    if not sheet.rows:
+        return LeftOut(sheet.name, "empty")
+    headers, kind = header_rows(sheet)
+    if not headers:
+        return LeftOut(sheet.name, _reason(sheet.rows))
+    layout = SheetLayout(sheet, kind, tables_of(sheet, headers, kind), remarks=[])
+    reason = _unfit(layout)
+    return LeftOut(sheet.name, reason) if reason else layout
+
+
+def _as_saved(sheet: Sheet, saved: SavedSheet) -> SheetLayout | LeftOut:
+    """The layout that the mapping describes; a header row that has moved is looked for."""
+    remarks = []
+    wanted = {label for label, field in saved.headings.items() if field not in ("extra", "ignore")}
+    by_number = {row.number: index for index, row in enumerate(sheet.rows)}
+    headers = []
+    for number in map(int, saved.header):
+        at = by_number.get(number, -1)
+        if at < 0 or not _holds(sheet.rows[at], wanted):
+            moved = next((index for index, row in enumerate(sheet.rows) if _holds(row, wanted)), at)
+            if moved != at:
+                remarks.append(
+                    f"row {number} does not hold the headings of the mapping; row {sheet.rows[moved].number} does"
+                )
+            at = moved
+        if at >= 0 and at not in headers:
+            headers.append(at)
+    if not headers:
+        return LeftOut(
+            sheet.name, f"row {saved.header[0]}, which holds its headings according to the mapping, is blank"
+        )
+    layout = SheetLayout(
+        sheet, saved.rows, tables_of(sheet, sorted(headers), saved.rows, saved.headings), remarks=remarks
+    )
+    there = {heading.label for table in layout.tables for heading in table.headings}
+    remarks += [f"'{label}' of the mapping is not among the headings" for label in saved.headings if label not in there]
+    needed = "name" if saved.rows == "columns" else "dataset"
+    if all(table.index(needed) < 0 for table in layout.tables):
+        return LeftOut(sheet.name, f"no heading is mapped to '{needed}'")
+    return layout
+
+
+def _holds(row: Row, wanted: set[str]) -> bool:
+    """Whether most headings of the mapping stand in the row."""
+    texts = set(texts_of(row))
+    labelled = [label for label in wanted if not label.startswith("column ")]
+    return sum(label in texts for label in labelled) * 2 > len(labelled) or not labelled
+
+
+def _unfit(layout: SheetLayout) -> str:
+    """Why a sheet with headings lists no columns after all; empty where it does."""
+    if not any(table.rows for table in layout.tables):
+        return "headings without rows below them"
+    if layout.kind == "datasets":
+        return ""
+    named = total = 0
+    pairs = set()
+    for table in layout.tables:
+        name, owner = table.index("name"), table.index("dataset")
+        for row in table.rows:
+            text = row.cells[name] if -1 < name < len(row.cells) else ""
+            total += 1
+            named += bool(text)
+            pairs.add((table.header, row.cells[owner] if -1 < owner < len(row.cells) else "", text))
+    if named * 2 < total:
+        return "most of its rows have no column name"
+    return "its rows name the same columns again and again, as a list of codes does" if len(pairs) * 2 < named else ""
+
+
+def _reason(rows: Sequence[Row]) -> str:
+    """Why a sheet without headings of columns is left out, in words."""
+    for row in rows[:15]:
+        kinds = [kind for text in texts_of(row) if text for kind in meaning(text).sheets]
+        for kind in dict.fromkeys(kinds):
+            if kinds.count(kind) > 1 or kind == "a pivot table":
+                return f"it looks like {kind}"
+    if all(len(row.cells) - row.cells.count("") < 3 for row in rows):
+        return "lines of text, or of 'key: value'"
+    return "no row of headings that names columns and describes them"
+
+
+def _confirm_datasets(found: Layouts, saved: SavedMapping | None) -> None:
+    """Leave out lists of 'tables' that describe nothing and name no table of the other sheets."""
+    names = set()
+    for layout in found.sheets:
+        for table in layout.tables if layout.kind == "columns" else ():
+            at = table.index("dataset")
+            names |= {row.cells[at].lower() for row in table.rows if -1 < at < len(row.cells)}
+    for layout in list(found.sheets):
+        if layout.kind == "columns" or (saved and layout.sheet.name in saved.sheets):
+            continue
+        fields = {heading.field for table in layout.tables for heading in table.headings}
+        at = layout.tables[0].index("dataset")
+        listed = [row.cells[at].lower() for row in layout.tables[0].rows if at < len(row.cells) and row.cells[at]]
+        if not fields & _DESCRIBED and sum(name in names for name in listed) * 2 < len(listed):
+            found.sheets.remove(layout)
+            found.left_out.append(
+                LeftOut(layout.sheet.name, "no row of headings that names columns and describes them")
+            )
+
+
+def _name_tables(layout: SheetLayout, found: Layouts, stem: str, saved: SavedSheet | None) -> None:
+    """Say for each table what its dataset is called where no heading says so."""
+    tables, sheet = layout.tables, layout.sheet
+    if saved is not None:
+        layout.dataset_from = saved.dataset_from
+    elif all(_has_names(table) for table in tables):
+        layout.dataset_from = "heading"
+    elif all(table.name for table in tables):
+        layout.dataset_from = "above"
+    else:
+        alone = sum(other.kind == "columns" for other in found.sheets) == 1
+        layout.dataset_from = "file" if alone and is_generic_sheet_name(sheet.name) else "sheet"
+    if layout.dataset_from == "above":
+        return
+    name = {"file": stem, "name": saved.dataset if saved else ""}.get(layout.dataset_from, sheet.name)
+    taken: set[str] = set()
+    for table in tables:
+        table.about = {} if layout.dataset_from == "heading" else table.about
+        table.name, table.name_cell = free_name(tidy_name(name), taken), ""
+        taken.add(table.name.lower())
+
+
+def _has_names(table: Table) -> bool:
+    at = table.index("dataset")
+    return at >= 0 and any(at < len(row.cells) and row.cells[at] for row in table.rows)

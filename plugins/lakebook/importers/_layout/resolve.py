@@ -1,0 +1,79 @@
+"""A row of headings -> the field of each: every field once, and none where two would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lakebook.importers._layout.headings_list import NOTHING, Meaning, close_meaning, meaning
+
+COLUMN_FIELDS = (
+    "dataset", "dataset_title", "dataset_description", "name", "title", "description", "type", "length", "precision",
+    "scale", "required", "optional", "key", "pk", "fk", "uk", "references", "references_dataset", "references_column",
+    "classification", "personal", "term", "values", "unit", "example", "tags", "formerly"
+)  # fmt: skip
+"""What a heading may mean on a sheet that lists columns."""
+DATASET_FIELDS = (
+    "dataset", "title", "description", "kind", "layer", "status", "custodian", "classification", "personal", "path",
+    "url", "retention", "refresh", "terms", "tags", "formerly"
+)  # fmt: skip
+"""What a heading may mean on a sheet that lists datasets, and in the block above a table."""
+SAME_ON_DATASETS = {
+    "dataset": "dataset", "dataset_title": "title", "dataset_description": "description", "title": "title",
+    "description": "description", "classification": "classification", "personal": "personal", "term": "terms",
+    "tags": "tags", "formerly": "formerly"
+}  # fmt: skip
+"""Field of a sheet of columns -> the dataset's field that the same heading means on a sheet of datasets."""
+
+
+def meanings(headings: Sequence[str], close: bool = True) -> list[Meaning]:
+    """What each may mean; *close* for also those with a typing error."""
+    found = [meaning(heading) if heading else NOTHING for heading in headings]
+    if close:
+        found = [
+            what or (close_meaning(heading) if heading and not what.sheets else what)
+            for what, heading in zip(found, headings, strict=True)
+        ]
+    return found
+
+
+def column_fields(headings: Sequence[str], filled: Sequence[int] = (), close: bool = True) -> list[str]:
+    """The field of each heading of a sheet of columns; empty for one that is not mapped.
+
+    *filled* says in how many rows something stands below each: of two that could be the name, the fuller one is.
+    """
+    found = meanings(headings, close)
+    fields = [""] * len(headings)
+    _give(fields, [what.sure for what in found], filled)
+    _give(fields, [{} if what.sure else what.weak for what in found], filled)
+    return fields
+
+
+def dataset_fields(headings: Sequence[str], close: bool = True) -> list[str]:
+    """The field of each heading of a sheet of datasets."""
+    found = meanings(headings, close)
+    fields = [""] * len(headings)
+    _give(fields, [what.datasets for what in found])
+    same = [
+        {SAME_ON_DATASETS[field]: rank for field, rank in what.sure.items() if field in SAME_ON_DATASETS}
+        for what in found
+    ]
+    _give(fields, same)
+    weak = [
+        {SAME_ON_DATASETS[field]: rank for field, rank in what.weak.items() if field == "description"} for what in found
+    ]
+    _give(fields, weak)
+    return fields
+
+
+def _give(fields: list[str], wanted: Sequence[dict[str, int]], filled: Sequence[int] = ()) -> None:
+    """Give each heading the one field that it means, the best heading first; those that fit two get none."""
+    taken = set(fields)
+    claims: dict[str, list[tuple[int, int, int]]] = {}
+    for index, ranks in enumerate(wanted):
+        if len(ranks) == 1 and not fields[index]:
+            (field, rank), *_ = ranks.items()
+            emptiness = -filled[index] if field == "name" and index < len(filled) else 0
+            claims.setdefault(field, []).append((emptiness, rank, index))
+    for field, claimants in claims.items():
+        if field not in taken:
+            fields[min(claimants)[2]] = field

@@ -1,0 +1,94 @@
+"""A sheet -> its tables: the rows below each row of headings, and what stands above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lakebook.importers._layout.header_row import filled, texts_of
+from lakebook.importers._layout.name_block import is_part, read_block
+from lakebook.importers._layout.resolve import column_fields, dataset_fields
+from lakebook.importers._layout.sheet_layout import Heading, Table, labelled
+from lakebook.syntax.workbook import Row, Sheet
+
+_MOST_ABOVE = 40
+"""Rows above the headings that are looked at."""
+
+
+def tables_of(sheet: Sheet, headers: Sequence[int], kind: str, given: Mapping[str, str] | None = None) -> list[Table]:
+    """The tables below the rows of headings at the indexes *headers*.
+
+    *given* is heading -> field as a person has it; headings that it does not know are mapped as if it were not there,
+    to fields that it does not name.
+    """
+    found = []
+    end = 0
+    for number, at in enumerate(headers):
+        following = headers[number + 1] if number + 1 < len(headers) else len(sheet.rows)
+        start, end_here = at + 1, _end(sheet.rows, at, following) if following < len(sheet.rows) else following
+        above = sheet.rows[max(end, at - _MOST_ABOVE) : at]
+        rows = sheet.rows[start:end_here]
+        used = filled(rows, len(sheet.rows[at].cells))
+        headings = _headings(sheet, sheet.rows[at], used)
+        _map(headings, used, kind, given)
+        if kind == "columns":
+            _unlabelled(sheet, headings, rows, given)
+        table = Table(sheet.rows[at].number, headings, rows, about={})
+        block = read_block(above)
+        table.name, table.name_cell, table.about = block.name, block.name_cell, block.about
+        if not table.name and len(headers) > 1:
+            table.name, table.name_cell = block.title, block.title_cell
+        found.append(table)
+        end = end_here
+    return found
+
+
+def _end(rows: Sequence[Row], header: int, following: int) -> int:
+    """Where a table ends whose sheet has another one: above that one's title and ``key: value`` lines."""
+    end = following
+    while end - 1 > header and is_part(rows[end - 1]) and rows[end].number == rows[end - 1].number + 1:
+        end -= 1
+    if end == following and end - 1 > header and is_part(rows[end - 1]):  # a blank row between title and headings
+        end -= 1
+    return end
+
+
+def _headings(sheet: Sheet, row: Row, used: Sequence[int]) -> list[Heading]:
+    """A heading a column in which anything stands; merged with a row above, its text may stand there."""
+    texts = texts_of(row)
+    for first, left, last, _ in sheet.merged:
+        if first < row.number - 1 <= last and left < len(texts) and not texts[left]:
+            above = next((above for above in sheet.rows if above.number == first + 1), None)
+            texts[left] = texts_of(above)[left] if above is not None and left < len(above.cells) else ""
+    headings = [Heading(index, text, row.number) for index, text in enumerate(texts) if text or used[index]]
+    return labelled(headings)
+
+
+def _map(headings: list[Heading], used: Sequence[int], kind: str, given: Mapping[str, str] | None) -> None:
+    texts = [heading.text for heading in headings]
+    if kind == "columns":
+        fields = column_fields(texts, [used[heading.index] for heading in headings])
+    else:
+        fields = dataset_fields(texts)
+    taken = set(given.values()) if given else set()
+    for heading, field in zip(headings, fields, strict=True):
+        if given is not None and heading.label in given:
+            heading.field = given[heading.label]
+        elif field not in taken:
+            heading.field = field
+
+
+def _unlabelled(sheet: Sheet, headings: list[Heading], rows: Sequence[Row], given: Mapping[str, str] | None) -> None:
+    """Take a column without a heading, left of the names and filled here and there, for the names of the tables."""
+    if any(heading.field == "dataset" for heading in headings):
+        return
+    name = next((heading.index for heading in headings if heading.field == "name"), 0)
+    for heading in headings:
+        if heading.text or heading.index >= name or (given is not None and heading.label in given):
+            continue
+        texts = [row.cells[heading.index] for row in rows if heading.index < len(row.cells)]
+        said = [text for text in texts if text]
+        tall = any(left == heading.index and last > first for first, left, last, _ in sheet.merged)
+        sparse = bool(texts and texts[0]) and len(said) < len(texts)
+        if (tall or sparse) and all(len(text) < 65 for text in said):
+            heading.field = "dataset"
+            return
