@@ -22,7 +22,7 @@ from lakebook import __version__
 def names(room: str) -> dict[str, str]:
     """Plug name -> module name for each plug of *room* (a package name such as ``lakebook.checks``).
 
-    A plug is a module, at any depth below the room, whose name has no leading underscore.
+    A plug is a module, at any depth below the room; neither it nor a folder above it has a leading underscore.
     Packages elsewhere add theirs through the entry-point group named after the room.
 
     Raises:
@@ -45,7 +45,7 @@ def names(room: str) -> dict[str, str]:
 def _folders(folder: Path, prefix: str) -> list[tuple[Path, str]]:
     below = [(folder, prefix)]
     for child in sorted(folder.iterdir()):
-        if child.is_dir() and (child / "__init__.py").exists():
+        if child.is_dir() and not child.name.startswith("_") and (child / "__init__.py").exists():
             below += _folders(child, f"{prefix}.{child.name}")
     return below
 
