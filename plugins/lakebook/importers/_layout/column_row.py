@@ -71,7 +71,7 @@ class ColumnRow:
         if "required" in said or "optional" in said:
             self._required(column, said, row)
         if "references_dataset" in said or "references_column" in said:
-            self._reference(column, said)
+            self._reference(column, said, row)
 
     def _type(self, column: Column, said: dict[str, str]) -> None:
         given = (said.get("type", ""), said.get("length", ""), said.get("precision", ""), said.get("scale", ""))
@@ -158,14 +158,24 @@ class ColumnRow:
 
     def _references(self, column: Column, said: dict[str, str], row: Row) -> None:
         column.references = _target(said["references"])
-        _add_keys(column, "fk")
+        self._point(column, said, row)
 
-    def _reference(self, column: Column, said: dict[str, str]) -> None:
+    def _reference(self, column: Column, said: dict[str, str], row: Row) -> None:
         table, field = said.get("references_dataset", ""), said.get("references_column", "")
         if not table:
             self._keep(column, "references_column", field)
         elif not column.references:
             column.references = f"{table}.{field}" if field else _target(table)
+            self._point(column, said, row)
+
+    def _point(self, column: Column, said: dict[str, str], row: Row) -> None:
+        """Make a column that points somewhere a foreign key, unless another cell says that it is none."""
+        if "fk" in said and self._flags["fk"].truth(said["fk"]) is False:
+            cell = row.reference(self._by_field["fk"].index)
+            self._remarks.say(
+                self._sheet, cell, f"'{said['fk'][:20]}' for the foreign key, though the row names what it points to"
+            )
+        else:
             _add_keys(column, "fk")
 
     def _keep(self, column: Column, field: str, text: str) -> None:
