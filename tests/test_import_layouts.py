@@ -55,7 +55,9 @@ def test_a_real_sheet_gives_what_a_reader_finds_in_it(corpus: Path, name: str, t
         "datasets_described": sum(bool(dataset.description) for dataset in imported.datasets),
     }
     for figure in counts:
-        if figure == "datasets_described" and not any(sheet["rows"] == "datasets" for sheet in wanted["sheets"].values()):
+        if figure == "datasets_described" and not any(
+            sheet["rows"] == "datasets" for sheet in wanted["sheets"].values()
+        ):
             continue
         assert (figure, counts[figure]) == (figure, wanted["counts"].get(figure, 0))
     assert hash_of_descriptions(imported) == wanted["descriptions"]

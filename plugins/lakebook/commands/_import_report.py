@@ -45,6 +45,9 @@ def tell(step: Step, dry_run: bool) -> None:
         click.echo(f"  note: {note.location}: {note.message}{f' ({note.hint})' if note.hint else ''}")
     for name, said in step.imported.facts.items():
         click.echo(f"  not written, {name}: {said}")
+    if step.gone:
+        named = ", ".join(step.gone[:5]) + (f" and {len(step.gone) - 5} more" if len(step.gone) > 5 else "")
+        click.echo(f"  gone from the source, and kept in the book: {named} (--accept-deletes deletes them)")
     if not step.conflicts():
         _tell_changes(step, dry_run)
 

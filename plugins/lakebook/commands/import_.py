@@ -146,6 +146,8 @@ class _Import:
         if self._importer.sheets and failed:
             conflicts = sum(len(step.conflicts()) for step in steps)
             tell_conflicts(steps, conflicts)
+            if not self._dry_run:
+                self._write({}, _beside(steps, done=False))
         else:
             self._finish(plan, steps)
         return 1 if failed else 0
@@ -194,8 +196,7 @@ class _Import:
                 for path, content in changed.items():
                     show_diff(path, plan.before.get(path), content)
         else:
-            beside = {Path(path): made for step in steps if step.imported for path, made in step.imported.saves.items()}
-            self._write({self._root / path: content for path, content in changed.items()}, beside)
+            self._write({self._root / path: content for path, content in changed.items()}, _beside(steps, done=True))
             for path in changed:
                 click.echo(f"wrote {path}")
         if plan.after and not changed:
@@ -210,3 +211,12 @@ class _Import:
         except OSError as error:
             where = error.filename or "the files"
             raise click.UsageError(f"cannot write {where}: {error.strerror}; nothing was changed") from error
+
+
+def _beside(steps: list[Step], *, done: bool) -> dict[Path, bytes]:
+    """Files to write beside the sources."""
+    found: dict[str, bytes] = {}
+    for step in steps:
+        if step.imported is not None:
+            found |= {**step.imported.saves, **(step.imported.remembers if done else {})}
+    return {Path(path): content for path, content in found.items()}

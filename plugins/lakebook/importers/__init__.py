@@ -55,6 +55,8 @@ class Imported(msgspec.Struct, kw_only=True):
 
     datasets: list[Dataset] = []
     """With names and columns; domain, system and schema are set by the command."""
+    base: list[Dataset] | None = None
+    """What the source said the last time; None where that is not known."""
     schema: str = ""
     """Name for the schema that the file suggests; any text."""
     schema_from: str = ""
@@ -62,7 +64,9 @@ class Imported(msgspec.Struct, kw_only=True):
     told: list[str] = []
     """Lines for the person who imports: how the file was understood."""
     saves: dict[str, bytes] = {}
-    """Files to write beside the source: path -> content."""
+    """Files to write beside the source, whatever comes of it: path -> content."""
+    remembers: dict[str, bytes] = {}
+    """The same once the import is done."""
     notes: list[Finding] = []
     """What was not understood, renamed or kept in ``extra:`` only, with its place in the file."""
     facts: dict[str, str] = {}

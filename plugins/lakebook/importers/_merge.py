@@ -9,7 +9,6 @@ import msgspec
 
 from lakebook.changes.three_way import Conflict, Merged, Resolve, merge
 from lakebook.importers import Part
-from lakebook.model.dataset import Dataset
 from lakebook.readers import Reader
 from lakebook.readers.excel_workbook import excel_workbook
 from lakebook.readers.yaml_files import yaml_files
@@ -106,11 +105,6 @@ def tree_of(path: str, content: bytes, settings: Settings) -> Tree:
         terms: dict[str, Value] = {name: record_tree(term) for name, term in records.domains[0].terms.items()}
         return {"terms": terms} if terms else {}
     return datasets_tree(records.datasets) if records.datasets else {}
-
-
-def part_of(path: str, datasets: Iterable[Dataset]) -> Part:
-    """Datasets of which nothing tells what they said the last time."""
-    return Part(path=path, theirs=datasets_tree(datasets))
 
 
 def counts(edits: Iterable[Edit]) -> dict[str, int]:

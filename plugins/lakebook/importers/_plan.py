@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -13,10 +13,12 @@ import msgspec
 from lakebook.changes.three_way import Choice, Conflict
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Imported, Importer, Part, Place
-from lakebook.importers._merge import MergedFile, RefusedError, is_workbook, merge_part, part_of
+from lakebook.importers._gone import gone, with_gone
+from lakebook.importers._merge import MergedFile, RefusedError, is_workbook, merge_part
 from lakebook.model.dataset import Dataset
 from lakebook.syntax import Unreadable
 from lakebook.writers.file_names import slug
+from lakebook.writers.record_trees import datasets_tree
 
 _NAME = re.compile(r"[\w][\w .-]*")
 _ENDINGS = (".yaml", ".yml", ".xlsx")
@@ -36,6 +38,8 @@ class Step(msgspec.Struct):
     """Path in the book -> what changes there."""
     errors: list[Finding] = []
     """Why nothing of it is written."""
+    gone: list[str] = []
+    """What the source said the last time and does not say now; it stays."""
 
     @classmethod
     def refused(cls, path: str, message: str, hint: str, line: int = 0, column: int = 0) -> Step:
@@ -75,7 +79,7 @@ class Plan:
 
     def add(self, path: str, content: bytes, place: Place) -> Step:
         """Plan one file; what is wrong with it is in ``errors``, and then nothing of it is written."""
-        step = Step(path, merged={}, errors=[])
+        step = Step(path, merged={}, errors=[], gone=[])
         self._place = place
         self._source = place.book.source
         self._folder = f"{place.book.settings.folders.catalogue}/{place.domain}/{place.system}"
@@ -124,11 +128,24 @@ class Plan:
 
     def _parts(self, step: Step, imported: Imported) -> list[Part]:
         """The datasets by the file that describes them."""
+        now = self._by_file(imported.datasets, step.schema)
+        if imported.base is None:
+            return [Part(path=path, theirs=datasets_tree(datasets)) for path, datasets in now.items()]
+        then = self._by_file(imported.base, step.schema)
+        deletes = bool(self._options.get("accept_deletes"))
+        parts = []
+        for path in {**now, **then}:
+            base, theirs = datasets_tree(then.get(path, [])), datasets_tree(now.get(path, []))
+            parts.append(Part(path=path, base=base, theirs=theirs if deletes else with_gone(base, theirs)))
+            step.gone += [] if deletes else gone(base, theirs)
+        return parts
+
+    def _by_file(self, datasets: Iterable[Dataset], schema: str) -> dict[str, list[Dataset]]:
         by_file: dict[str, list[Dataset]] = {}
-        for dataset in imported.datasets:
-            dataset.domain, dataset.system, dataset.schema = self._place.domain, self._place.system, step.schema
+        for dataset in datasets:
+            dataset.domain, dataset.system, dataset.schema = self._place.domain, self._place.system, schema
             by_file.setdefault(self._file_of(dataset), []).append(dataset)
-        return [part_of(path, datasets) for path, datasets in by_file.items()]
+        return by_file
 
     def _schema_line(self, path: str) -> bytes:
         """First line of a new file, by which editors find its schema; nothing where there are no schemas."""

@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from lakebook.importers import Imported, Place
 from lakebook.importers._layout.dataset_facts import read_dataset_facts
 from lakebook.importers._layout.finish import finish
-from lakebook.importers._layout.layouts import find_layouts
-from lakebook.importers._layout.records import read_records
+from lakebook.importers._layout.last_time import last_time
+from lakebook.importers._layout.layouts import Layouts, find_layouts
+from lakebook.importers._layout.records import Records, read_records
 from lakebook.importers._layout.remarks import Remarks
 from lakebook.importers._layout.saved_mapping import read_saved
 from lakebook.importers._layout.sheet_layout import LeftOut
 from lakebook.importers._layout.told import told
-from lakebook.importers._layout.write_mapping import mapping_content
+from lakebook.importers._layout.write_mapping import mapping_content, with_import
+from lakebook.model.dataset import Dataset
 from lakebook.syntax import SyntaxTrouble, Unreadable
+from lakebook.syntax.table_file import read_table_file
 from lakebook.syntax.workbook import Workbook
 from lakebook.syntax.workbook_state import blob_id
 
@@ -36,25 +39,37 @@ def foreign_sheet(path: str, content: bytes, workbook: Workbook, place: Place) -
     if not layouts.sheets:
         raise _without_columns(layouts.left_out)
     remarks = Remarks(path)
-    records = read_records(path, layouts, remarks)
-    read_dataset_facts(layouts, records, place.book, remarks)
-    finish(records, layouts, place, remarks)
+    records = _records(path, layouts, place, remarks)
     said = saved.mapping.schema if saved.mapping else ""
-    imported = "" if remarks.errors else blob_id(content)
-    mapping = mapping_content(path, layouts, saved, place, imported)
+    mapping = mapping_content(path, layouts, saved, place)
     lines = told(layouts, remarks, [f"read as {saved.path} says"] if saved.mapping else [])
     if mapping != saved.content:
         lines.append(f"this mapping is kept in {saved.path}: what is corrected there counts from the next import on")
+    datasets = list(records.datasets.values())
+
+    def read(content: bytes) -> list[Dataset]:
+        then = find_layouts(read_table_file(path, content), stem, saved.mapping)
+        return list(_records(path, then, place, Remarks(path)).datasets.values())
+
     return Imported(
-        datasets=list(records.datasets.values()),
+        datasets=datasets,
+        base=last_time(content, saved, place.book, datasets, read),
         schema=said or stem,
         schema_from=f"so says {saved.path}" if said else "the file's name",
         told=lines,
         saves={saved.path: mapping} if mapping != saved.content else {},
+        remembers={saved.path: with_import(mapping, blob_id(content))},
         cells=records.cells,
         errors=remarks.errors,
         asks=True,
     )
+
+
+def _records(path: str, layouts: Layouts, place: Place, remarks: Remarks) -> Records:
+    records = read_records(path, layouts, remarks)
+    read_dataset_facts(layouts, records, place.book, remarks)
+    finish(records, layouts, place, remarks)
+    return records
 
 
 def _without_columns(left_out: Sequence[LeftOut]) -> Unreadable:

@@ -43,6 +43,8 @@ class SavedMapping(msgspec.Struct, kw_only=True):
     schema: str = ""
     imported: str = ""
     """Git's hash of the sheet as it was imported last; empty where it never was."""
+    read_as: str = ""
+    """Hash of how it was read then (see ``last_time``)."""
     sheets: dict[str, SavedSheet] = {}
     left_out: dict[str, str] = {}
     """Sheet -> why it is not read."""

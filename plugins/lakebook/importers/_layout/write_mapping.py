@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from lakebook.importers import Place
+from lakebook.importers._layout.last_time import way_of_reading
 from lakebook.importers._layout.layouts import Layouts
 from lakebook.importers._layout.resolve import COLUMN_FIELDS, DATASET_FIELDS
 from lakebook.importers._layout.saved_mapping import Saved
@@ -27,17 +28,19 @@ _HEAD = """\
 """
 
 
-def mapping_content(name: str, layouts: Layouts, saved: Saved, place: Place, imported: str) -> bytes:
-    """The mapping file for the file called *name*; where there is one, it only takes in what is new.
+def with_import(mapping: bytes, imported: str) -> bytes:
+    """The mapping file, with Git's hash of the sheet that was imported by it."""
+    splicer = Splicer(mapping)
+    splicer.put(("imported",), imported, "system")
+    splicer.put(("read_as",), way_of_reading(mapping), "imported")
+    return splicer.content()
 
-    Args:
-        imported: Git's hash of the sheet; empty where it was not imported for its errors.
-    """
+
+def mapping_content(name: str, layouts: Layouts, saved: Saved, place: Place) -> bytes:
+    """The mapping file for the file called *name*; where there is one, it only takes in what is new."""
     fields: dict[str, Value] = {"domain": place.domain, "system": place.system}
     if place.schema:
         fields["schema"] = place.schema
-    if imported:
-        fields["imported"] = imported
     if saved.content is None:
         fields["sheets"] = {layout.sheet.name: _sheet(layout) for layout in layouts.sheets}
         if layouts.left_out:
@@ -54,7 +57,7 @@ def _updated(content: bytes, layouts: Layouts, saved: Saved, fields: dict[str, V
     raw = parse(content).value
     assert isinstance(raw, dict) and saved.mapping is not None
     for key, value in fields.items():
-        if raw.get(key) != value and (key == "imported" or not raw.get(key)):
+        if not raw.get(key):
             splicer.put((key,), value)
     new: dict[str, Value] = {}
     for layout in layouts.sheets:
