@@ -340,6 +340,15 @@ def test_cells_that_cannot_be_taken(root: Path, cells: dict[str, str], words: tu
     refused(root, path, *words)
 
 
+def test_what_the_drop_down_did_not_stop_is_said_by_cell(root: Path):
+    path = export(root)
+    columns(path, "customer", classification="secret", type="bigint")
+    said = run(root, "import", "excel", path)
+    assert said.exit_code == 0
+    assert f"{path}!Columns!" in said.output and "error CAT005 unknown classification 'secret'" in said.output
+    assert "CAT0" not in run(root, "import", "excel", path).output  # said once, by what came in
+
+
 def test_a_workbook_of_another_book(root: Path, tmp_path: Path):
     other = book(tmp_path / "other", {"catalogue/hr/pay/main.yaml": "datasets:\n  wages:\n"})
     refused(root, export(other), "exported from another book")

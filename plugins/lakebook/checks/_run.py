@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -13,6 +13,7 @@ from lakebook.checks import Check
 from lakebook.checks._baseline import Baseline, BaselineError, hold, own_baseline
 from lakebook.checks._memory import Memory
 from lakebook.diagnostics import Diagnostic, Finding, Severity
+from lakebook.model.dataset import Dataset
 
 ROOM = "lakebook.checks"
 POLICY = "policy_changed"
@@ -56,6 +57,16 @@ def run_checks(
     held = hold(book, found, _own(book) if baseline is None else baseline, unseen, allowed)
     last = [diagnostic for check in closing for diagnostic in _told(book, check, check(book, held))]
     return in_order([*([] if alone else held.diagnostics), *last])
+
+
+def check_datasets(book: Book, datasets: Collection[Dataset]) -> list[Diagnostic]:
+    """What the checks that judge each dataset by its surroundings say of these, in the order of places."""
+    ids = {dataset.id for dataset in datasets}
+    found: list[Diagnostic] = []
+    for check in all_checks().values():
+        if check.by_dataset and _may_be_heard(book, check):
+            found += _told(book, check, (finding for finding in check(book, datasets) if finding.subject in ids))
+    return in_order(found)
 
 
 def _found(

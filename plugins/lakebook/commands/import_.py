@@ -14,10 +14,12 @@ from lakebook.book import Book
 from lakebook.changes.three_way import Choice, Conflict
 from lakebook.commands._ask import on_terminal
 from lakebook.commands._book import open_book
+from lakebook.commands._import_check import tell_findings
 from lakebook.commands._import_report import ask_about, next_steps, show_diff, tell, tell_conflicts
 from lakebook.commands._unknown import Choosing
 from lakebook.importers import Importer, Place
 from lakebook.importers._plan import Plan, Step
+from lakebook.readers._cache import Cache
 from lakebook.readers._hints import closest
 from lakebook.sources.open_files import opened_by
 from lakebook.syntax import Unreadable
@@ -203,6 +205,8 @@ class _Import:
             click.echo("nothing to change")
         if changed:
             assert self._book is not None
+            if self._importer.sheets:
+                tell_findings(self._book, plan, steps, Cache(self._root / ".lakebook"))
             next_steps(self._book, {tuple(path.split("/")[1:3]) for path in changed}, self._dry_run)
 
     def _write(self, changed: dict[Path, bytes], beside: dict[Path, bytes]) -> None:

@@ -17,6 +17,7 @@ from lakebook.importers._gone import gone, with_gone
 from lakebook.importers._merge import MergedFile, RefusedError, is_workbook, merge_part
 from lakebook.model.dataset import Dataset
 from lakebook.syntax import Unreadable
+from lakebook.writers.edits import Keys
 from lakebook.writers.file_names import slug
 from lakebook.writers.record_trees import datasets_tree
 
@@ -52,7 +53,10 @@ class Step(msgspec.Struct):
 
     def cell(self, path: str, conflict: Conflict) -> Location:
         """Where the foreign file says it, as near as is known."""
-        keys = conflict.keys
+        return self.place(path, conflict.keys)
+
+    def place(self, path: str, keys: Keys) -> Location:
+        """Where the foreign file says what *keys* lead to in a file of the book, as near as is known."""
         cells = self.imported.cells if self.imported else {}
         while keys:
             found = cells.get((path, *keys)) or cells.get(keys[1:])
