@@ -20,14 +20,13 @@ _COLUMNS = SheetKind(COLUMNS.name, COLUMNS.kind, ("dataset",), COLUMNS.fields, C
 
 
 def schema_workbook(book: Book, datasets: Sequence[Dataset]) -> bytes:
-    """Sheets Datasets and Columns, as ``readers/excel_workbook`` reads them; drop-downs and comments are those of *book*.
+    """Sheets Datasets and Columns, as ``readers/excel_workbook`` reads them; the drop-downs are those of *book*.
 
     Raises:
         ExportError: a workbook would lose something; says which fields.
     """
-    domains = [
-        book.catalogue.domains[key] for key in {one.domain: None for one in datasets} if key in book.catalogue.domains
-    ]
+    known = book.catalogue.domains
+    domains = [known[key] for key in dict.fromkeys(dataset.domain for dataset in datasets) if key in known]
     drop_downs = choices(book, Scope("", "", list(datasets), domains))
     unshown: list[str] = []
     rows = [Record((), dataset, dataset.name, []) for dataset in datasets]

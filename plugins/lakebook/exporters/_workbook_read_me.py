@@ -49,14 +49,14 @@ _EDITING = (
     ("Rename", "Type the new name over the old one. The old name keeps working."),
     ("Add", "Fill in a new row below the others, dark headings first. A new column of a table goes to sheet Columns."),
     ("Delete", "Delete the whole row. Somebody is asked once more before anything goes."),
-    ("Several in a cell", "Short words have a comma between them: name, contact. Anything longer stands on a line of its own "
-     "(Alt+Enter), such as 1 = open. What holds a comma or a semicolon itself stands between double quotes."),
+    ("Several in a cell", "Short words have a comma between them: name, contact. Anything longer stands on a line of "
+     "its own (Alt+Enter), such as 1 = open. What holds a comma or a semicolon itself stands between double quotes."),
     ("Empty cells", "Without a custodian or a classification of its own, a row has that of its system or domain."),
     ("Hidden columns", "Please leave the two hidden columns at the right, and the headings, as they are."),
 )  # fmt: skip
 _HANDING_IN = (
-    ("Mail it", "Save it as .xlsx and send it to who sent it to you, or to your data architect. Others may edit meanwhile: "
-     "only the cells that you changed are taken over."),
+    ("Mail it", "Save it as .xlsx and send it to who sent it to you, or to your data architect. Others may edit "
+     "meanwhile: only the cells that you changed are taken over."),
     ("Or do it yourself", "lakebook import excel THIS-FILE.xlsx"),
 )  # fmt: skip
 
