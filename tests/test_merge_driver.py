@@ -217,6 +217,45 @@ def test_both_added_the_file(book: Path):
     assert (book / path).read_text() == "datasets:\n  a:\n    title: A\n  b:\n    title: B  # new\n"
 
 
+def test_the_file_was_renamed_on_one_side(book: Path):
+    git(book, "checkout", "--quiet", "-b", "theirs")
+    write(book, **{ORDERS: BASE.replace("customer: bigint", "customer: bigint required")})
+    commit(book)
+    git(book, "checkout", "--quiet", "main")
+    git(book, "mv", ORDERS, "catalogue/sales/crm/sales.yaml")
+    write(book, **{"catalogue/sales/crm/sales.yaml": BASE.replace("customer: bigint", "customer: int")})
+    commit(book)
+    assert merging(book, "merge", "--no-edit", "theirs").returncode == 0
+    assert "customer: int required\n" in (book / "catalogue/sales/crm/sales.yaml").read_text()
+
+
+def test_branches_that_merged_each_other(book: Path):
+    """Git first merges the two bases, which has conflicts, and takes the result for the base of the merge."""
+    first, second = BASE.replace("title: Orders", "title: A"), BASE.replace("title: Orders", "title: B")
+    branches(book, first, second)
+    git(book, "branch", "main-1")
+    for branch, other in (("main", "theirs"), ("theirs", "main-1")):
+        git(book, "checkout", "--quiet", branch)
+        assert merging(book, "merge", "--no-edit", other).returncode == 1
+        write(book, **{ORDERS: BASE.replace("title: Orders", f"title: By {branch}")})
+        commit(book)
+    git(book, "checkout", "--quiet", "main")
+    done = merging(book, "merge", "--no-edit", "theirs")
+    assert done.returncode == 1
+    text = (book / ORDERS).read_text()
+    assert "<<<<<<< ours\n    title: By main\n" in text and "    title: By theirs\n>>>>>>> theirs\n" in text
+
+
+def test_changes_that_were_put_aside(book: Path):
+    end = "\n  lines:"
+    write(book, **{ORDERS: BASE.replace(end, "      a: int\n" + end)})
+    git(book, "stash")
+    write(book, **{ORDERS: BASE.replace(end, "      b: int\n" + end)})
+    commit(book)
+    git(book, "stash", "pop")
+    assert (book / ORDERS).read_text() == BASE.replace(end, "      b: int\n      a: int\n" + end)
+
+
 PEOPLE = "people:\n  ann: Ann Durand <ann@example.org>\n  bob:\n    name: Bob Martin\n    email: bob@example.org\n"
 
 

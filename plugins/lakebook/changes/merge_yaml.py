@@ -48,7 +48,10 @@ def merge_yaml(
     if found is not None:
         return MergedFile(work.closed(found), True)
     as_text = _as_text(path, base, ours, theirs, marker_size)
-    return MergedFile(as_text.content, False, [f"{path}: it cannot be merged: {work.reason()}"])
+    said = [f"{path}: it cannot be merged: {work.reason()}"]
+    if as_text.is_clean:
+        said.append(f"{path}: it holds what Git makes of the lines, without markers; that means something else")
+    return MergedFile(as_text.content, False, said)
 
 
 def _as_text(path: str, base: bytes, ours: bytes, theirs: bytes, marker_size: int) -> MergedFile:
