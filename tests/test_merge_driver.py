@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 from test_sources import AUTHOR, commit, git, write
+
+from lakebook.syntax.workbook import read_workbook
 
 ORDERS = "catalogue/sales/crm/orders.yaml"
 BASE = """# Orders, kept by Ann.
@@ -104,9 +109,9 @@ def test_two_facts_of_one_line(book: Path):
 
 def test_a_rename_and_a_change(book: Path):
     ours = BASE.replace("      note:\n", "      remark:\n        formerly: [note]\n")
-    theirs = BASE.replace("        description: As people type it.", "        description: As the shop type it.")
-    assert merged(book, ours, theirs) == ours.replace("As people", "As the shop")
-    assert "As the shop" not in ours
+    theirs = BASE.replace("        description: As people type it.", "        description: As shops type it.")
+    assert merged(book, ours, theirs) == ours.replace("As people", "As shops")
+    assert "As shops" not in ours
 
 
 def test_datasets_added_at_the_end(book: Path):
@@ -212,6 +217,45 @@ def test_both_added_the_file(book: Path):
     assert (book / path).read_text() == "datasets:\n  a:\n    title: A\n  b:\n    title: B  # new\n"
 
 
+def test_the_file_was_renamed_on_one_side(book: Path):
+    git(book, "checkout", "--quiet", "-b", "theirs")
+    write(book, **{ORDERS: BASE.replace("customer: bigint", "customer: bigint required")})
+    commit(book)
+    git(book, "checkout", "--quiet", "main")
+    git(book, "mv", ORDERS, "catalogue/sales/crm/sales.yaml")
+    write(book, **{"catalogue/sales/crm/sales.yaml": BASE.replace("customer: bigint", "customer: int")})
+    commit(book)
+    assert merging(book, "merge", "--no-edit", "theirs").returncode == 0
+    assert "customer: int required\n" in (book / "catalogue/sales/crm/sales.yaml").read_text()
+
+
+def test_branches_that_merged_each_other(book: Path):
+    """Git first merges the two bases, which has conflicts, and takes the result for the base of the merge."""
+    first, second = BASE.replace("title: Orders", "title: A"), BASE.replace("title: Orders", "title: B")
+    branches(book, first, second)
+    git(book, "branch", "main-1")
+    for branch, other in (("main", "theirs"), ("theirs", "main-1")):
+        git(book, "checkout", "--quiet", branch)
+        assert merging(book, "merge", "--no-edit", other).returncode == 1
+        write(book, **{ORDERS: BASE.replace("title: Orders", f"title: By {branch}")})
+        commit(book)
+    git(book, "checkout", "--quiet", "main")
+    done = merging(book, "merge", "--no-edit", "theirs")
+    assert done.returncode == 1
+    text = (book / ORDERS).read_text()
+    assert "<<<<<<< ours\n    title: By main\n" in text and "    title: By theirs\n>>>>>>> theirs\n" in text
+
+
+def test_changes_that_were_put_aside(book: Path):
+    end = "\n  lines:"
+    write(book, **{ORDERS: BASE.replace(end, "      a: int\n" + end)})
+    git(book, "stash")
+    write(book, **{ORDERS: BASE.replace(end, "      b: int\n" + end)})
+    commit(book)
+    git(book, "stash", "pop")
+    assert (book / ORDERS).read_text() == BASE.replace(end, "      b: int\n      a: int\n" + end)
+
+
 PEOPLE = "people:\n  ann: Ann Durand <ann@example.org>\n  bob:\n    name: Bob Martin\n    email: bob@example.org\n"
 
 
@@ -238,6 +282,119 @@ def test_a_book_in_a_subfolder(tmp_path: Path):
     done = merging(tmp_path / "data", "merge", "--no-edit", "theirs")
     assert done.returncode == 0, done
     assert "customer: int required\n" in (tmp_path / "data/my cat/sales/crm/o.yaml").read_text()
+
+
+def test_a_comment_in_what_the_other_deleted(book: Path):
+    gone = BASE.replace("      # who buys\n      customer: bigint\n", "")
+    text, said = conflict(book, BASE.replace("customer: bigint", "customer: bigint  # never empty"), gone)
+    assert "      customer: bigint  # never empty\n=======" in text
+    assert f"{ORDERS}: it cannot be merged: the comment '# never empty' would be lost" in said
+
+
+def test_the_same_change_on_both_sides(book: Path):
+    new = BASE.replace("customer: bigint", "customer: int").replace("\n  lines:", "      a: int\n\n  lines:")
+    assert merged(book, new, new.replace("title: Orders", 'title: "Orders"')) == new.replace(
+        "title: Orders", 'title: "Orders"'
+    )
+
+
+def test_fields_that_the_book_does_not_know(book: Path):
+    """They are findings of the checks, and merged like all others."""
+    ours = BASE.replace("    layer: silver\n", "    layer: silver\n    colour: red\n")
+    theirs = BASE.replace("    layer: silver\n", "    layer: gold\n    size: 3\n")
+    text = merged(book, ours, theirs)
+    assert "    layer: gold\n" in text and "    colour: red\n" in text and "    size: 3\n" in text
+
+
+# Workbooks ----------------------------------------------------------------------------------------------------------
+
+BOOK = "catalogue/sales/crm/core.xlsx"
+ROWS = [
+    ["dataset", "name", "type", "description"],
+    ["orders", "id", "bigint", "Key."],
+    ["orders", "customer", "int", "Who buys."],
+]
+
+
+def workbook(rows: list[list[str]], notes: str = "") -> bytes:
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.title = "Columns"
+    for row in rows:
+        sheet.append(row)
+    sheet["A1"].font = Font(bold=True, color="FF0000")
+    sheet.column_dimensions["D"].width = 61
+    if notes:
+        made.create_sheet("Read me")["A1"] = notes
+    content = io.BytesIO()
+    made.save(content)
+    return content.getvalue()
+
+
+def with_rows(*changes: tuple[int, int, str], added: list[list[str]] = [], gone: int = 0) -> list[list[str]]:  # noqa: B006
+    rows = [list(row) for row in ROWS]
+    for row, column, text in changes:
+        rows[row][column] = text
+    return [row for at, row in enumerate(rows) if not gone or at != gone] + added
+
+
+@pytest.fixture
+def sheets(book: Path) -> Path:
+    write(book, **{BOOK: workbook(ROWS)})
+    commit(book)
+    return book
+
+
+def cells(root: Path) -> list[list[str]]:
+    return [row.cells for row in read_workbook((root / BOOK).read_bytes()).sheets[0].rows]
+
+
+def test_a_workbook_is_merged_into_ours(sheets: Path):
+    ours = with_rows((1, 3, "The key."), added=[["orders", "a", "int", ""]])
+    branches(sheets, workbook(ours), workbook(with_rows((2, 2, "bigint"), added=[["orders", "b", "text", "B."]])), BOOK)
+    done = merging(sheets, "merge", "--no-edit", "theirs")
+    assert done.returncode == 0, (done.stdout, done.stderr)
+    assert sorted(cells(sheets)[1:]) == sorted([
+        ["orders", "id", "bigint", "The key."], ["orders", "customer", "bigint", "Who buys."],
+        ["orders", "a", "int", ""], ["orders", "b", "text", "B."],
+    ])  # fmt: skip
+    sheet = load_workbook(sheets / BOOK)["Columns"]
+    assert sheet["A1"].font.bold and sheet.column_dimensions["D"].width == 61
+
+
+def test_a_conflict_in_a_workbook(sheets: Path):
+    ours = workbook(with_rows((2, 3, "Who pays.")))
+    branches(sheets, ours, workbook(with_rows((2, 3, "Who ordered."), (1, 2, "int"))), BOOK)
+    done = merging(sheets, "merge", "--no-edit", "theirs")
+    assert done.returncode == 1 and git(sheets, "status", "--porcelain").startswith("UU ")
+    said = "Columns!D3 orders.customer.description: base 'Who buys.', ours 'Who pays.', theirs 'Who ordered.'"
+    assert f"{BOOK}!{said}" in done.stdout + done.stderr
+    assert (sheets / BOOK).read_bytes() == ours
+
+
+def test_a_row_deleted_here_and_changed_there(sheets: Path):
+    branches(sheets, workbook(with_rows(gone=2)), workbook(with_rows((2, 2, "text"))), BOOK)
+    done = merging(sheets, "merge", "--no-edit", "theirs")
+    assert done.returncode == 1
+    assert f"{BOOK}!Columns!B3 orders.customer: deleted in ours, changed in theirs" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("theirs", "said"),
+    [
+        (workbook(with_rows((2, 2, "text")), "New."), f"{BOOK}!Read me: it cannot be merged: theirs changed this sheet"),
+        (workbook([[*ROWS[0], "colour"], *ROWS[1:]]), f"{BOOK}!Columns!E1: it cannot be merged: in theirs, unknown heading"),
+        (b"no workbook", f"{BOOK}: it cannot be merged: in theirs"),
+    ],
+    ids=["another sheet", "a heading that is not known", "no workbook"],
+)  # fmt: skip
+def test_nothing_of_theirs_is_lost_in_silence(sheets: Path, theirs: bytes, said: str):
+    ours = workbook(with_rows((1, 2, "text")))
+    branches(sheets, ours, theirs, BOOK)
+    done = merging(sheets, "merge", "--no-edit", "theirs")
+    assert done.returncode == 1 and said in done.stdout + done.stderr
+    assert (sheets / BOOK).read_bytes() == ours
 
 
 # Setting up ---------------------------------------------------------------------------------------------------------

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from lakebook.sources.git_merge import Hunk
 
-MOST = 16
-"""Hunks that are tried; a file with more is merged another way."""
-_ROUNDS = 2
+MOST_TRIED = 150
+"""Texts that are read to find the right one; each takes as long as reading the file does."""
 
 
 def ways(hunk: Hunk) -> list[str]:
-    """Texts that a hunk can become: ours, both woven together, ours and theirs in either order, theirs."""
+    """Texts that a hunk can become, the likely ones first: both woven together, ours, both in either order, theirs."""
     start = _shared(hunk.ours, hunk.theirs)
     end = _shared(hunk.ours[start:][::-1], hunk.theirs[start:][::-1])
     mine, their = (lines[start : len(lines) - end] for lines in (hunk.ours, hunk.theirs))
     before, after = hunk.ours[:start], hunk.ours[len(hunk.ours) - end :]
-    found = [hunk.ours, _woven(hunk, theirs_first=False), _woven(hunk, theirs_first=True)]
+    found = [_woven(hunk, theirs_first=False), hunk.ours, _woven(hunk, theirs_first=True)]
     found += [before + mine + their + after, before + their + mine + after, hunk.theirs]
     return list(dict.fromkeys("".join(lines) for lines in found if lines is not None))
 
@@ -58,21 +58,22 @@ def _changes(base: list[str], side: list[str]) -> Iterator[tuple[int, int, list[
             yield end, end, side[same:to]
 
 
-def best_ways(stretches: Sequence[str | Hunk], distance: Callable[[str], float]) -> str | None:
-    """The text that *distance* finds right (0), one hunk decided after the other; None where none was found."""
-    hunks = [at for at, stretch in enumerate(stretches) if isinstance(stretch, Hunk)]
-    if len(hunks) > MOST:
-        return None
+def best_way(stretches: Sequence[str | Hunk], distance: Callable[[str], float]) -> tuple[str, float]:
+    """The text that is least far from right (0), one hunk decided after the other, and how far it is."""
     chosen = [stretch if isinstance(stretch, str) else ways(stretch)[0] for stretch in stretches]
     least = distance("".join(chosen))
-    for _ in range(_ROUNDS):
-        for at in hunks:
-            hunk = stretches[at]
-            assert isinstance(hunk, Hunk)
-            for way in ways(hunk):
-                if not least:
-                    return "".join(chosen)
-                tried = [*chosen[:at], way, *chosen[at + 1 :]]
-                if (found := distance("".join(tried))) < least:
-                    chosen, least = tried, found
-    return None if least else "".join(chosen)
+    for at, way in islice(_other_ways(stretches), MOST_TRIED):
+        if not least:
+            break
+        tried = [*chosen[:at], way, *chosen[at + 1 :]]
+        if way != chosen[at] and (found := distance("".join(tried))) < least:
+            chosen, least = tried, found
+    return "".join(chosen), least
+
+
+def _other_ways(stretches: Sequence[str | Hunk]) -> Iterator[tuple[int, str]]:
+    """Each hunk's index with each of its texts; all of it twice, for one may depend on another."""
+    for _ in range(2):
+        for at, stretch in enumerate(stretches):
+            if isinstance(stretch, Hunk):
+                yield from ((at, way) for way in ways(stretch))
