@@ -18,9 +18,10 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from lakebook.changes.same_records import Sides
 from lakebook.syntax.strict_yaml import Value
 from lakebook.writers.edits import Edit, Keys
-from lakebook.writers.record_trees import are_records, kind_at
+from lakebook.writers.record_trees import Tree, are_records, kind_at
 
 Choice: TypeAlias = Literal["ours", "theirs", ""]
 
@@ -142,7 +143,7 @@ class _Merge:
 
     def _records(self, keys: Keys, base: Tree, ours: Tree, theirs: Tree) -> Tree:
         """Records of one map, matched through their renames."""
-        sides = _Sides(base, ours, theirs, self.known)
+        sides = Sides(base, ours, theirs, self.known)
         merged: Tree = dict(ours)
         names: dict[str, str] = {}  # name in theirs -> name in merged
         for old, mine, their in sides.pairs():
@@ -154,7 +155,7 @@ class _Merge:
             names[their] = their
         return merged
 
-    def _record(self, keys: Keys, base: Value | None, names: tuple[str, str, str], sides: _Sides, merged: Tree) -> str:
+    def _record(self, keys: Keys, base: Value | None, names: tuple[str, str, str], sides: Sides, merged: Tree) -> str:
         """Merge one record into *merged*; gives back its name there, empty where it is not."""
         old, mine, their = names
         ours, theirs = sides.ours.get(mine), sides.theirs.get(their)
@@ -181,7 +182,7 @@ class _Merge:
             _replace(merged, mine, name, fields)
         return name
 
-    def _name(self, keys: Keys, names: tuple[str, str, str], sides: _Sides) -> str:
+    def _name(self, keys: Keys, names: tuple[str, str, str], sides: Sides) -> str:
         old, mine, their = names
         if their in (old, mine) or not self.known:
             return mine
@@ -195,68 +196,6 @@ class _Merge:
         after = before if before in merged else None
         self._edit(Edit(keys=(*keys, name), value=tree, after=after))
         _insert(merged, name, tree, after)
-
-
-Tree: TypeAlias = dict[str, Value]
-
-
-class _Sides:
-    """The records of one map in three states, and which of them are one."""
-
-    def __init__(self, base: Tree, ours: Tree, theirs: Tree, known: bool) -> None:
-        self.base, self.ours, self.theirs = base, ours, theirs
-        self._mine = _successors(base, ours)
-        self._their = _successors(base, theirs)
-        taken = set(self._their.values())
-        new = [name for name in theirs if name not in taken]
-        self._both = {name: found for name in new if (found := self._find(name, known))}
-        """Records that are new in theirs and, by name, in ours too."""
-        self._new = [name for name in new if name not in self._both]
-
-    def pairs(self) -> Iterable[tuple[str, str, str]]:
-        """Names in base, in ours and in theirs; empty where it is not there."""
-        for old in self.base:
-            yield old, self._mine.get(old, ""), self._their.get(old, "")
-        for their, mine in self._both.items():
-            yield "", mine, their
-
-    def added(self) -> Iterable[tuple[str, str]]:
-        """Names that are new in theirs, each with the one before it there."""
-        return ((name, self.before(name)) for name in self._new)
-
-    def before(self, name: str) -> str:
-        """The record of theirs that stands before this one; empty for the first."""
-        if not hasattr(self, "_previous"):
-            names = list(self.theirs)
-            self._previous = dict(zip(names, ["", *names], strict=False))
-        return self._previous[name]
-
-    def _find(self, name: str, known: bool) -> str:
-        if name in self.ours:
-            return name
-        if known:
-            return ""
-        if not hasattr(self, "_known_as"):
-            former = {old: mine for mine, tree in self.ours.items() for old in _former(tree)}
-            self._known_as = {mine.lower(): mine for mine in self.ours} | former
-        found = self._known_as.get(name) or self._known_as.get(name.lower(), "")
-        return "" if found in self.theirs else found
-
-
-def _successors(base: Tree, side: Tree) -> dict[str, str]:
-    """Name in *base* -> name of the same record in *side*, for those that are still there."""
-    found = {name: name for name in base if name in side}
-    for name, tree in side.items():
-        if name not in base:
-            old = next((old for old in _former(tree) if old in base and old not in found), None)
-            if old is not None:
-                found[old] = name
-    return found
-
-
-def _former(tree: Value) -> list[str]:
-    names = tree.get("formerly", []) if isinstance(tree, dict) else []
-    return [names] if isinstance(names, str) else [str(name) for name in names]
 
 
 def _map(value: Value | None) -> Tree:

@@ -10,7 +10,7 @@ import click
 from lakebook.importers import Imported, Place, Sheets, importer
 from lakebook.importers._layout.foreign_sheet import foreign_sheet
 from lakebook.importers._layout.saved_mapping import saved_place
-from lakebook.importers._returned import returned
+from lakebook.importers._returned.returned import returned
 from lakebook.syntax.table_file import read_table_file
 from lakebook.syntax.workbook import Workbook
 from lakebook.syntax.workbook_state import read_state

@@ -43,6 +43,8 @@ def edit_workbook(content: bytes, edits: Iterable[Edit]) -> bytes:
         if sheet.title.replace(" ", "").lower() == title and sheet.sheet_state == "visible"
     }
     listed = list(edits)
+    if Column in sheets:
+        sheets[Column].owners = {edit.keys[1]: edit.rename for edit in listed if edit.rename and len(edit.keys) == 2}
     for edit in listed:
         _edit(sheets, edit)
     for sheet in sheets.values():
@@ -97,6 +99,8 @@ class _Sheet:
     def __init__(self, sheet: Any, kind: type[Any]) -> None:
         self.sheet = sheet
         self._kind = kind
+        self.owners: dict[str, str] = {}
+        """Datasets that are called something else afterwards."""
         self._gone: list[int] = []
         self._new: dict[Keys, list[tuple[Keys, dict[int, str]]]] = {}
         rows = ((row[0].row, row) for row in sheet.iter_rows() if any(cell.value not in (None, "") for cell in row))
@@ -142,7 +146,7 @@ class _Sheet:
         """A record in a new row: behind *after*, else behind the last column of its dataset, else at the end."""
         cells: dict[int, str] = {self._columns["name"]: one(keys[-1])}
         if self._kind is Column:
-            cells[self._columns["dataset"]] = one(keys[1])
+            cells[self._columns["dataset"]] = one(self.owners.get(keys[1], keys[1]))
         cells.update({self._column(field): self._cell(field, value) for field, value in fields.items()})
         siblings = [one for one in self._rows if one[:2] == keys[:2]] if self._kind is Column else []
         place = after if after in self._rows else siblings[-1] if siblings else None

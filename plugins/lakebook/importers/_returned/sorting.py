@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from lakebook.diagnostics import Finding, Location
-from lakebook.importers._returned_base import Base
-from lakebook.importers._returned_rows import ReturnedRow, ReturnedSheet
+from lakebook.importers._returned.made_from import Base
+from lakebook.importers._returned.rows import ReturnedRow, ReturnedSheet
 from lakebook.model.dataset import Column, Dataset
 from lakebook.model.domain import Term
 from lakebook.readers._hints import did_you_mean

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Imported, Place
-from lakebook.importers._returned_base import Base, read_base
-from lakebook.importers._returned_records import Cells, Sorted, sort_rows
-from lakebook.importers._returned_rows import ReturnedSheet
-from lakebook.importers._returned_trees import dataset_parts, term_parts
+from lakebook.importers._returned.made_from import Base, read_base
+from lakebook.importers._returned.rows import ReturnedSheet
+from lakebook.importers._returned.sorting import Cells, Sorted, sort_rows
+from lakebook.importers._returned.trees import dataset_parts, term_parts
 from lakebook.model.dataset import Column, Dataset
 from lakebook.model.domain import Term
 from lakebook.readers._sheet_table import fold

@@ -9,9 +9,9 @@ from typing import Any
 from lakebook.book import Book
 from lakebook.diagnostics import Finding
 from lakebook.importers import Part
-from lakebook.importers._returned_base import Base
-from lakebook.importers._returned_records import ColumnRow, DatasetRows, Sorted
-from lakebook.importers._returned_rows import ReturnedRow, ReturnedSheet
+from lakebook.importers._returned.made_from import Base
+from lakebook.importers._returned.rows import ReturnedRow, ReturnedSheet
+from lakebook.importers._returned.sorting import ColumnRow, DatasetRows, Sorted
 from lakebook.model.dataset import Column, Dataset
 from lakebook.model.domain import Term
 from lakebook.readers._hints import did_you_mean
