@@ -103,9 +103,8 @@ def rows_of(values: list[list[Any]]) -> list[Row]:
 
 def _text(value: Any) -> str:
     if isinstance(value, str):
-        if "\r" in value:
-            value = value.replace("\r\n", "\n").replace("\r", "\n")
-        return value.strip(OUTER_BLANKS)
+        text = value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
+        return text.strip(OUTER_BLANKS)
     if type(value) is bool:
         return "true" if value else "false"
     if type(value) is float and value.is_integer():
