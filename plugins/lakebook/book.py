@@ -31,6 +31,7 @@ from lakebook.readers._unclaimed import unclaimed
 from lakebook.settings import Settings, read_settings
 from lakebook.sources import Source
 from lakebook.surroundings import Surroundings
+from lakebook.syntax.workbook_state import blob_id
 
 Placed: TypeAlias = Dataset | Decision | Domain | Grant | Person | Product | System | Team
 """Records that have a place of their own."""
@@ -55,9 +56,16 @@ class Book:
         self.decisions: DecisionLog = DecisionLog(records.decisions)
         self.grants: Register = Register(records.grants, self.catalogue)
         self._locator = Locator(source)
+        self._blob_ids: dict[str, str] = {}
         self._findings: dict[str, list[Finding]] = {}
         for finding in records.findings:
             self._findings.setdefault(finding.check, []).append(finding)
+
+    def blob_id(self, path: str) -> str:
+        """Git's hash of the bytes of one of its files. Raises OSError as the source does."""
+        if path not in self._blob_ids:
+            self._blob_ids[path] = blob_id(self.source.read(path))
+        return self._blob_ids[path]
 
     @cached_property
     def lineage(self) -> Lineage:

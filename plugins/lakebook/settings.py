@@ -94,6 +94,8 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
     """``compat``: findings in decisions are warnings at most, for an imported log."""
     baseline: str = ""
     """File of known findings, which fail nothing; relative to the book's root. None when absent."""
+    workbooks: int = 100
+    """Most datasets in a workbook that the page of a domain or a system offers; 0 for no workbooks."""
     site: str = ""
     """Web address of the published site, for links from reports; ``CI_PAGES_URL`` when absent."""
 

@@ -10,6 +10,7 @@ from lakebook.book import Book
 from lakebook.exporters import ExportError
 from lakebook.model.dataset import Dataset
 from lakebook.model.domain import Domain
+from lakebook.model.system import System
 from lakebook.readers._hints import closest
 
 
@@ -40,6 +41,14 @@ def scope(book: Book, *, domain: str = "", system: str = "", schema: str = "", c
         raise _nothing(book, kind, name)
     ids = dict.fromkeys([name] if kind == "domain" else [dataset.domain for dataset in datasets])
     return Scope(kind, name, datasets, [book.catalogue.domains[key] for key in ids])
+
+
+def scope_of(book: Book, place: Domain | System) -> Scope:
+    """The same for a domain or a system of the book, which may have no datasets."""
+    datasets = book.catalogue.datasets_of(place)
+    kind = "domain" if isinstance(place, Domain) else "system"
+    ids = dict.fromkeys([place.id] if kind == "domain" else [dataset.domain for dataset in datasets])
+    return Scope(kind, place.id, datasets, [book.catalogue.domains[key] for key in ids])
 
 
 def _is_in(book: Book, dataset: Dataset, kind: str, name: str) -> bool:

@@ -20,7 +20,7 @@ from lakebook.exporters._workbook_read_me import read_me
 from lakebook.exporters._workbook_scope import Scope, scope
 from lakebook.exporters._workbook_tables import Record, TableMaker
 from lakebook.sources.git_commit import checked_out
-from lakebook.syntax.workbook_state import SHEET, State, blob_id, row_id, state_rows
+from lakebook.syntax.workbook_state import SHEET, State, row_id, state_rows
 from lakebook.writers.workbook import workbook_bytes
 from lakebook.writers.workbook_shape import Hidden, Prose, Table, WorkbookShape
 
@@ -105,4 +105,4 @@ def _blobs(book: Book, chosen: Scope) -> dict[str, str]:
     """Each file that the rows are made from, and Git's hash of its bytes."""
     files = dict.fromkeys(dataset.file for dataset in chosen.datasets)
     files |= dict.fromkeys(domain.path for domain in chosen.domains if domain.path)
-    return {path: blob_id(book.source.read(path)) for path in files}
+    return {path: book.blob_id(path) for path in files}

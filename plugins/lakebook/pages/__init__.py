@@ -6,12 +6,13 @@ It is given the book and a Context, and yields Pages. Everything that comes from
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 import msgspec
 
 from lakebook.book import Book
+from lakebook.diagnostics import Diagnostic
 
 
 class Heading(msgspec.Struct, frozen=True, gc=False):
@@ -58,6 +59,14 @@ class Article(msgspec.Struct):
     headings: list[Heading] = []
 
 
+class Download(msgspec.Struct, frozen=True):
+    """A file that a page offers, and that takes long to make."""
+
+    made_from: bytes
+    """Stands for all that it is made from: while it stays the same, the file is not made again."""
+    make: Callable[[], bytes]
+
+
 class Page(msgspec.Struct, kw_only=True):
     """One page of the site."""
 
@@ -83,6 +92,8 @@ class Page(msgspec.Struct, kw_only=True):
     search: list[SearchEntry] = []
     files: dict[str, Callable[[], bytes]] = {}
     """Further files that the page's scripts ask for: path below the site's root -> what makes the content."""
+    downloads: dict[str, Download] = {}
+    """Files that the page offers to people, by path below the site's root."""
 
     def read(self) -> Article:
         """The article; made anew each time where it was not given."""
@@ -100,6 +111,13 @@ class NavigationItem(msgspec.Struct, kw_only=True):
 
 class Context(Protocol):
     """What a page kind may ask of the site it is made for."""
+
+    found: Sequence[Diagnostic]
+    """What the checks found in the book."""
+
+    def file_link(self, source: str, path: str) -> str:
+        """Relative link from the page at *source* to the file at *path* below the site's root; escaped."""
+        ...
 
     def link(self, source: str, target: str, fragment: str = "") -> str:
         """Relative link from the page at *source* to the one at *target*, both in directory form; escaped."""

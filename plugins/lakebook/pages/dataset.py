@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from string import ascii_uppercase
 
 from lakebook.book import Book
 from lakebook.model.dataset import Dataset
@@ -128,6 +129,7 @@ def _decisions(links: Links, record: Dataset) -> str:
 def _more(links: Links, context: Context, record: Dataset) -> str:
     book = links.book
     place = f"<code>{esc(record.file)}{f':{record.line}' if record.line else ''}</code>"
+    row = f", sheet {esc(record.sheet)}, row {record.cell.lstrip(ascii_uppercase)}" if record.sheet else ""
     edit = esc(context.edit_link(record.file, record.line))
     terms = [(name, book.catalogue.term(name, record.domain)) for name in record.terms]
     writer = book.products.get(record.product) if record.product else None
@@ -140,7 +142,7 @@ def _more(links: Links, context: Context, record: Dataset) -> str:
             ("Formerly", ", ".join([f"<code>{esc(name)}</code>" for name in record.formerly])),
             ("Address", outside(record.url) if record.url else ""),
             ("Links", ", ".join([outside(link.url, link.title) for link in record.links])),
-            ("Described in", f'<a href="{edit}">{place}</a>' if edit else place),
+            ("Described in", (f'<a href="{edit}">{place}</a>' if edit else place) + row),
             *((key, inline(value)) for key, value in record.extra.items()),
         )
     )

@@ -26,6 +26,7 @@ from lakebook.pages._html import (
 from lakebook.pages._links import Links, domain_title
 from lakebook.pages._listing import Listing
 from lakebook.pages._lists import domain_cards, products, systems
+from lakebook.pages._workbooks import Workbooks
 
 Named = tuple[str, Term]
 """A term and its name."""
@@ -35,8 +36,9 @@ Named = tuple[str, Term]
 def domain(book: Book, context: Context) -> Iterator[Page]:
     """The index at ``domains/`` and one page a domain, each with the further pages of its lists."""
     yield from _index(book, context)
+    workbooks = Workbooks(book, context)
     for record in book.catalogue.domains.values():
-        yield from _pages(book, context, record)
+        yield from _pages(book, context, record, workbooks)
 
 
 def _index(book: Book, context: Context) -> Iterator[Page]:
@@ -64,7 +66,7 @@ def _index(book: Book, context: Context) -> Iterator[Page]:
     yield from listing.further(links, page, "system", lambda there: "")
 
 
-def _pages(book: Book, context: Context, record: Domain) -> Iterator[Page]:
+def _pages(book: Book, context: Context, record: Domain, workbooks: Workbooks) -> Iterator[Page]:
     address = addresses.of_domain(record.id)
     links = Links(book, context, address)
     lists = (
@@ -72,7 +74,7 @@ def _pages(book: Book, context: Context, record: Domain) -> Iterator[Page]:
         products(one for one in book.products.values() if one.domain == record.id),
     )
     terms = _terms(record)
-    page = _page(links, record, (*lists, terms))
+    page = _page(links, record, (*lists, terms), workbooks)
     page.search = [_search(record), *_searched_terms(record, terms.parts[0])]
     yield page
     for listing in lists:
@@ -82,12 +84,12 @@ def _pages(book: Book, context: Context, record: Domain) -> Iterator[Page]:
         yield more
 
 
-def _page(links: Links, record: Domain, lists: Iterable[Listing[Any]]) -> Page:
+def _page(links: Links, record: Domain, lists: Iterable[Listing[Any]], workbooks: Workbooks) -> Page:
     summary, text = split_sentence(record.description)
     sections = [(one.name, one.nouns.capitalize(), one.html(links), len(one.records)) for one in lists]
     content = (
         head(_crumbs(links), "domain", domain_title(record), inline(summary))
-        + _facts(links, record)
+        + _facts(links, record, workbooks)
         + beside(prose(text), "")
         + "".join([section(*part) for part in sections])
     )
@@ -98,6 +100,7 @@ def _page(links: Links, record: Domain, lists: Iterable[Listing[Any]]) -> Page:
         section=links.source,
         path=record.path,
         line=record.line,
+        downloads=workbooks.offered(record, links.source),
     )
 
 
@@ -105,7 +108,7 @@ def _crumbs(links: Links) -> str:
     return links.to(addresses.DOMAINS, "Catalogue")
 
 
-def _facts(links: Links, record: Domain) -> str:
+def _facts(links: Links, record: Domain, workbooks: Workbooks) -> str:
     catalogue = links.book.catalogue
     return facts(
         (
@@ -113,6 +116,7 @@ def _facts(links: Links, record: Domain) -> str:
             ("Deputy", links.person(catalogue.deputy_of(record), reach=True)),
             ("Classification", links.classification(record.classification)),
             ("Datasets", f"{len(catalogue.datasets_of(record)):,}"),
+            ("Workbook", workbooks.link(links, record)),
             ("Tags", esc(", ".join(record.tags))),
             ("Links", ", ".join([outside(link.url, link.title) for link in record.links])),
         )

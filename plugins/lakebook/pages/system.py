@@ -28,6 +28,7 @@ from lakebook.pages._html import (
 from lakebook.pages._links import Links, has_schema_pages, system_title
 from lakebook.pages._listing import Listing
 from lakebook.pages._lists import datasets_of_system
+from lakebook.pages._workbooks import Workbooks
 
 Schema = tuple[str, list[Dataset]]
 
@@ -35,17 +36,18 @@ Schema = tuple[str, list[Dataset]]
 @page_kind
 def system(book: Book, context: Context) -> Iterator[Page]:
     """One page a system, and those that a large one needs beside."""
+    workbooks = Workbooks(book, context)
     for record in book.catalogue.systems.values():
         links = Links(book, context, addresses.of_system(record.id))
         crumbs = partial(_crumbs, record=record)
         listing = datasets_of_system(book.catalogue.datasets_of(record))
         if not has_schema_pages(book, record):
-            page = _page(links, record, listing)
+            page = _page(links, record, workbooks, listing)
             yield page
             yield from listing.further(links, page, "system", crumbs)
             continue
         schemas = _schemas(record, book.catalogue.schemas_of(record))
-        page = _page(links, record, listing, schemas)
+        page = _page(links, record, workbooks, listing, schemas)
         page.files = listing.files(links, page.address)
         yield page
         yield from schemas.further(links, page, "system", crumbs)
@@ -53,15 +55,22 @@ def system(book: Book, context: Context) -> Iterator[Page]:
             yield from _schema_pages(links, record, schema)
 
 
-def _page(links: Links, record: System, listing: Listing[Dataset], schemas: Listing[Schema] | None = None) -> Page:
+def _page(
+    links: Links,
+    record: System,
+    workbooks: Workbooks,
+    listing: Listing[Dataset],
+    schemas: Listing[Schema] | None = None,
+) -> Page:
     return Page(
         address=links.source,
         title=system_title(record),
-        article=partial(_article, links, record, listing, schemas),
+        article=partial(_article, links, record, workbooks, listing, schemas),
         made_from=links.book.surroundings.of_list(links.book.catalogue.datasets_of(record)),
         section=links.source,
         path=record.path,
         line=record.line,
+        downloads=workbooks.offered(record, links.source),
         search=[
             SearchEntry(
                 system_title(record),
@@ -76,7 +85,9 @@ def _page(links: Links, record: System, listing: Listing[Dataset], schemas: List
     )
 
 
-def _article(links: Links, record: System, listing: Listing[Dataset], schemas: Listing[Schema] | None) -> Article:
+def _article(
+    links: Links, record: System, workbooks: Workbooks, listing: Listing[Dataset], schemas: Listing[Schema] | None
+) -> Article:
     """Its datasets, or where there are *schemas* these, with the datasets for whoever filters."""
     count = len(links.book.catalogue.datasets_of(record))
     summary, text = split_sentence(record.description)
@@ -84,7 +95,7 @@ def _article(links: Links, record: System, listing: Listing[Dataset], schemas: L
     badges = badge(record.kind) if record.kind else ""
     content = (
         head(_crumbs(links, record), "system", system_title(record), inline(summary), badges)
-        + _facts(links, record)
+        + _facts(links, record, workbooks)
         + prose(text)
         + section("datasets", "Datasets", listed, count)
     )
@@ -95,7 +106,7 @@ def _crumbs(links: Links, record: System) -> str:
     return links.to(addresses.DOMAINS, "Catalogue") + links.domain(record.domain)
 
 
-def _facts(links: Links, record: System) -> str:
+def _facts(links: Links, record: System, workbooks: Workbooks) -> str:
     catalogue = links.book.catalogue
     return facts(
         (
@@ -104,6 +115,7 @@ def _facts(links: Links, record: System) -> str:
             ("Technology", esc(record.technology)),
             ("Run by", links.team(record.team)),
             ("Classification", links.classification(record.classification)),
+            ("Workbook", workbooks.link(links, record)),
             ("Tags", esc(", ".join(record.tags))),
             ("Address", outside(record.url) if record.url else ""),
             ("Links", ", ".join([outside(link.url, link.title) for link in record.links])),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 from urllib.parse import quote
 
 from markupsafe import escape
 
+from lakebook.diagnostics import Diagnostic
 from lakebook.pages import Heading
 from lakebook.pages._addresses import in_fragment
 from lakebook.settings import Repository
@@ -24,8 +26,9 @@ class Prose(Protocol):
 class SiteContext:
     """The Context of one build. Remembers which addresses were linked to, so that dead links are found."""
 
-    def __init__(self, repository: Repository, directories: bool) -> None:
+    def __init__(self, repository: Repository, directories: bool, found: Sequence[Diagnostic] = ()) -> None:
         self.repository = repository
+        self.found = found
         self.directories = directories
         self.prose: Prose | None = None
         self.linked: dict[str, str] = {}
@@ -48,6 +51,10 @@ class SiteContext:
             url = self._urls[target] = str(escape(url_of(target, self.directories)))
             self.linked[target] = source
         return f"{way}{url}{fragment}" if url or way else f"./{fragment}"
+
+    def file_link(self, source: str, path: str) -> str:
+        """Relative link from a page to a file of the site, escaped for HTML."""
+        return str(escape(f"{way_up(source, self.directories)}{quote(path)}"))
 
     def markdown(self, text: str, path: str, line: int, source: str) -> tuple[str, list[Heading]]:
         """HTML and headings of Markdown from the book's file *path*."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Iterable
 from pathlib import Path
@@ -54,7 +55,7 @@ class Edition:
         """What the checks found in it."""
         self.config = config
         self.navigation = navigation
-        self.context = SiteContext(book.settings.repository, config.use_directory_urls)
+        self.context = SiteContext(book.settings.repository, config.use_directory_urls, found)
         self.stamped: list[StampedFile] = []
         self.written: list[Document] = []
         """What hand-written pages offer to the search."""
@@ -127,13 +128,17 @@ class Edition:
         root = site_url.rstrip("/") + "/" if site_url else ""
         folder = SiteFolder(self.config.site_dir, self.kept.manifest(self.config.site_dir).stamps)
         self.kept.forget(self.config.site_dir)
-        press = Press(shells, self.context, folder, root, discovery.code("lakebook.pages"))
+        code = discovery.code("lakebook.pages")
+        press = Press(shells, self.context, folder, root, code)
         press.print_all(self.stamped)
         if self._dead_links():
             folder.make_again()
         for file in self.stamped:
             for uri, content in file.stamped.files.items():
                 folder.put(uri, content())
+            for uri, download in file.stamped.downloads.items():
+                made_from = hashlib.blake2b(download.made_from, digest_size=16, key=code[:64]).digest()
+                folder.bring(uri, made_from, download.make)
         for redirect in self.redirects:
             folder.put(redirect.dest_uri, redirect.content(root))
         if self.draws or press.draws:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from lakebook.site.manifest import Stamp
@@ -49,6 +50,16 @@ class SiteFolder:
         known = self.known(uri)
         if known is None or known.key != key or not self.stays(uri, known):
             self.write(uri, key, content)
+
+    def bring(self, uri: str, made_from: bytes, make: Callable[[], bytes]) -> None:
+        """Write the file *uri*, which *make* makes, unless it is there and was made from the same."""
+        known = self.known(uri)
+        if known is not None and known.made_from == made_from and self.stays(uri, known):
+            return
+        content = make()
+        key = hashlib.blake2b(content, digest_size=16).digest()
+        if known is None or known.key != key or not self.stays(uri, known, made_from):
+            self.write(uri, key, content, made_from)
 
     def make_again(self) -> None:
         """Let the next build make every page again, rather than trust that it would be the same."""
