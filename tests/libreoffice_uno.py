@@ -91,10 +91,10 @@ def heading_place(sheet, heading):
 
 
 def open_workbook(url, password=""):
-    """Open a file, hidden, its macros off."""
+    """Open a file in a window that nobody sees (without one, the frozen heading would be lost), its macros off."""
     global document
     close()
-    options = named(Hidden=True, MacroExecutionMode=0, **({"Password": password} if password else {}))
+    options = named(MacroExecutionMode=0, **({"Password": password} if password else {}))
     document = desktop.loadComponentFromURL(url, "_blank", 0, options)
     if document is None:
         raise LookupError(f"LibreOffice cannot open {url}")

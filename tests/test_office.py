@@ -18,7 +18,7 @@ from lakebook.book import read_book
 from lakebook.model.dataset import Dataset
 from lakebook.sources.in_memory import InMemory
 from lakebook.syntax import Unreadable
-from lakebook.syntax.workbook import _OUTER, read_workbook
+from lakebook.syntax.workbook import OUTER_BLANKS, read_workbook
 
 PATH = "catalogue/people/hr/core.xlsx"
 NOT_FORMULAS = ("=cmd|' /C calc'!A0", "+1", "-x", "@SUM(A1)", "=1+1", "00123", "1.10", "1e3", "true", "2026-10-31")
@@ -90,7 +90,7 @@ def test_any_text_survives_a_save(office: Office, tmp_path: Path, rows: list[lis
             if said:
                 workbook.active.cell(number, index, ESCAPE.sub("_x005F_", said)).data_type = "s"
     workbook.save(tmp_path / "any.xlsx")
-    said = [[text.strip(_OUTER) for text in row] for row in rows]
+    said = [[text.strip(OUTER_BLANKS) for text in row] for row in rows]
     found = [row + [""] * (3 - len(row)) for row in rows_of(tmp_path / "any.xlsx")["Sheet"][1:]]
     assert found == [row for row in said if any(row)]
     assert rows_of(office.resaved(tmp_path / "any.xlsx", tmp_path / "any-2.xlsx")) == rows_of(tmp_path / "any.xlsx")
