@@ -160,6 +160,7 @@ NASTY = st.sampled_from(
 )  # fmt: skip
 WORDS = (TEXTS | NASTY).map(str.strip).filter(bool)
 NAMES = st.text(st.characters(categories=("L", "N"), include_characters="_ .-#$/"), min_size=1, max_size=12)
+KEYS = st.text(st.characters(categories=("L", "N"), include_characters="_.-=:;,|'\"#+@"), min_size=1, max_size=9)
 COLUMNS = st.builds(
     Column,
     type=st.sampled_from(["", "int", "varchar(40)"]),
@@ -167,9 +168,9 @@ COLUMNS = st.builds(
     description=WORDS | st.just(""),
     example=WORDS | st.just(""),
     unit=WORDS | st.just(""),
-    values=st.dictionaries(WORDS, WORDS, max_size=2),
+    values=st.dictionaries(KEYS, WORDS, max_size=2),
     tags=st.lists(WORDS, max_size=2).map(tuple),
-    extra=st.dictionaries(WORDS, WORDS, max_size=2),
+    extra=st.dictionaries(KEYS, WORDS, max_size=2),
 )
 DATASETS = st.builds(
     Dataset,
