@@ -1,15 +1,16 @@
-"""What all tests share: the corpus of real inputs, and the browser."""
+"""What all tests share: the corpus of real inputs, the browser, and LibreOffice."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from libreoffice import Office, find_office
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))  # where _bench lies
@@ -73,5 +74,23 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": chromium, "args": BROWSER_ARGUMENTS}
 
 
-def pytest_report_header() -> str:
-    return f"chromium: {find_chromium() or 'NONE, tests that need a browser are skipped'}"
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A LibreOffice that runs until the tests end. None there: skipped, or failed where it must be."""
+    missing = (
+        "LibreOffice, or a Python with uno: install libreoffice-calc and python3-uno, or set SOFFICE and UNO_PYTHON"
+    )
+    if not all(find_office()) and os.environ.get("LAKEBOOK_REQUIRE_OFFICE"):
+        pytest.fail(f"LAKEBOOK_REQUIRE_OFFICE is set, and there is no {missing}", pytrace=False)
+    if not all(find_office()):
+        pytest.skip(f"NO {missing}")
+    office = Office(tmp_path_factory.mktemp("office"))
+    yield office
+    office.quit()
+
+
+def pytest_report_header() -> list[str]:
+    return [
+        f"chromium: {find_chromium() or 'NONE, tests that need a browser are skipped'}",
+        f"libreoffice: {find_office()[0] or 'NONE, tests that need a spreadsheet program are skipped'}",
+    ]

@@ -63,6 +63,7 @@ def test_a_row_that_is_gone_is_said_and_stays(root: Path):
     code, said = again(root)
     assert code == 0 and "gone from the source, and kept in the book: orders.day" in said
     assert "day: date" in text(root)
+    commit(root)
     write(root, {"inbox/orders.csv": SHEET.replace("orders,day,date,\n", "").replace("lines,", "positions,")})
     code, said = again(root, "--accept-deletes")
     assert code == 0 and "lines:" not in text(root) and "positions:" in text(root)
@@ -91,11 +92,20 @@ def test_a_folder_is_imported_sheet_by_sheet(root: Path):
     write(root, {"inbox/unknown.csv": SHEET, "inbox/deep/more.csv": SHEET.replace("orders", "more")})
     said = run(root, "import", "excel", root / "inbox/deep/more.csv", "--domain", "sales", "--system", "crm")
     assert said.exit_code == 0
+    commit(root)
     write(root, {"inbox/deep/more.csv": SHEET.replace("orders", "more").replace("more,id,int", "more,id,bigint")})
     code, said_all = again(root)
     assert code == 1  # one of the sheets belongs nowhere
     assert "unknown.csv: error nothing says to which domain and system it belongs" in said_all
     assert "id: bigint" in (root / "catalogue/sales/crm/more.yaml").read_text()  # the others are done
+
+
+def test_a_sheet_that_was_never_committed_is_compared_with_the_book_alone(root: Path):
+    write(root, {"inbox/orders.csv": SHEET.replace("orders,day,date,", "orders,day,date,The day.")})
+    assert again(root)[0] == 0
+    write(root, {"inbox/orders.csv": SHEET.replace("orders,day,date,", "orders,day,date,When.")})
+    code, said = again(root)
+    assert code == 1 and "Git does not have the sheet as it was imported last" in said and "conflict in orders.day" in said
 
 
 def test_a_folder_needs_all(root: Path):

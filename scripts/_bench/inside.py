@@ -37,6 +37,21 @@ def write_plain(root: str, shape: list[Any], pages: int, seed: int) -> Figures:
     return {}
 
 
+def write_foreign(file: str, shape: list[Any], seed: int) -> Figures:
+    """Write a workbook of a foreign layout."""
+    from _bench.shape import Shape
+    from _bench.workbooks import write_foreign
+
+    return {"rows": write_foreign(Path(file), Shape(*shape), seed)}
+
+
+def edit_cells(exported: str, target: str, count: int) -> Figures:
+    """Edit cells of a workbook that was exported."""
+    from _bench.workbooks import edit_cells
+
+    return {"edited": edit_cells(Path(exported), Path(target), count)}
+
+
 def read(root: str, cached: bool) -> Figures:
     """Read the book, with the cache or without."""
     from lakebook.book import read_book
@@ -117,7 +132,8 @@ def search(site: str, chromium: str, runs: int) -> Figures:
 
 
 STEPS: dict[str, Callable[..., Figures]] = {
-    step.__name__: step for step in (write_book, write_plain, read, lineage, check, build, search)
+    step.__name__: step
+    for step in (write_book, write_plain, write_foreign, edit_cells, read, lineage, check, build, search)
 }
 
 if __name__ == "__main__":

@@ -165,8 +165,7 @@ class _Import:
         try:
             known = sheets.place(str(path), content)
         except Unreadable as error:
-            found = error.trouble
-            return Step.refused(str(path), found.message, found.hint, found.line, found.column)
+            return Step.unreadable(str(path), error)
         if known is None and not all(self._named[:2]):
             hint = f"lakebook import {self._importer.__name__} {path} --domain NAME --system NAME"
             return Step.refused(str(path), "nothing says to which domain and system it belongs", hint)

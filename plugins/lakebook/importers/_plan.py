@@ -16,6 +16,7 @@ from lakebook.importers import Imported, Importer, Part, Place
 from lakebook.importers._gone import gone, with_gone
 from lakebook.importers._merge import MergedFile, RefusedError, is_workbook, merge_part
 from lakebook.model.dataset import Dataset
+from lakebook.readers._findings import from_syntax
 from lakebook.syntax import Unreadable
 from lakebook.writers.edits import Keys
 from lakebook.writers.file_names import slug
@@ -43,9 +44,14 @@ class Step(msgspec.Struct):
     """What the source said the last time and does not say now; it stays."""
 
     @classmethod
-    def refused(cls, path: str, message: str, hint: str, line: int = 0, column: int = 0) -> Step:
+    def refused(cls, path: str, message: str, hint: str) -> Step:
         """A file that is not even looked at."""
-        return cls(path, errors=[Finding(Location(path, line, column), message, hint)])
+        return cls(path, errors=[Finding(Location(path), message, hint)])
+
+    @classmethod
+    def unreadable(cls, path: str, error: Unreadable) -> Step:
+        """A file that cannot be read, with the place in it where that is known."""
+        return cls(path, errors=[from_syntax(path, error.trouble)])
 
     def conflicts(self) -> list[tuple[str, Conflict]]:
         """What is left to a person, each with the file of the book; with any, nothing is written."""
@@ -90,10 +96,7 @@ class Plan:
         try:
             imported = step.imported = self._importer(path, content, place, **self._options)
         except Unreadable as error:
-            found = error.trouble
-            where = Location(path, found.line, found.column, found.sheet, found.cell)
-            step.errors.append(Finding(where, found.message, found.hint))
-            return step
+            return Step.unreadable(path, error)
         step.errors += imported.errors
         try:
             if imported.datasets:

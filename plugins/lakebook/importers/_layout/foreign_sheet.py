@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
+from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Imported, Place
 from lakebook.importers._layout.dataset_facts import read_dataset_facts
 from lakebook.importers._layout.finish import finish
@@ -23,6 +24,10 @@ from lakebook.syntax.workbook import Workbook
 from lakebook.syntax.workbook_state import blob_id
 
 _MOST_NAMED = 8
+_LOST = (
+    "Git does not have the sheet as it was imported last, or it is read in another way now",
+    "it is compared with the book alone; commit the sheet with each import",
+)
 
 
 def foreign_sheet(path: str, content: bytes, workbook: Workbook, place: Place) -> Imported:
@@ -51,9 +56,12 @@ def foreign_sheet(path: str, content: bytes, workbook: Workbook, place: Place) -
         then = find_layouts(read_table_file(path, content), stem, saved.mapping)
         return list(_records(path, then, place, Remarks(path)).datasets.values())
 
+    base = last_time(content, saved, place.book, datasets, read)
+    lost = saved.mapping is not None and saved.mapping.imported not in ("", blob_id(content)) and base is None
     return Imported(
         datasets=datasets,
-        base=last_time(content, saved, place.book, datasets, read),
+        base=base,
+        notes=[Finding(Location(path), *_LOST)] if lost else [],
         schema=said or stem,
         schema_from=f"so says {saved.path}" if said else "the file's name",
         told=lines,
