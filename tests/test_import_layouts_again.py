@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from sheets import book, commit, run, write
 
 FILE = "catalogue/sales/crm/orders.yaml"
@@ -105,7 +104,9 @@ def test_a_sheet_that_was_never_committed_is_compared_with_the_book_alone(root: 
     assert again(root)[0] == 0
     write(root, {"inbox/orders.csv": SHEET.replace("orders,day,date,", "orders,day,date,When.")})
     code, said = again(root)
-    assert code == 1 and "Git does not have the sheet as it was imported last" in said and "conflict in orders.day" in said
+    assert (
+        code == 1 and "Git does not have the sheet as it was imported last" in said and "conflict in orders.day" in said
+    )
 
 
 def test_a_folder_needs_all(root: Path):

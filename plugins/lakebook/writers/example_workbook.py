@@ -44,7 +44,7 @@ def workbook_from_text(text: str) -> bytes:
             sheet = workbook.create_sheet(match["name"])
             sheet.sheet_state = "hidden" if match["hidden"] else "visible"
     for title, span in merges:
-        workbook[title].merge_cells(span)  # type: ignore[call-overload]
+        workbook[title].merge_cells(span)
     content = io.BytesIO()
     workbook.save(content)
     return content.getvalue()
