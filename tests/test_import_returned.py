@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import random
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -273,6 +277,19 @@ def test_without_the_base_blanks_are_filled_and_the_rest_is_asked(root: Path):
     )
 
 
+def test_on_a_terminal_each_conflict_is_asked(root: Path, conflict: Path):
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "lakebook.cli", "-C", str(root), "import", "excel", str(conflict)]
+    with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as asked:
+        os.write(ours, b"s\n")
+        said, _ = asked.communicate()
+    os.close(ours)
+    os.close(theirs)
+    assert asked.returncode == 0, said
+    assert "conflict in orders.total.description" in said and "take (s)heet, (b)ook, or (l)eave it" in said
+    assert "description: Net of discounts." in text(root)
+
+
 # What is refused -----------------------------------------------------------------------------------------------------
 
 
@@ -365,6 +382,13 @@ def test_a_dataset_does_not_move(root: Path):
     edit_rows(path, "Datasets", lambda rows: row_of(rows, "lines").update(schema="other"))
     edit_rows(path, "Columns", lambda rows: [row.update(schema="other") for row in rows if row["dataset"] == "lines"])
     refused(root, path, "a workbook cannot move a dataset")
+
+
+def test_a_workbook_of_the_book_is_no_sheet_to_import(root: Path):
+    path = export(root)
+    inside = root / "catalogue/sales/crm/other.xlsx"
+    inside.write_bytes(path.read_bytes())
+    refused(root, inside, "reads it where it lies", "lakebook convert")
 
 
 def test_a_sheet_that_is_open(root: Path):

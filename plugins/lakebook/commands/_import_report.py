@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Any
 
 import click
 from rich.console import Console
@@ -13,10 +14,11 @@ from rich.text import Text
 from lakebook.book import Book
 from lakebook.changes.three_way import Choice, Conflict
 from lakebook.diagnostics import Finding, Location
-from lakebook.importers._merge import counts, place_of, shown
+from lakebook.importers._merge import counts, place_of, shown, without_former_names
 from lakebook.importers._plan import Step
+from lakebook.model.dataset import Column, Dataset
 from lakebook.writers.edits import Edit
-from lakebook.writers.record_trees import kind_at
+from lakebook.writers.record_trees import kind_at, written_column
 
 _WIDEST = 120
 
@@ -84,15 +86,16 @@ def _words(number: int, words: str) -> str:
 def _table(edits: Iterable[Edit]) -> None:
     """Each change on a line: where, what stands there, and what would."""
     table = Table(box=None, padding=(0, 2, 0, 2), pad_edge=True, header_style="dim")
-    rows = [_row(edit) for edit in edits]
-    longest = max((len(row[0]) for row in rows), default=0)
-    table.add_column("where", overflow="ellipsis", no_wrap=True, width=min(longest, _WIDEST // 3))
-    for title in ("book", "sheet"):
-        table.add_column(title, overflow="ellipsis", no_wrap=True, ratio=1)
-    for row in rows:
-        table.add_row(*map(Text, row))
+    rows = [_row(edit) for edit in without_former_names(edits)]
     console = Console(highlight=False)
     console.width = min(console.width, _WIDEST) if console.is_terminal else _WIDEST
+    longest = [max((len(cell) for cell in column), default=0) for column in zip(*rows, strict=True)]
+    where = min(longest[0], console.width // 3) if rows else 0
+    for title, width in zip(("where", "book", "sheet"), (where, *longest[1:]), strict=False):
+        most = width if title == "where" else max(min(width, (console.width - where - 12) // 2), len(title))
+        table.add_column(title, overflow="ellipsis", no_wrap=True, width=most)
+    for row in rows:
+        table.add_row(*map(Text, row))
     with console.capture() as capture:
         console.print(table)
     for line in capture.get().splitlines():
@@ -102,7 +105,7 @@ def _table(edits: Iterable[Edit]) -> None:
 def _row(edit: Edit) -> tuple[str, str, str]:
     where = place_of(edit.keys)
     if edit.rename:
-        return where, str(edit.before), f"renamed {edit.rename}"
+        return where, str(edit.before), f"called {edit.rename}"
     if kind_at(edit.keys) is None:
         return (
             where,
@@ -111,7 +114,19 @@ def _row(edit: Edit) -> tuple[str, str, str]:
         )
     if edit.value is None:
         return where, "", "deleted"
-    return where, "", f"new: {shown(edit.value)}"
+    return where, "", f"new: {_new(edit)}"
+
+
+def _new(edit: Edit) -> str:
+    """A new record in a few words: a column as YAML has it on one line, a dataset by the number of its columns."""
+    tree: Any = edit.value
+    if kind_at(edit.keys) is Dataset:
+        title = f"{tree['title']}, " if tree.get("title") else ""
+        return f"{title}{_count(len(tree.get('columns', {})), 'column')}"
+    if kind_at(edit.keys) is Column:
+        line = written_column(edit.keys[-1], tree)
+        return line if isinstance(line, str) else shown(tree)[1:-1]
+    return str(tree.get("definition", ""))
 
 
 def tell_conflicts(steps: Iterable[Step], number: int) -> None:

@@ -21,7 +21,9 @@ from lakebook.importers import Importer, Place
 from lakebook.importers._plan import Plan, Step
 from lakebook.readers._cache import Cache
 from lakebook.readers._hints import closest
+from lakebook.settings import read_settings
 from lakebook.sources.open_files import opened_by
+from lakebook.sources.working_tree import WorkingTree
 from lakebook.syntax import Unreadable
 from lakebook.writers.atomic import write_all_atomically
 
@@ -160,6 +162,10 @@ class _Import:
         sheets = self._importer.sheets
         if sheets is None:
             return path, content, self._named
+        catalogue = read_settings(WorkingTree(self._root))[0].folders.catalogue
+        if path.resolve().is_relative_to((self._root / catalogue).resolve()):
+            hint = "edit it and commit it; 'lakebook convert' makes YAML of it"
+            return Step.refused(str(path), "the workbook lies in the book, which reads it where it lies", hint)
         if who := opened_by(path):
             return Step.refused(str(path), f"the sheet is open in {who}", "save and close it, then try again")
         try:

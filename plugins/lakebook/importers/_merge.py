@@ -110,10 +110,17 @@ def tree_of(path: str, content: bytes, settings: Settings) -> Tree:
 def counts(edits: Iterable[Edit]) -> dict[str, int]:
     """Words such as ``columns added`` -> how many; only what is more than none."""
     found: dict[str, int] = {}
-    for edit in edits:
+    for edit in without_former_names(edits):
         for words, number in _counted(edit):
             found[words] = found.get(words, 0) + number
     return {words: found[words] for words in _ORDER if found.get(words)}
+
+
+def without_former_names(edits: Iterable[Edit]) -> list[Edit]:
+    """The edits but for those that only write the old name of what is renamed by another one."""
+    listed = list(edits)
+    renamed = {edit.keys for edit in listed if edit.rename}
+    return [edit for edit in listed if not (edit.keys[-1] == "formerly" and edit.keys[:-1] in renamed)]
 
 
 _ORDER = (
