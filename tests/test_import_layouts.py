@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner, Result
 from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lakebook.book import read_book
+from lakebook.cli import lakebook
 from lakebook.importers import Imported, Place
+from lakebook.importers._layout.cell_words import Flags, flag, keys_of, values_of
+from lakebook.importers._layout.foreign_sheet import foreign_sheet
+from lakebook.importers._layout.headings_list import synonyms
+from lakebook.importers._layout.resolve import column_fields
+from lakebook.importers._layout.types import joined_type
 from lakebook.importers.excel import excel
 from lakebook.sources.in_memory import InMemory
 from lakebook.syntax import Unreadable
+from lakebook.syntax.workbook import Sheet, Workbook, rows_of
+from lakebook.syntax.workbook_state import blob_id
+from lakebook.writers.canonical_yaml import schema_file
+from lakebook.writers.example_workbook import workbook_from_text
 
 CASES = ROOT / "tests" / "cases" / "importers" / "excel"
 REAL = sorted(path.parent.name for path in CASES.glob("*/expected.yaml"))
@@ -129,3 +143,383 @@ def _cells(lines: list[str]) -> dict[str, Any]:
 def shortened(cells: list[str]) -> list[str]:
     """As the lines list them: twenty, and a count."""
     return cells if len(cells) <= 20 else [*cells[:19], f"{cells[19]} and {len(cells) - 20} more"]
+
+
+# Headings that the lists were not fitted to -------------------------------------------------------------------------
+
+
+def test_held_out_headings_are_mapped_and_none_wrongly():
+    rows = yaml.safe_load((CASES / "held_out_headings.yaml").read_text(encoding="utf-8"))["rows"]
+    assert len(rows) > 30
+    right, wrong, missed = 0, [], []
+    for row in rows:
+        headings = list(map(str, row["headings"]))
+        for heading, wanted, field in zip(headings, row["headings"].values(), column_fields(headings), strict=True):
+            wanted = "" if wanted == "-" else wanted
+            if field and field != wanted:
+                wrong.append(f"{row['about']}: {heading} -> {field}, not {wanted or 'mapped'}")
+            elif wanted:
+                right += field == wanted
+                missed += [f"{row['about']}: {heading}"] if field != wanted else []
+    assert wrong == []
+    assert right >= 0.9 * (right + len(missed)), missed
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Descrpcion", "description"),
+        ("Colunm Name", "name"),
+        ("columnName", "name"),
+        ("IS_PRIMARY_KEY", "pk"),
+        ("Clé étrangère (O/N)", "fk"),
+        ("Example(s)", "example"),
+        ("Variable / Field Name", "name"),
+        ("Expected/Allowed Values", "values"),
+        ("Column Label/Value", ""),
+        ("Form name", ""),
+        ("Date", ""),
+        ("Source", ""),
+        ("Domain", ""),
+        ("Code", ""),
+    ],
+)
+def test_a_heading_alone(heading: str, field: str):
+    assert column_fields([heading]) == [field]
+
+
+def test_of_two_headings_for_one_field_one_is_mapped():
+    assert column_fields(["Physical type", "Logical type", "Column"]) == ["type", "", "name"]
+    assert column_fields(["Description", "Description"]) == ["description", ""]
+    assert column_fields(["Property", "Physical name"], [10, 2]) == ["name", ""]
+
+
+def test_every_synonym_leads_to_one_field():
+    """A word that is sure of two fields would never be mapped: it has no place in the lists."""
+    doubtful = {word: set(what.sure) for word, what in synonyms().items() if len(what.sure) > 1}
+    assert doubtful == {}
+
+
+# Layouts ------------------------------------------------------------------------------------------------------------
+
+
+LAYOUTS = sorted(path.stem for path in (ROOT / "tests/cases/importers/layouts").glob("*.txt"))
+BOOK = {
+    "lakebook.yaml": "personal: [name, contact, other]\n",
+    "catalogue/sales/domain.yaml": "terms:\n  lead score: How warm a contact is.\n",
+}
+
+
+@pytest.mark.parametrize("name", [name for name in LAYOUTS if not name.startswith("not_")])
+def test_a_layout(name: str, tmp_path: Path, golden: Any):
+    """The mapping in words, and the file that would be written: a person reads both in the golden file."""
+    folder = ROOT / "tests/cases/importers/layouts"
+    content = workbook_from_text((folder / f"{name}.txt").read_text(encoding="utf-8"))
+    imported = excel(str(tmp_path / f"{name}.xlsx"), content, place(BOOK))
+    lines = [line.replace(f"{tmp_path}/", "") for line in imported.told]
+    lines += [f"{error.location}: error {error.message}".replace(f"{tmp_path}/", "") for error in imported.errors]
+    golden(
+        folder / f"{name}.expected.yaml",
+        "".join(f"# {line}\n" for line in lines) + schema_file(imported.datasets).decode(),
+    )
+
+
+@pytest.mark.parametrize("name", [name for name in LAYOUTS if name.startswith("not_")])
+def test_a_sheet_that_lists_no_columns_is_refused(name: str, tmp_path: Path):
+    content = workbook_from_text((ROOT / f"tests/cases/importers/layouts/{name}.txt").read_text(encoding="utf-8"))
+    with pytest.raises(Unreadable, match="no sheet lists columns"):
+        excel(str(tmp_path / "x.xlsx"), content, place())
+
+
+# The mapping file ---------------------------------------------------------------------------------------------------
+
+SHEET = "# Sheet: Felder\nTabelle,Feld,Typ,Bemerkung\nkunde,id,int,eins\nkunde,name,text,zwei\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "lakebook.yaml").write_text("title: Test\n", encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    return tmp_path
+
+
+def run(root: Path, *arguments: str) -> Result:
+    previous = Path.cwd()
+    os.chdir(root)
+    try:
+        return CliRunner().invoke(lakebook, ["import", "excel", *arguments])
+    finally:
+        os.chdir(previous)
+
+
+def put(root: Path, text: str) -> None:
+    (root / "in/kunden.xlsx").write_bytes(workbook_from_text(text))
+
+
+def mapping_of(root: Path) -> str:
+    return (root / "in/kunden.import.yaml").read_text(encoding="utf-8")
+
+
+def written(root: Path) -> dict[str, Any]:
+    return yaml.safe_load((root / "catalogue/sales/crm/kunden.yaml").read_text(encoding="utf-8"))["datasets"]
+
+
+PLACE = ("--domain", "sales", "--system", "crm")
+
+
+def test_an_import_says_and_saves_how_it_read_the_sheet(root: Path):
+    put(root, SHEET)
+    said = run(root, "in/kunden.xlsx", *PLACE)
+    assert said.exit_code == 0, said.output
+    assert "Feld (B1) -> name" in said.output
+    assert "D1 'Bemerkung' -> not mapped (kept in extra)" in said.output
+    assert "in/kunden.import.yaml" in said.output
+    saved = yaml.safe_load(mapping_of(root))
+    assert (saved["domain"], saved["system"]) == ("sales", "crm")
+    assert saved["imported"] == blob_id((root / "in/kunden.xlsx").read_bytes())
+    assert saved["sheets"]["Felder"] == {
+        "rows": "columns",
+        "header": 1,
+        "dataset_from": "heading",
+        "headings": {"Tabelle": "dataset", "Feld": "name", "Typ": "type", "Bemerkung": "extra"},
+    }
+    assert written(root)["kunde"]["columns"]["id"] == {"type": "int", "extra": {"Bemerkung": "eins"}}
+
+
+def test_a_second_import_needs_no_place_and_changes_nothing(root: Path):
+    put(root, SHEET)
+    run(root, "in/kunden.xlsx", *PLACE)
+    paths = [root / "in/kunden.import.yaml", root / "catalogue/sales/crm/kunden.yaml"]
+    before = [(path.read_bytes(), path.stat().st_mtime_ns) for path in paths]
+    said = run(root, "in/kunden.xlsx")
+    assert said.exit_code == 0, said.output
+    assert [(path.read_bytes(), path.stat().st_mtime_ns) for path in paths] == before
+
+
+def test_a_dry_run_saves_nothing(root: Path):
+    put(root, SHEET)
+    assert run(root, "in/kunden.xlsx", *PLACE, "--dry-run").exit_code == 0
+    assert not (root / "in/kunden.import.yaml").exists()
+
+
+def test_a_corrected_mapping_is_used(root: Path):
+    put(root, SHEET)
+    run(root, "in/kunden.xlsx", *PLACE)
+    corrected = mapping_of(root).replace("Bemerkung: extra", "Bemerkung: description  # says Ann")
+    (root / "in/kunden.import.yaml").write_text(corrected, encoding="utf-8")
+    said = run(root, "in/kunden.xlsx", "--take", "sheet")
+    assert said.exit_code == 0, said.output
+    assert "read as in/kunden.import.yaml says" in said.output
+    assert "Bemerkung (D1) -> description" in said.output
+    assert mapping_of(root) == corrected
+    assert "eins" in str(written(root)["kunde"]["columns"]["id"])
+
+
+def test_what_is_new_in_a_sheet_is_added_to_its_mapping_and_comments_stay(root: Path):
+    put(root, SHEET)
+    run(root, "in/kunden.xlsx", *PLACE)
+    (root / "in/kunden.import.yaml").write_text(
+        mapping_of(root).replace("Bemerkung: extra", "Bemerkung: ignore  # says Ann"), encoding="utf-8"
+    )
+    more = SHEET.replace("Bemerkung", "Bemerkung,Länge").replace("eins", "eins,10").replace("zwei", "zwei,20")
+    put(root, f"{more}# Sheet: Notizen\nnur Text\n")
+    said = run(root, "in/kunden.xlsx", "--take", "sheet")
+    assert said.exit_code == 0, said.output
+    assert "Bemerkung: ignore  # says Ann" in mapping_of(root)
+    saved = yaml.safe_load(mapping_of(root))
+    assert saved["sheets"]["Felder"]["headings"]["Länge"] == "length"
+    assert "Notizen" in saved["left_out"]
+    assert saved["imported"] == blob_id((root / "in/kunden.xlsx").read_bytes())
+
+
+def test_a_name_given_in_the_mapping(root: Path):
+    put(root, "# Sheet: Spalten\nFeld,Typ\nid,int\n")
+    run(root, "in/kunden.xlsx", *PLACE)
+    assert list(written(root)) == ["kunden"]
+    (root / "catalogue/sales/crm/kunden.yaml").unlink()
+    (root / "in/kunden.import.yaml").write_text(
+        mapping_of(root).replace("dataset_from: file", "dataset_from: name\n    dataset: kundenstamm"), encoding="utf-8"
+    )
+    assert run(root, "in/kunden.xlsx").exit_code == 0
+    assert list(written(root)) == ["kundenstamm"]
+
+
+def test_a_sheet_that_was_left_out_is_read_where_the_mapping_says_how(root: Path):
+    put(root, f"{SHEET}# Sheet: Roh (hidden)\nA,B\nfirma,nr\n")
+    run(root, "in/kunden.xlsx", *PLACE)
+    text = mapping_of(root).partition("\nleft_out:")[0] + "\n"
+    (root / "in/kunden.import.yaml").write_text(
+        f"{text}  Roh:\n    header: 1\n    headings: {{A: dataset, B: name}}\n", encoding="utf-8"
+    )
+    said = run(root, "in/kunden.xlsx")
+    assert said.exit_code == 0, said.output
+    assert list(written(root)) == ["kunde", "firma"]
+
+
+def test_headings_that_have_moved_are_found_and_said(root: Path):
+    put(root, SHEET)
+    run(root, "in/kunden.xlsx", *PLACE)
+    put(root, SHEET.replace("Felder\n", "Felder\nein Titel\n\n"))
+    said = run(root, "in/kunden.xlsx")
+    assert "row 1 does not hold the headings of the mapping; row 3 does" in said.output
+    assert list(written(root)["kunde"]["columns"]) == ["id", "name"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Feld: name", "Feld: nmae", "unknown field 'nmae'"),
+        ("Typ: type", "Typ: name", "two headings are mapped to 'name'"),
+        ("header: 1", "header: one", "'header' takes numbers of rows"),
+        ("rows: columns", "row: columns", "unknown field 'row'"),
+        ("dataset_from: heading", "dataset_from: title", "'title' is not one of"),
+        ("dataset_from: heading", "dataset_from: name", "needs 'dataset:'"),
+        ("sheets:", "sheets: [", "in/kunden.import.yaml"),
+    ],
+)
+def test_what_is_wrong_in_a_mapping_is_said_with_its_line(root: Path, old: str, new: str, said: str):
+    put(root, SHEET)
+    run(root, "in/kunden.xlsx", *PLACE)
+    wrong = mapping_of(root).replace(old, new)
+    line = wrong[: wrong.index(new)].count("\n") + 1
+    (root / "in/kunden.import.yaml").write_text(wrong, encoding="utf-8")
+    before = (root / "catalogue/sales/crm/kunden.yaml").read_bytes()
+    for arguments in ((), PLACE):
+        refused = run(root, "in/kunden.xlsx", *arguments)
+        assert refused.exit_code == 1
+        assert said in refused.output
+        assert f"in/kunden.import.yaml:{line if 'needs' not in said else line - 3}" in refused.output or "[" in new
+    assert (root / "catalogue/sales/crm/kunden.yaml").read_bytes() == before
+    assert mapping_of(root) == wrong
+
+
+def test_contradicting_cells_stop_the_import_and_name_both(root: Path):
+    put(root, "# Sheet: A\nTable,Column,Type,Mandatory,Nullable\na,b,int,yes,yes\n")
+    said = run(root, "in/kunden.xlsx", *PLACE)
+    assert said.exit_code == 1
+    assert "in/kunden.xlsx!A!D2: error 'yes' in D2 and 'yes' in E2 contradict each other" in said.output
+    assert not (root / "catalogue").exists()
+
+
+# Cells --------------------------------------------------------------------------------------------------------------
+
+
+def test_every_field_is_found_in_its_cell(tmp_path: Path):
+    text = "# Sheet: T\nTable :,Kunde\nDescription :,Wer kauft\n,\nFeld,Typ,Länge,Beschreibung,Farbe\nid,char,10,Nummer,rot\n"
+    imported = excel(str(tmp_path / "x.xlsx"), workbook_from_text(text), place())
+    cells = {
+        ("Kunde",): "B1",
+        ("Kunde", "description"): "B2",
+        ("Kunde", "columns", "id"): "A5",
+        ("Kunde", "columns", "id", "type"): "B5",
+        ("Kunde", "columns", "id", "description"): "D5",
+        ("Kunde", "columns", "id", "extra", "Farbe"): "E5",
+    }
+    assert {keys: imported.cells[keys].cell for keys in cells} == cells
+    assert ("Kunde", "columns", "id", "title") not in imported.cells
+    assert ("Kunde", "columns", "other") not in imported.cells
+    assert imported.cells["Kunde", "columns", "id"].sheet == "T"
+
+
+def test_texts_that_look_like_formulas_are_texts(tmp_path: Path):
+    content = b"Column,Type,Description\na,int,=1+1\nb,int,+x\nc,int,@y\nd,int,-z\n"
+    columns = excel(str(tmp_path / "x.csv"), content, place()).datasets[0].columns
+    assert [column.description for column in columns.values()] == ["=1+1", "+x", "@y", "-z"]
+
+
+# Words in cells -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("yes", ["Oui", "Ja", "Sì", "Sí", "ja", "Sim", "Yes", "X", "true", "1", "✓"])
+def test_yes_in_every_language(yes: str):
+    assert flag(yes) is True
+
+
+@pytest.mark.parametrize("no", ["Non", "Nein", "No", "nee", "Não", "false", "0", "Faux"])
+def test_no_in_every_language(no: str):
+    assert flag(no) is False
+
+
+def test_one_letter_is_understood_by_those_beside_it():
+    assert Flags({"O", "N"}).truth("O") is True
+    assert Flags({"M", "O"}).required("O") is False
+    assert Flags({"M", "O"}).required("M") is True
+    assert Flags({"O"}).truth("O") is None
+    assert Flags({"O"}).required("O") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Clé primaire", ("pk",)),
+        ("Primärschlüssel", ("pk",)),
+        ("llave foránea", ("fk",)),
+        ("FK, Index", ("fk",)),
+        ("PK/FK", ("pk", "fk")),
+        ("PK and FK", ("pk", "fk")),
+        ("FK1", ("fk",)),
+        ("2", ("pk",)),
+        ("0", ()),
+        ("x", ("pk",)),
+        ("index", ()),
+        ("no", ()),
+        ("partition", None),
+    ],
+)
+def test_keys_in_words(text: str, keys: tuple[str, ...] | None):
+    assert keys_of(text) == keys
+
+
+@pytest.mark.parametrize(
+    ("given", "joined"),
+    [
+        (("varchar", "100", "", ""), ("varchar(100)", ())),
+        (("numeric", "", "18", "2"), ("numeric(18,2)", ())),
+        (("DECIMAL", "10,2", "", ""), ("DECIMAL(10,2)", ())),
+        (("NUMBER", "10", "", "0"), ("NUMBER(10,0)", ())),
+        (("CHAR", "10", "", "0"), ("CHAR(10)", ())),
+        (("varchar(30)", "30", "", ""), ("varchar(30)", ())),
+        (("varchar(30)", "40", "", ""), ("varchar(30)", ("length",))),
+        (("date", "8", "", ""), ("date", ("length",))),
+        (("varchar", "variable", "", ""), ("varchar", ("length",))),
+        (("varchar", "max", "", ""), ("varchar(max)", ())),
+        (("", "10", "", ""), ("", ("length",))),
+    ],
+)
+def test_length_precision_and_scale_join_the_type(given: tuple[str, ...], joined: tuple[str, tuple[str, ...]]):
+    assert joined_type(*given) == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1 = open; 2 = closed", {"1": "open", "2": "closed"}),
+        ("O = offen\nG = geschlossen", {"O": "offen", "G": "geschlossen"}),
+        ("M: male\nF: female", {"M": "male", "F": "female"}),
+        ("1=a, 2=b", {"1": "a", "2": "b"}),
+        ("0 = no, never; 1 = yes", {"0": "no, never", "1": "yes"}),
+        ("any positive number", None),
+        ("A | B | C", None),
+        ("x = only one", None),
+        ("1 = a; 1 = b", None),
+    ],
+)
+def test_values_in_a_cell(text: str, values: dict[str, str] | None):
+    assert values_of(text) == values
+
+
+@given(
+    st.lists(st.lists(st.text(max_size=12), max_size=6), max_size=12),
+    st.sampled_from(["Table,Column,Type", "Nom,Type"]),
+)
+@settings(max_examples=150, deadline=None)
+def test_no_sheet_raises_anything_but_unreadable(rows: list[list[str]], header: str):
+    """Whatever stands in the cells: it is read, or refused."""
+    sheet = Sheet("S", True, rows_of([header.split(","), *rows]), [])
+    try:
+        imported = foreign_sheet("nowhere/x.xlsx", b"", Workbook([sheet]), place())
+    except Unreadable:
+        return
+    names = [column for dataset in imported.datasets for column in dataset.columns]
+    assert all(name.strip() for name in names)
+    assert schema_file(imported.datasets)

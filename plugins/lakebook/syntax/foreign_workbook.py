@@ -47,6 +47,8 @@ def read_foreign_workbook(content: bytes, megabytes: int = MOST_MEGABYTES, secon
         raise _refused(message, "delete blank rows and columns, or split it into several workbooks")
     if said.error == "PasswordError" or "password" in said.said.lower():
         raise _refused("the workbook is protected by a password", "remove the password, then save it again")
+    if "detect file format" in said.said:  # what the reader says where no format of its own takes the bytes
+        raise _refused("the workbook cannot be read: it is damaged, or claims far more cells than it fills", _SAVE)
     if said.error:
         raise _refused(f"the workbook cannot be read: {said.said or said.error}", _SAVE)
     return [Sheet(sheet.name, sheet.visible, rows_of(sheet.rows), [], sheet.merged) for sheet in said.sheets]

@@ -117,13 +117,11 @@ class ColumnRow:
     def _one_key(self, column: Column, said: dict[str, str], row: Row, field: str) -> None:
         text = said[field]
         truth = self._flags[field].truth(text)
-        if truth is None:
-            keys = keys_of(text)
-            if text.isdigit():
-                truth = int(text) > 0
-                self._position(column, field, text)
-            elif keys is not None:
-                truth = field in keys
+        if text.isdigit():
+            truth = int(text) > 0
+            self._position(column, field, text)
+        elif truth is None and (keys := keys_of(text)) is not None:
+            truth = field in keys
         if truth is None and field == "fk" and not column.references and " " not in text.strip():
             column.references, truth = _target(text), True
         if truth is None:

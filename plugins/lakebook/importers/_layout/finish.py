@@ -36,7 +36,7 @@ def _labels(layouts: Layouts) -> dict[str, str]:
 
 def _forget_positions(dataset: Dataset, labels: dict[str, str]) -> None:
     """Forget positions in the primary key that only repeat the order of the columns."""
-    for field in ("key", "pk"):
+    for field in ("key", "pk", "fk", "uk"):
         label = labels.get(field, "")
         keyed = [
             column for column in dataset.columns.values() if label in column.extra and column.extra[label].isdigit()

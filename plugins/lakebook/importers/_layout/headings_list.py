@@ -62,7 +62,7 @@ def meaning(heading: str) -> Meaning:
     """What a heading means, exactly as listed: whole, without what stands in brackets, or in each part of ``a / b``."""
     if len(heading) > 120:
         return NOTHING
-    lists = _lists()
+    lists = synonyms()
     for variant in _variants(heading):
         if variant in lists:
             return lists[variant]
@@ -83,7 +83,7 @@ def close_meaning(heading: str) -> Meaning:
         return NOTHING
     alike = [word for word in _by_letter().get(wanted[0], ()) if abs(len(word) - len(wanted)) <= 1]
     near = difflib.get_close_matches(wanted, alike, n=5, cutoff=CLOSE)
-    found = [_lists()[word] for word in near]
+    found = [synonyms()[word] for word in near]
     fields = {field for one in found for field in (*one.sure, *one.weak)}
     return found[0] if len(fields) == 1 else NOTHING
 
@@ -104,7 +104,7 @@ def _parts(heading: str) -> Iterator[str]:
     if len(sides) == 2 and all(sides):
         first, last = (side.split() for side in sides)
         whole_last = " ".join([*last[:-1], last[-1]])
-        if len(last) > len(first) and folded(sides[0]) and _lists().get(folded(f"{sides[0]} {last[-1]}")):
+        if len(last) > len(first) and folded(sides[0]) and synonyms().get(folded(f"{sides[0]} {last[-1]}")):
             yield f"{sides[0]} {last[-1]}"
             yield whole_last
             return
@@ -124,7 +124,7 @@ def _prefixes() -> frozenset[str]:
 
 
 @cache
-def _lists() -> dict[str, Meaning]:
+def synonyms() -> dict[str, Meaning]:
     """Folded heading -> what it means in any of the languages."""
     found: dict[str, dict[str, dict[str, int]]] = {}
     for file in _files():
@@ -150,7 +150,7 @@ def _written_out(text: str, file: dict[str, Any]) -> Iterable[str]:
 @cache
 def _by_letter() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for key, what in _lists().items():
+    for key, what in synonyms().items():
         if what.sure or what.weak:
             found.setdefault(key[0], []).append(key)
     return found

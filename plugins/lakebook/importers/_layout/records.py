@@ -10,6 +10,7 @@ import msgspec
 from lakebook.diagnostics import Location
 from lakebook.importers._layout.cell_words import is_blank
 from lakebook.importers._layout.column_row import ColumnRow
+from lakebook.importers._layout.headings_list import meaning
 from lakebook.importers._layout.layouts import Layouts
 from lakebook.importers._layout.remarks import Remarks
 from lakebook.importers._layout.sheet_layout import SheetLayout, Table
@@ -109,9 +110,12 @@ def _read_columns(layout: SheetLayout, table: Table, records: Records, remarks: 
     for row in table.rows:
         cells = row.cells
         if owner_at >= 0 and (said := cells[owner_at] if owner_at < len(cells) else "") and said != owner:
-            owner, dataset = said, None
+            owner, dataset = "" if is_blank(said) else tidy_name(said), None
         text = cells[name_at] if name_at < len(cells) else ""
-        if reason := _unplaced(row, text, headings):
+        reason = _unplaced(row, text, headings)
+        if not reason and row is table.rows[0] and _explains(table, row, text):
+            reason = "it explains the headings"
+        if reason:
             if reason != "the headings again":
                 remarks.unplaced(sheet, row.reference(name_at if text else _first(row)), reason)
             continue
@@ -142,7 +146,7 @@ def _unplaced(row: Row, name: str, headings: list[str]) -> str:
         return "no column name"
     if name.lower() in headings and [text.lower() for text in row.cells if text] == headings:
         return "the headings again"
-    if is_blank(name) or "\n" in name or len(name) > _LONGEST_NAME or name.count(" ") >= _MOST_WORDS:
+    if is_blank(name) or not tidy_name(name) or "\n" in name or len(name) > _LONGEST_NAME or name.count(" ") >= _MOST_WORDS:
         return "not a name"
     if (
         len(row.cells) - row.cells.count("") == 1
@@ -151,6 +155,12 @@ def _unplaced(row: Row, name: str, headings: list[str]) -> str:
     ):
         return "a line of text, not a column"
     return ""
+
+
+def _explains(table: Table, row: Row, name: str) -> bool:
+    """Whether the row below the headings says in words what to write: its name is a heading, and it has no type."""
+    kind = table.index("type")
+    return "name" in meaning(name).sure and not (-1 < kind < len(row.cells) and row.cells[kind])
 
 
 def _first(row: Row) -> int:

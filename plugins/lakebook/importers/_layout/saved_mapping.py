@@ -103,14 +103,16 @@ def saved_place(path: str) -> tuple[str, str, str] | None:
 
 def _wrong(name: str, sheet: SavedSheet) -> list[Trouble]:
     troubles = []
+    seen: set[str] = set()
     fields = [*(COLUMN_FIELDS if sheet.rows == "columns" else DATASET_FIELDS), *NOT_A_FIELD]
     for heading, field in sheet.headings.items():
         keys = ("sheets", name, "headings", heading)
         if field not in fields:
             troubles.append(Trouble("field_unknown", keys, f"unknown field '{field}'", did_you_mean(field, fields)))
-        elif field not in NOT_A_FIELD and list(sheet.headings.values()).count(field) > 1:
+        elif field not in NOT_A_FIELD and field in seen:
             hint = "write extra for all but one of them"
             troubles.append(Trouble("key_duplicated", keys, f"two headings are mapped to '{field}'", hint))
+        seen.add(field)
     if not sheet.header or not all(number.isdecimal() and number != "0" for number in sheet.header):
         message, hint = (
             "'header' takes numbers of rows",

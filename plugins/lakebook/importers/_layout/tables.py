@@ -32,6 +32,7 @@ def tables_of(sheet: Sheet, headers: Sequence[int], kind: str, given: Mapping[st
         _map(headings, used, kind, given)
         if kind == "columns":
             _unlabelled(sheet, headings, rows, given)
+            _row_numbers(headings, rows, given)
         table = Table(sheet.rows[at].number, headings, rows, about={})
         block = read_block(above)
         table.name, table.name_cell, table.about = block.name, block.name_cell, block.about
@@ -92,3 +93,22 @@ def _unlabelled(sheet: Sheet, headings: list[Heading], rows: Sequence[Row], give
         if (tall or sparse) and all(len(text) < 65 for text in said):
             heading.field = "dataset"
             return
+
+
+def _row_numbers(headings: list[Heading], rows: Sequence[Row], given: Mapping[str, str] | None) -> None:
+    """Ignore columns that only count the rows, throughout or within each table."""
+    for heading in headings:
+        if not heading.field and (given is None or heading.label not in given) and _counts(heading.index, rows):
+            heading.field = "ignore"
+
+
+def _counts(index: int, rows: Sequence[Row]) -> bool:
+    before = 0
+    for row in rows:
+        text = row.cells[index] if index < len(row.cells) else ""
+        if text not in (str(before + 1), "1"):
+            if len(row.cells) - row.cells.count("") == 1:  # a note among the rows
+                continue
+            return False
+        before = int(text)
+    return before > 2

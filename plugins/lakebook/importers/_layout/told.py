@@ -55,7 +55,7 @@ def _name(layout: SheetLayout, table: Table) -> str:
 def _heading(heading: Heading) -> str:
     text = heading.text if len(heading.text) <= 60 else f"{heading.text[:57]}..."
     if heading.field in ("", "extra", "ignore"):
-        said = {"": "not mapped (kept in extra)", "extra": "extra", "ignore": "left out"}[heading.field]
+        said = {"": "not mapped (kept in extra)", "extra": "extra", "ignore": "not kept"}[heading.field]
         return f"{heading.cell} {text!r} -> {said}" if text else f"{heading.cell} without a heading -> {said}"
     return (
         f"{text} ({heading.cell}) -> {heading.field}"
