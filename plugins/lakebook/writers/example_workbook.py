@@ -44,7 +44,7 @@ def workbook_from_text(text: str) -> bytes:
             sheet = workbook.create_sheet(match["name"])
             sheet.sheet_state = "hidden" if match["hidden"] else "visible"
     for title, cells in merges:
-        workbook[title].merge_cells(cells)
+        workbook[title].merge_cells(cells)  # type: ignore[call-overload]
     content = io.BytesIO()
     workbook.save(content)
     return content.getvalue()

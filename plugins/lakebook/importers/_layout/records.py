@@ -21,6 +21,7 @@ from lakebook.writers.file_names import tidy_name
 
 Keys = tuple[str, ...]
 _MOST_WORDS = 8
+_AGAIN = "the headings again"
 _LONGEST_NAME = 80
 
 
@@ -99,45 +100,45 @@ def read_records(path: str, layouts: Layouts, remarks: Remarks) -> Records:
 
 
 def _read_columns(layout: SheetLayout, table: Table, records: Records, remarks: Remarks) -> None:
-    sheet = layout.sheet.name
+    sheet, at = layout.sheet.name, table.index("name")
     reader = ColumnRow(sheet, table, remarks)
-    owner_at, name_at = table.index("dataset"), table.index("name")
-    if layout.dataset_from != "heading":
-        owner_at = -1
-    headings = [heading.text.lower() for heading in table.headings if heading.text]
-    owner = "" if owner_at >= 0 else table.name
-    dataset: Dataset | None = None
-    for row in table.rows:
-        cells = row.cells
-        if owner_at >= 0 and (said := cells[owner_at] if owner_at < len(cells) else "") and said != owner:
-            owner, dataset = "" if is_blank(said) else tidy_name(said), None
-        text = cells[name_at] if name_at < len(cells) else ""
-        reason = _unplaced(row, text, headings)
-        if not reason and row is table.rows[0] and _explains(table, row, text):
-            reason = "it explains the headings"
-        if reason:
-            if reason != "the headings again":
-                remarks.unplaced(sheet, row.reference(name_at if text else _first(row)), reason)
-            continue
-        if not owner:
-            remarks.unplaced(sheet, row.reference(name_at), "no table is named for it")
-            continue
-        if dataset is None:
-            dataset = _dataset(owner, records, sheet, table, row)
-        name = text if text.isascii() and text.isprintable() and "  " not in text else tidy_name(text)
+    before, dataset = "", Dataset()
+    for row, owner, name in _named_rows(layout, table, remarks):
+        if owner != before:
+            before, dataset = owner, _dataset(owner, records, sheet, table, row)
         column = reader.read(row, name)
         first = dataset.columns.get(name)
         if first is None:
             dataset.columns[name] = column
             records.cells.put_row((dataset.name, "columns", name), sheet, table, row.number)
-        elif not _joined(first, column):
-            remarks.unplaced(
-                sheet, row.reference(name_at), f"'{name}' is given twice in '{dataset.name}', in other words"
-            )
+        elif _joined(first, column):
+            remarks.say(sheet, row.reference(at), f"'{name}' stands twice in '{dataset.name}'; the rows are joined")
         else:
-            remarks.say(
-                sheet, row.reference(name_at), f"'{name}' stands twice in '{dataset.name}'; the rows are joined"
-            )
+            reason = f"'{name}' is given twice in '{dataset.name}', in other words"
+            remarks.unplaced(sheet, row.reference(at), reason)
+
+
+def _named_rows(layout: SheetLayout, table: Table, remarks: Remarks) -> Iterator[tuple[Row, str, str]]:
+    """The rows that are columns, each with the names of its dataset and its own; the others are said."""
+    sheet, name_at = layout.sheet.name, table.index("name")
+    owner_at = table.index("dataset") if layout.dataset_from == "heading" else -1
+    headings = [heading.text.lower() for heading in table.headings if heading.text]
+    said, owner = "", "" if owner_at >= 0 else tidy_name(table.name)
+    for row in table.rows:
+        cells = row.cells
+        if owner_at >= 0 and (text := cells[owner_at] if owner_at < len(cells) else "") and text != said:
+            said, owner = text, "" if is_blank(text) else tidy_name(text)
+        name = cells[name_at] if name_at < len(cells) else ""
+        reason = _unplaced(row, name, headings)
+        if not reason and row is table.rows[0] and _explains(table, row, name):
+            reason = "it explains the headings"
+        if reason or not owner:
+            if reason != _AGAIN:
+                cell = row.reference(name_at if name else _first(row))
+                remarks.unplaced(sheet, cell, reason or "no table is named for it")
+            continue
+        plain = name.isascii() and name.isprintable() and "  " not in name
+        yield row, owner, name if plain else tidy_name(name)
 
 
 def _unplaced(row: Row, name: str, headings: list[str]) -> str:
@@ -145,8 +146,14 @@ def _unplaced(row: Row, name: str, headings: list[str]) -> str:
     if not name:
         return "no column name"
     if name.lower() in headings and [text.lower() for text in row.cells if text] == headings:
-        return "the headings again"
-    if is_blank(name) or not tidy_name(name) or "\n" in name or len(name) > _LONGEST_NAME or name.count(" ") >= _MOST_WORDS:
+        return _AGAIN
+    if (
+        is_blank(name)
+        or not tidy_name(name)
+        or "\n" in name
+        or len(name) > _LONGEST_NAME
+        or name.count(" ") >= _MOST_WORDS
+    ):
         return "not a name"
     if (
         len(row.cells) - row.cells.count("") == 1
@@ -169,14 +176,13 @@ def _first(row: Row) -> int:
 
 def _dataset(owner: str, records: Records, sheet: str, table: Table, row: Row) -> Dataset:
     """The dataset of this name, new where it is not there."""
-    name = tidy_name(owner)
-    dataset = records.datasets.get(name.lower())
+    dataset = records.datasets.get(owner.lower())
     if dataset is None:
-        dataset = records.datasets[name.lower()] = Dataset(name=name)
-        if table.name == owner and table.name_cell:
-            records.cells.put((name,), sheet, table.name_cell)
+        dataset = records.datasets[owner.lower()] = Dataset(name=owner)
+        if table.name_cell and tidy_name(table.name) == owner:
+            records.cells.put((owner,), sheet, table.name_cell)
         else:
-            records.cells.put_row((name,), sheet, table, row.number)
+            records.cells.put_row((owner,), sheet, table, row.number)
     return dataset
 
 
