@@ -43,8 +43,8 @@ def workbook_from_text(text: str) -> bytes:
         if match["name"]:
             sheet = workbook.create_sheet(match["name"])
             sheet.sheet_state = "hidden" if match["hidden"] else "visible"
-    for title, cells in merges:
-        workbook[title].merge_cells(cells)  # type: ignore[call-overload]
+    for title, span in merges:
+        workbook[title].merge_cells(span)
     content = io.BytesIO()
     workbook.save(content)
     return content.getvalue()

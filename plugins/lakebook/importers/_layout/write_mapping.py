@@ -23,7 +23,7 @@ _HEAD = """\
 #                Fields of datasets: {datasets}.
 # header:        the row that holds the headings; several numbers where a sheet has several tables.
 # rows:          columns or datasets: what a row stands for.
-# dataset_from:  where the dataset's name stands: heading, above (the table), sheet, file or name (with 'dataset: NAME').
+# dataset_from:  where the dataset's name stands: heading, above (the table), sheet, file, name (with 'dataset: NAME').
 # left_out:      sheet -> why it is not read. To read one, give it its header and headings under sheets: instead.
 """
 
