@@ -20,7 +20,8 @@ from lakebook.importers import Imported, Place
 from lakebook.importers._layout.cell_words import Flags, flag, keys_of, values_of
 from lakebook.importers._layout.foreign_sheet import foreign_sheet
 from lakebook.importers._layout.headings_list import synonyms
-from lakebook.importers._layout.resolve import column_fields
+from lakebook.importers._layout.resolve import COLUMN_FIELDS, DATASET_FIELDS, column_fields
+from lakebook.importers._layout.saved_mapping import SavedMapping, SavedSheet
 from lakebook.importers._layout.types import joined_type
 from lakebook.importers.excel import excel
 from lakebook.sources.in_memory import InMemory
@@ -523,3 +524,11 @@ def test_no_sheet_raises_anything_but_unreadable(rows: list[list[str]], header: 
     names = [column for dataset in imported.datasets for column in dataset.columns]
     assert all(name.strip() for name in names)
     assert schema_file(imported.datasets)
+
+
+def test_the_mapping_file_is_documented():
+    text = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
+    section = text.partition("## lakebook import excel\n")[2].partition("\n## ")[0]
+    keys = [name for kind in (SavedMapping, SavedSheet) for name in kind.__struct_fields__ if name != "name"]
+    for word in (*COLUMN_FIELDS, *DATASET_FIELDS, *keys):
+        assert f"`{word}`" in section or f"`{word}:`" in section or f"\n{word}:" in section, word
