@@ -62,9 +62,12 @@ class Book:
             self._findings.setdefault(finding.check, []).append(finding)
 
     def blob_id(self, path: str) -> str:
-        """Git's hash of the bytes of one of its files. Raises OSError as the source does."""
+        """Git's hash of the bytes of one of its files; empty where it has gone since the book was read."""
         if path not in self._blob_ids:
-            self._blob_ids[path] = blob_id(self.source.read(path))
+            try:
+                self._blob_ids[path] = blob_id(self.source.read(path))
+            except OSError:
+                self._blob_ids[path] = ""
         return self._blob_ids[path]
 
     @cached_property

@@ -61,6 +61,7 @@ def predicted(book: Book) -> Size:
     _add_catalogue(site, book, shell)
     _add_listed(site, book, shell)
     _add_search(site, book)
+    _add_workbooks(site, book)
     if _draws(book, markdown):
         site.add(*_DIAGRAMS)
     return site
@@ -132,6 +133,16 @@ def _add_search(site: Size, book: Book) -> None:
     prose = sum(map(len, _bodies(book)))
     documents = datasets + len(book.products) + len(book.decisions) + len(book.catalogue.people) + _CHECKS
     site.add(13 + documents // 40, 20_000 + 265 * datasets + prose + 140 * documents)
+
+
+def _add_workbooks(site: Size, book: Book) -> None:
+    """Workbooks that domains and systems offer."""
+    catalogue, most = book.catalogue, book.settings.workbooks
+    for place in (*catalogue.domains.values(), *catalogue.systems.values()):
+        datasets = catalogue.datasets_of(place)
+        if 0 < len(datasets) <= most:
+            rows = len(datasets) + sum(len(dataset.columns) for dataset in datasets)
+            site.add(1, 19_500 + 110 * rows)
 
 
 def _draws(book: Book, markdown: Iterable[str]) -> bool:
