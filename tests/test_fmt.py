@@ -167,6 +167,8 @@ def test_what_is_in_style_stays(text: str):
          "datasets:\n  a:\n    links:\n      # the wiki\n      - url: https://w.example\n"),
         ("datasets:\n  a:\n    tags: [x, # why\n      y]\n",
          "datasets:\n  a:\n    tags:\n      - x  # why\n      - y\n"),
+        ("datasets:\n  a:\n    extra:\n      rule: |\n        select 1\n        # of all\n        from t\n      why: |\n        One.\n",
+         "datasets:\n  a:\n    extra:\n      rule: |\n        select 1\n        # of all\n        from t\n      why: |\n        One.\n"),
         ("datasets:\n  a:\n    extra:\n      rule: |  # SQL\n        select 1\n        from t\n",
          "datasets:\n  a:\n    extra:\n      rule: |  # SQL\n        select 1\n        from t\n"),
     ],
@@ -192,6 +194,7 @@ def test_a_comment_that_may_have_been_meant_as_text_stays_suspicious():
          "orders.yaml:5: what this comment belongs to cannot be told"),
         ("datasets:\n  a:\n  a:\n", "orders.yaml:3:3: 'a' is given twice in this block"),
         ("datasets: [\n", "orders.yaml:"),
+        ("datasets:\n  a:\n    links:\n      - - x  # y\n", "orders.yaml: the comment '# y' would be lost"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_told_is_left(text: str, said: str):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 from typing import Any
 
 from lakebook.diagnostics import Finding, Location
@@ -39,8 +40,11 @@ def formatted(path: str, content: bytes, settings: Settings) -> bytes | Finding:
         return Finding(Location(path), str(error), "correct the text")
     result = bom + (made.replace("\n", "\r\n") if "\r\n" in whole else made).encode()
     same = _said(path, content, settings) == _said(path, result, settings) if datasets else _is_equal(content, result)
-    if not same or sorted(comments_of(made)) != sorted(comments_of(text)):
+    if not same:
         return Finding(Location(path), "it would not read back as it should", "please report this, with the file")
+    if lost := Counter(comments_of(text)) - Counter(comments_of(made)):
+        message, hint = f"the comment '{next(iter(lost))}' would be lost", "write it above what it is about"
+        return Finding(Location(path), message, hint)
     return result
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from lakebook.syntax.strict_yaml import KeyPath, Value
 from lakebook.writers._comments import Notes, UnplacedComment, comments_of, read_notes
 from lakebook.writers.quoting import quote
-from lakebook.writers.yaml_text import flow, value_text
+from lakebook.writers.yaml_text import FLOW_MAPS, flow, value_text
 
 __all__ = ["Notes", "UnplacedComment", "commented", "comments_of", "holding", "read_notes"]
 
@@ -63,7 +63,7 @@ class _Writer:
         """What follows the colon."""
         if isinstance(value, str):
             return _text(value, indent)
-        if not value or path not in self._open:
+        if not value or (path not in self._open and (isinstance(value, list) or key in FLOW_MAPS)):
             return value_text(value, indent, key)
         if isinstance(value, dict):
             return "\n" + "".join(self._entry(path, name, child, indent + 2) for name, child in value.items())

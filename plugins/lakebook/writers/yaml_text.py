@@ -10,7 +10,7 @@ from lakebook.writers.quoting import Plain, quote
 WIDTH = 110
 """Longer text is folded, longer lists are written one item a line."""
 
-_FLOW_MAPS = frozenset({"values"})
+FLOW_MAPS = frozenset({"values"})
 """Keys whose map is written between braces where it is short: codes and their meanings."""
 
 
@@ -31,7 +31,7 @@ def value_text(value: Value, indent: int, key: str = "") -> str:
         return " {}\n" if isinstance(value, dict) else " []\n"
     if isinstance(value, list):
         return _list(value, indent)
-    if key in _FLOW_MAPS and (short := _short(flow(value), indent, key)):
+    if key in FLOW_MAPS and (short := _short(flow(value), indent, key)):
         return short
     return "\n" + "".join(entry(name, child, indent + 2) for name, child in value.items())
 
