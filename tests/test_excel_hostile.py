@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
+import openpyxl
 import pytest
+from _bench.shape import Shape
+from _bench.workbooks import write_foreign
 from test_workbook import DOCTYPES, GOOD, OLE, TABLE, by_hand, cell, sheet_xml, zipped
+
+from lakebook.book import read_book
+from lakebook.model.dataset import Column
+from lakebook.sources.working_tree import WorkingTree
 
 MEGABYTES = 700
 """Of address space: what Python and the whole house take, and what an import may take on top, come to less."""
 FILES = {
     "lakebook.yaml": "title: Tyres\n",
     "catalogue/people.yaml": "people:\n  ann.durand: Ann Durand <ann.durand@example.org>\n",
-    "catalogue/sales/domain.yaml": "title: Sales\ncustodian: ann.durand\nclassification: internal\n",
+    "catalogue/sales/domain.yaml": "title: Sales\ncustodian: ann.durand\nclassification: internal\n"
+    "terms:\n  customer: Who buys.\n",
     "catalogue/sales/crm/system.yaml": "title: CRM\nkind: saas\n",
     "catalogue/sales/crm/orders.yaml": "datasets:\n  order:\n    description: An order.  # as the ERP has it\n"
     "    columns:\n      id: bigint pk | Number of the order.\n      state: char(1)\n",
@@ -135,3 +145,173 @@ def test_of_several_files_none_is_imported_when_one_is_bad(root: Path):
                     "--domain", "sales", "--system", "crm")  # fmt: skip
     assert done.code == 1 and "bad.xlsx: error the file is empty" in done.said
     assert tree(root) == before
+
+
+# Sheets that say odd things
+
+
+H = ["Table", "Column", "Type", "Description"]
+FORMULAS = ("=cmd|' /C calc'!A0", "+1", "-x", "@SUM(A1)", "=1+1", '=HYPERLINK("http://x")')
+
+
+def sheet_file(path: Path, sheets: dict[str, list[list[str]]]) -> Path:
+    """A workbook of texts alone."""
+    path.parent.mkdir(exist_ok=True)
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = workbook.create_sheet(title)
+        for number, row in enumerate(rows, 1):
+            for index, said in enumerate(row, 1):
+                if said:
+                    sheet.cell(number, index, said).data_type = "s"
+    workbook.save(path)
+    return path
+
+
+def imported(root: Path, file: Path) -> str:
+    done = lakebook(root, "import", "excel", file, "--domain", "sales", "--system", "crm", "--schema", "handed")
+    assert done.code == 0, done.said
+    return done.said
+
+
+def columns(root: Path) -> dict[str, dict[str, Column]]:
+    book = read_book(WorkingTree(root))
+    assert book.records.findings == []
+    return {one.name: one.columns for one in book.catalogue.datasets.values() if one.schema == "handed"}
+
+
+def test_what_looks_like_a_formula_stays_text_both_ways(root: Path, tmp_path: Path):
+    rows = [["invoice", f"c{number}", "text", said] for number, said in enumerate(FORMULAS)]
+    imported(root, sheet_file(tmp_path / "formulas.xlsx", {"Orders": [H, *rows]}))
+    assert [column.description for column in columns(root)["invoice"].values()] == list(FORMULAS)
+    done = lakebook(root, "export", "excel", "--output", tmp_path / "out.xlsx")
+    assert done.code == 0, done.said
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["Columns"]
+    cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.value in FORMULAS]
+    assert sorted(cell.value for cell in cells) == sorted(FORMULAS)
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} <= {"s", "inlineStr"}
+    assert "none changed" in lakebook(root, "import", "excel", tmp_path / "out.xlsx").said
+
+
+def test_two_sheets_that_describe_one_dataset_differently(root: Path, tmp_path: Path):
+    sheets = {"New": [H, ["invoice", "id", "int", "Number"]], "Old": [H, ["invoice", "id", "varchar(9)", "Code"]]}
+    said = imported(root, sheet_file(tmp_path / "two.xlsx", sheets))
+    assert "sheet 'Old'" in said and "B2: row not placed: 'id' is given twice in 'invoice', in other words" in said
+    assert columns(root)["invoice"]["id"].type == "int"
+
+
+def test_two_files_that_describe_one_dataset_differently(root: Path, tmp_path: Path):
+    one = sheet_file(tmp_path / "one.xlsx", {"Orders": [H, ["invoice", "id", "int", "Number"]]})
+    other = sheet_file(tmp_path / "other.xlsx", {"Orders": [H, ["invoice", "id", "varchar(9)", "Number"]]})
+    before = tree(root)
+    done = lakebook(root, "import", "excel", one, other, "--domain", "sales", "--system", "crm", "--schema", "handed")
+    assert done.code == 1 and f"{other}!Orders!C2: conflict in invoice.id.type" in done.said, done.said
+    assert tree(root) == before
+
+
+def test_a_row_that_is_there_twice_is_told_by_its_cell(root: Path, tmp_path: Path):
+    rows = [["invoice", "id", "int", "Number"], ["invoice", "at", "date", "Day"], ["invoice", "by", "int", "Who"]]
+    said = imported(
+        root, sheet_file(tmp_path / "twice.xlsx", {"Orders": [H, *rows, ["invoice", "at", "time", "Hour"]]})
+    )
+    assert "B5: row not placed: 'at' is given twice in 'invoice'" in said
+    assert list(columns(root)["invoice"]) == ["id", "at", "by"]
+
+
+def test_merged_names_hold_for_the_rows_beside_them(root: Path, tmp_path: Path):
+    rows = [["invoice", "id", "int", ""], ["", "at", "date", ""], ["line", "id", "int", ""], ["", "sum", "int", ""]]
+    path = sheet_file(tmp_path / "merged.xlsx", {"Orders": [H, *rows]})
+    workbook = openpyxl.load_workbook(path)
+    for area in ("A2:A3", "A4:A5"):
+        workbook["Orders"].merge_cells(area)
+    workbook.save(path)
+    imported(root, path)
+    assert {name: list(found) for name, found in columns(root).items()} == {
+        "invoice": ["id", "at"],
+        "line": ["id", "sum"],
+    }
+
+
+def test_error_cells_are_told(root: Path, tmp_path: Path):
+    rows = [["invoice", "id", "int", "Number"], ["invoice", "at", "#REF!", "Day"]]
+    path = sheet_file(tmp_path / "errors.xlsx", {"Orders": [H, *rows]})
+    workbook = openpyxl.load_workbook(path)
+    workbook["Orders"]["C3"].data_type = "e"
+    workbook.save(path)
+    assert "C3: #REF! stands in the cell: its value is lost" in imported(root, path)
+
+
+@pytest.mark.parametrize("lock", ["~$plain.xlsx", ".~lock.plain.xlsx#"])
+def test_a_sheet_that_is_open_waits(root: Path, tmp_path: Path, lock: str):
+    path = sheet_file(tmp_path / "inbox" / "plain.xlsx", {"Orders": [H, ["invoice", "id", "int", "Number"]]})
+    (path.parent / lock).write_bytes(
+        b"\x0aAnn Durand" + bytes(40) if lock.startswith("~") else b",Ann Durand,pc,1.1.2026;"
+    )
+    assert f"plain.xlsx: error the sheet is open in" in refused(root, path)
+    before = tree(root)
+    done = lakebook(root, "import", "excel", "--all", path.parent, "--domain", "sales", "--system", "crm")
+    assert done.code == 1 and "is open in" in done.said and "~$" not in done.said
+    assert tree(root) == before
+
+
+def test_200_000_rows_are_taken(root: Path, tmp_path: Path):
+    """Of another layout; how long and how much memory is a matter of the bench."""
+    write_foreign(tmp_path / "many.xlsx", Shape(10_000, 0, 0), seed=7)
+    done = lakebook(root, "import", "excel", tmp_path / "many.xlsx", "--domain", "sales", "--system", "crm",
+                    "--schema", "handed", "--dry-run", megabytes=1_200)  # fmt: skip
+    assert done.code == 0 and "10,000 datasets, 200,000 columns, 10,000 of them in primary keys" in done.said
+
+
+# Killed while it writes
+
+
+KILLED_AT = """\
+import os, signal, sys
+number = int(sys.argv.pop(1))
+def dying(name):
+    real = getattr(os, name)
+    def call(*arguments, **options):
+        global number
+        if (number := number - 1) == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*arguments, **options)
+    setattr(os, name, call)
+for name in ("replace", "rename", "unlink", "fsync", "mkdir", "chmod"):
+    dying(name)
+from lakebook.cli import main
+main()
+"""
+"""Runs the command, and dies at the n-th call that changes the file system."""
+
+
+def visible(root: Path) -> dict[str, bytes]:
+    """What anybody sees: files half written have names that begin with a dot."""
+    return {name: content for name, content in tree(root).items() if not name.rpartition("/")[2].startswith(".")}
+
+
+def test_killed_at_any_moment_all_is_written_or_nothing(root: Path, tmp_path: Path):
+    assert lakebook(root, "export", "excel", "--output", tmp_path / "out.xlsx").code == 0
+    workbook = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    for sheet, heading in (("Columns", "Description"), ("Terms", "Definition"), ("Datasets", "Description")):
+        at = next(cell.column for cell in workbook[sheet][1] if cell.value == heading)
+        for row in range(2, workbook[sheet].max_row + 1):
+            workbook[sheet].cell(row, at, "Edited.")
+    workbook.save(tmp_path / "back.xlsx")
+    before, seen = visible(root), set()
+    for number in itertools.count(1):
+        command = [sys.executable, "-c", KILLED_AT, str(number), "-C", root, "import", "excel", tmp_path / "back.xlsx"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        after = visible(root)
+        if done.returncode == 0:
+            break
+        assert done.returncode == -signal.SIGKILL, done.stderr
+        seen.add(after == before)
+        again = lakebook(root, "import", "excel", tmp_path / "back.xlsx")
+        assert again.code == 0, again.said
+        complete = visible(root)
+        changed = {name for name in after if after[name] != before.get(name)}
+        assert changed in (set(), {name for name in complete if complete[name] != before.get(name)}), number
+        git(root, "checkout", "-q", "--", ".")
+        git(root, "clean", "-fdxq")
+    assert number > 3 and seen == {True, False}

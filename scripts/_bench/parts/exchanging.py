@@ -67,7 +67,7 @@ def _exchange(root: Path, shape: Shape, seed: int) -> Figures:
     used = {"export": _lakebook(root, "export", "excel", "--output", str(ours))}
     if inside("edit_cells", exported=ours, target=edited, count=_EDITS)["edited"] != _EDITS:
         raise SystemExit(f"bench: not {_EDITS} cells of the exported workbook could be edited")
-    place = ("--domain", "domain-00", "--system", "handed-in", "--schema", "all")
+    place = ("--domain", "domain-00", "--system", "system-00", "--schema", "handed-in")
     used["same"] = _measured(root, lambda: _lakebook(root, "import", "excel", str(ours)), lines=0)
     used["edited"] = _measured(root, lambda: _lakebook(root, "import", "excel", str(edited)), lines=_EDITS)
     used["foreign"] = _measured(root, lambda: _lakebook(root, "import", "excel", str(foreign), *place), lines=None)
