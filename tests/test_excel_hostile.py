@@ -248,7 +248,7 @@ def test_a_sheet_that_is_open_waits(root: Path, tmp_path: Path, lock: str):
     (path.parent / lock).write_bytes(
         b"\x0aAnn Durand" + bytes(40) if lock.startswith("~") else b",Ann Durand,pc,1.1.2026;"
     )
-    assert f"plain.xlsx: error the sheet is open in" in refused(root, path)
+    assert "plain.xlsx: error the sheet is open in" in refused(root, path)
     before = tree(root)
     done = lakebook(root, "import", "excel", "--all", path.parent, "--domain", "sales", "--system", "crm")
     assert done.code == 1 and "is open in" in done.said and "~$" not in done.said

@@ -13,6 +13,8 @@ import msgspec
 
 from lakebook.book import Book
 from lakebook.model.dataset import Column, Dataset
+from lakebook.model.domain import Domain
+from lakebook.model.system import System
 
 INACCURACY = 0.15
 """How far a real site may be off, as a share of it; another theme may be further."""
@@ -138,7 +140,8 @@ def _add_search(site: Size, book: Book) -> None:
 def _add_workbooks(site: Size, book: Book) -> None:
     """Workbooks that domains and systems offer."""
     catalogue, most = book.catalogue, book.settings.workbooks
-    for place in (*catalogue.domains.values(), *catalogue.systems.values()):
+    places: list[Domain | System] = [*catalogue.domains.values(), *catalogue.systems.values()]
+    for place in places:
         datasets = catalogue.datasets_of(place)
         if 0 < len(datasets) <= most:
             rows = len(datasets) + sum(len(dataset.columns) for dataset in datasets)
