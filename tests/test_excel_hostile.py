@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import signal
 import subprocess
@@ -12,13 +13,12 @@ from typing import NamedTuple
 
 import openpyxl
 import pytest
-from _bench.shape import Shape
-from _bench.workbooks import write_foreign
 from test_workbook import DOCTYPES, GOOD, OLE, TABLE, by_hand, cell, sheet_xml, zipped
 
 from lakebook.book import read_book
 from lakebook.model.dataset import Column
 from lakebook.sources.working_tree import WorkingTree
+from lakebook.syntax.workbook_state import blob_id
 
 MEGABYTES = 700
 """Of address space: what Python and the whole house take, and what an import may take on top, come to less."""
@@ -256,11 +256,15 @@ def test_a_sheet_that_is_open_waits(root: Path, tmp_path: Path, lock: str):
 
 
 def test_200_000_rows_are_taken(root: Path, tmp_path: Path):
-    """Of another layout; how long and how much memory is a matter of the bench."""
-    write_foreign(tmp_path / "many.xlsx", Shape(10_000, 0, 0), seed=7)
-    done = lakebook(root, "import", "excel", tmp_path / "many.xlsx", "--domain", "sales", "--system", "crm",
-                    "--schema", "handed", "--dry-run", megabytes=1_200)  # fmt: skip
-    assert done.code == 0 and "10,000 datasets, 200,000 columns, 10,000 of them in primary keys" in done.said
+    """How long that takes and how much memory is a matter of the bench."""
+    lines = [H, *([f"t_{n // 20}", f"c_{n % 20}", "int", f"Text {n % 997}"] for n in range(200_000))]
+    cells = '<c t="inlineStr"><is><t>%s</t></is></c>' * 4
+    rows = "".join(f"<row>{cells % tuple(line)}</row>" for line in lines)
+    (tmp_path / "many.xlsx").write_bytes(by_hand(sheet_xml(rows)))
+    place = ("--domain", "sales", "--system", "crm", "--schema", "many")
+    done = lakebook(root, "import", "excel", tmp_path / "many.xlsx", *place, megabytes=1_200)
+    assert done.code == 0 and "10,000 datasets, 200,000 columns" in done.said, done.said
+    assert (root / "catalogue/sales/crm/many.yaml").read_text().count(": int | Text ") == 200_000
 
 
 # Killed while it writes
@@ -268,7 +272,7 @@ def test_200_000_rows_are_taken(root: Path, tmp_path: Path):
 
 KILLED_AT = """\
 import os, signal, sys
-number = int(sys.argv.pop(1))
+number, names = int(sys.argv.pop(1)), sys.argv.pop(1).split(",")
 def dying(name):
     real = getattr(os, name)
     def call(*arguments, **options):
@@ -277,12 +281,13 @@ def dying(name):
             os.kill(os.getpid(), signal.SIGKILL)
         return real(*arguments, **options)
     setattr(os, name, call)
-for name in ("replace", "rename", "unlink", "fsync", "mkdir", "chmod"):
+for name in names:
     dying(name)
 from lakebook.cli import main
 main()
 """
-"""Runs the command, and dies at the n-th call that changes the file system."""
+"""Runs the command, and dies at the n-th call of these functions of ``os``."""
+WRITING = "replace,fsync,unlink"
 
 
 def visible(root: Path) -> dict[str, bytes]:
@@ -290,28 +295,102 @@ def visible(root: Path) -> dict[str, bytes]:
     return {name: content for name, content in tree(root).items() if not name.rpartition("/")[2].startswith(".")}
 
 
-def test_killed_at_any_moment_all_is_written_or_nothing(root: Path, tmp_path: Path):
+@pytest.fixture
+def edited(root: Path, tmp_path: Path) -> Path:
+    """A workbook of ours whose import changes two files."""
     assert lakebook(root, "export", "excel", "--output", tmp_path / "out.xlsx").code == 0
     workbook = openpyxl.load_workbook(tmp_path / "out.xlsx")
     for sheet, heading in (("Columns", "Description"), ("Terms", "Definition"), ("Datasets", "Description")):
         at = next(cell.column for cell in workbook[sheet][1] if cell.value == heading)
         for row in range(2, workbook[sheet].max_row + 1):
             workbook[sheet].cell(row, at, "Edited.")
-    workbook.save(tmp_path / "back.xlsx")
-    before, seen = visible(root), set()
+    workbook.save(tmp_path / "edited.xlsx")
+    return tmp_path / "edited.xlsx"
+
+
+def dying(
+    root: Path, file: Path, number: int, calls: str = WRITING, code: str = KILLED_AT
+) -> subprocess.CompletedProcess[str]:
+    """An import that comes to its end there."""
+    command = [sys.executable, "-c", code, str(number), calls, "-C", root, "import", "excel", file]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+def killed(root: Path, file: Path, number: int, calls: str = WRITING) -> bool:
+    """Whether the import was killed there."""
+    done = dying(root, file, number, calls)
+    assert done.returncode in (0, -signal.SIGKILL), done.stderr
+    return done.returncode != 0
+
+
+def as_committed(root: Path) -> None:
+    git(root, "checkout", "-q", "--", ".")
+    git(root, "clean", "-fdxq")
+
+
+def half_done(root: Path, file: Path) -> None:
+    """Kill the import when one of its two files is in place: the first that is moved is the list of both."""
+    before = visible(root)
+    assert killed(root, file, 3, "replace")
+    assert sum(content != before[name] for name, content in visible(root).items()) == 1
+
+
+def test_killed_at_any_moment_all_is_written_or_nothing_for_the_next_command(root: Path, edited: Path):
+    before = visible(root)
+    assert not killed(root, edited, 0)
+    complete = visible(root)
+    assert sum(complete[name] != before[name] for name in complete) == 2
+    as_committed(root)
+    seen = []
     for number in itertools.count(1):
-        command = [sys.executable, "-c", KILLED_AT, str(number), "-C", root, "import", "excel", tmp_path / "back.xlsx"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-        after = visible(root)
+        if not killed(root, edited, number):
+            break
+        halfway = visible(root) not in (before, complete)
+        said = lakebook(root, "stats").said
+        assert ("an import that was interrupted is now finished: wrote catalogue/" in said) == halfway
+        assert visible(root) in (before, complete), number
+        seen.append((halfway, visible(root) == complete))
+        as_committed(root)
+    assert {(False, False), (True, True), (False, True)} <= set(seen)
+
+
+def test_what_somebody_put_right_by_hand_is_not_overwritten(root: Path, edited: Path):
+    before = visible(root)
+    half_done(root, edited)
+    git(root, "checkout", "-q", "--", ".")
+    assert "interrupted" not in lakebook(root, "stats").said
+    assert tree(root) == before
+
+
+def test_what_somebody_edited_meanwhile_is_not_overwritten(root: Path, edited: Path):
+    half_done(root, edited)
+    (root / "catalogue/sales/domain.yaml").write_text("title: Mine\n")
+    (root / "catalogue/sales/crm/orders.yaml").write_text("datasets: {}\n")
+    before = visible(root)
+    assert "interrupted" not in lakebook(root, "stats").said
+    assert tree(root) == before
+
+
+def test_a_list_that_came_along_moves_no_other_file(root: Path):
+    (root / ".lakebook").mkdir()
+    (root / "secret.tmp").write_text("mine")
+    moves = [{"made": "secret.tmp", "place": "../stolen", "before": "", "after": blob_id(b"mine")}]
+    (root / ".lakebook/unfinished.json").write_text(json.dumps(moves))
+    before = tree(root)
+    assert "interrupted" not in lakebook(root, "stats").said
+    assert tree(root) == before and not (root.parent / "stolen").exists()
+
+
+def test_where_one_file_cannot_be_written_none_is(root: Path, edited: Path):
+    before = tree(root)
+    code = KILLED_AT.replace(
+        "os.kill(os.getpid(), signal.SIGKILL)", "raise OSError(28, 'No space left on device', 'x')"
+    )
+    for number in itertools.count(1):
+        done = dying(root, edited, number, "replace,fsync", code)
         if done.returncode == 0:
             break
-        assert done.returncode == -signal.SIGKILL, done.stderr
-        seen.add(after == before)
-        again = lakebook(root, "import", "excel", tmp_path / "back.xlsx")
-        assert again.code == 0, again.said
-        complete = visible(root)
-        changed = {name for name in after if after[name] != before.get(name)}
-        assert changed in (set(), {name for name in complete if complete[name] != before.get(name)}), number
-        git(root, "checkout", "-q", "--", ".")
-        git(root, "clean", "-fdxq")
-    assert number > 3 and seen == {True, False}
+        said = "Error: cannot write x: No space left on device; nothing was changed"
+        assert (done.returncode, done.stderr.splitlines()[-1]) == (2, said)
+        assert tree(root) == before, number
+    assert number > 5

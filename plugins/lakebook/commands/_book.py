@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from lakebook.book import Book, read_book
 from lakebook.readers._cache import Cache
 from lakebook.sources.working_tree import MARKER, WorkingTree
+from lakebook.writers.together import finish_unfinished
 
 TODAY = click.option(
     "--today",
@@ -31,6 +32,8 @@ def open_book(root: Path, today: datetime.datetime | None = None, *, remembered:
     """
     if not is_book(root):
         raise click.UsageError(f"no book here: neither {MARKER} nor a folder catalogue/ at or above {root}")
+    if remembered and (finished := finish_unfinished(root)):
+        click.echo(f"an import that was interrupted is now finished: wrote {', '.join(finished)}", err=True)
     with progress("Reading") as tell:
         day = today.date() if today else None
         cache = Cache(root / ".lakebook" if remembered else None)

@@ -34,7 +34,7 @@ def tell(step: Step, dry_run: bool) -> None:
         columns = [column for dataset in datasets for column in dataset.columns.values()]
         keyed = sum("pk" in column.key for column in columns)
         counted = f"{_count(len(datasets), 'dataset')}, {_count(len(columns), 'column')}"
-        click.echo(f"{step.path}: {counted}, {keyed} of them in primary keys")
+        click.echo(f"{step.path}: {counted}, {keyed:,} of them in primary keys")
         if not step.errors and step.schema:
             click.echo(f"  schema '{step.schema}': {step.schema_from}")
     elif not step.imported.asks:

@@ -25,7 +25,7 @@ from lakebook.settings import read_settings
 from lakebook.sources.open_files import opened_by
 from lakebook.sources.working_tree import WorkingTree
 from lakebook.syntax import Unreadable
-from lakebook.writers.atomic import write_all_atomically
+from lakebook.writers.together import write_together
 
 ROOM = "lakebook.importers"
 _FOLDER = re.compile(r"[^\W_][\w.-]*")
@@ -216,7 +216,7 @@ class _Import:
 
     def _write(self, changed: dict[Path, bytes], beside: dict[Path, bytes]) -> None:
         try:
-            write_all_atomically({**changed, **beside})
+            write_together(self._root, {**changed, **beside})
         except OSError as error:
             where = error.filename or "the files"
             raise click.UsageError(f"cannot write {where}: {error.strerror}; nothing was changed") from error

@@ -6,7 +6,6 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -23,48 +22,20 @@ def write_atomically(path: Path, content: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(content)
         return
-    made = _beside(path, content)
+    made = beside(path, content)
     try:
         made.replace(path)
     except BaseException:
-        _remove(made)
+        remove(made)
         raise
 
 
-def write_all_atomically(contents: Mapping[Path, bytes]) -> None:
-    """Put all of *contents* in place, or none: they are written beside their places first, and only then moved there.
-
-    Where moving one fails, those that were moved are put back as they were.
+def beside(path: Path, content: bytes) -> Path:
+    """A file with *content* in the folder of *path*, ready to take its place.
 
     Raises:
-        OSError: a folder cannot be made, or a file cannot be written; everything is as it was.
+        OSError: the folder cannot be made, or the file cannot be written.
     """
-    made: dict[Path, Path] = {}
-    before: dict[Path, bytes | None] = {}
-    try:
-        for given, content in contents.items():
-            path = Path(os.path.realpath(given))
-            made[path] = _beside(path, content)
-        for path, beside in made.items():
-            before[path] = path.read_bytes() if path.exists() else None
-            beside.replace(path)
-    except BaseException:
-        for path, beside in made.items():
-            _remove(beside)
-            if path in before:
-                _put_back(path, before[path])
-        raise
-
-
-def _put_back(path: Path, content: bytes | None) -> None:
-    if content is None:
-        _remove(path)
-    else:
-        write_atomically(path, content)
-
-
-def _beside(path: Path, content: bytes) -> Path:
-    """A file with *content* in the folder of *path*, ready to take its place."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".tmp")
     made = Path(name)
@@ -75,12 +46,13 @@ def _beside(path: Path, content: bytes) -> Path:
             os.fsync(file.fileno())
         made.chmod(_mode(path))
     except BaseException:
-        _remove(made)
+        remove(made)
         raise
     return made
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Take the file away, if there is one and that is possible."""
     with contextlib.suppress(OSError):
         path.unlink()
 
