@@ -312,7 +312,8 @@ def test_a_corrected_mapping_is_used(root: Path):
     assert said.exit_code == 0, said.output
     assert "read as in/kunden.import.yaml says" in said.output
     assert "Bemerkung (D1) -> description" in said.output
-    assert mapping_of(root) == corrected
+    kept = [line for line in mapping_of(root).splitlines() if not line.startswith("read_as:")]
+    assert kept == [line for line in corrected.splitlines() if not line.startswith("read_as:")]
     assert "eins" in str(written(root)["kunde"]["columns"]["id"])
 
 
