@@ -176,9 +176,20 @@ def test_held_out_headings_are_mapped_and_none_wrongly():
         ("Clé étrangère (O/N)", "fk"),
         ("Example(s)", "example"),
         ("Variable / Field Name", "name"),
+        ("Feld / Champ / Campo", "name"),
+        ("label_fr", "title"),
+        ("Description EN", "description"),
+        ("Nom du champ (Field name)", "name"),
+        ("Column\nName", "name"),
+        ("PK?", "pk"),
+        ("Key (PK/FK)", "key"),
+        ("Max. length", "length"),
         ("Expected/Allowed Values", "values"),
         ("Column Label/Value", ""),
         ("Form name", ""),
+        ("Referente", ""),
+        ("Null %", ""),
+        ("Zieltabelle", ""),
         ("Date", ""),
         ("Source", ""),
         ("Domain", ""),
@@ -312,7 +323,8 @@ def test_a_corrected_mapping_is_used(root: Path):
     assert said.exit_code == 0, said.output
     assert "read as in/kunden.import.yaml says" in said.output
     assert "Bemerkung (D1) -> description" in said.output
-    assert mapping_of(root) == corrected
+    kept = [line for line in mapping_of(root).splitlines() if not line.startswith("read_as:")]
+    assert kept == [line for line in corrected.splitlines() if not line.startswith("read_as:")]
     assert "eins" in str(written(root)["kunde"]["columns"]["id"])
 
 

@@ -56,6 +56,7 @@ def foreign_sheet(path: str, content: bytes, workbook: Workbook, place: Place) -
         then = find_layouts(read_table_file(path, content), stem, saved.mapping)
         return list(_records(path, then, place, Remarks(path)).datasets.values())
 
+    remembered = with_import(mapping, blob_id(content))
     base = last_time(content, saved, place.book, datasets, read)
     lost = saved.mapping is not None and saved.mapping.imported not in ("", blob_id(content)) and base is None
     return Imported(
@@ -66,7 +67,7 @@ def foreign_sheet(path: str, content: bytes, workbook: Workbook, place: Place) -
         schema_from=f"so says {saved.path}" if said else "the file's name",
         told=lines,
         saves={saved.path: mapping} if mapping != saved.content else {},
-        remembers={saved.path: with_import(mapping, blob_id(content))},
+        remembers={saved.path: remembered} if remembered != saved.content else {},
         cells=records.cells,
         errors=remarks.errors,
         asks=True,

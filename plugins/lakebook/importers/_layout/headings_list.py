@@ -16,10 +16,12 @@ import msgspec
 from lakebook.syntax.strict_yaml import parse
 
 CLOSE = 0.88
-"""How alike a heading and a synonym must be, 1 being the same; only where they start with the same letter, and one is
-at most a letter longer: ``form name`` is not ``former name``."""
+"""How alike a heading and a synonym must be, 1 being the same; only where they start with the same letter, and a typing
+error may part them: ``form name`` is not ``former name``."""
 _SHORTEST = 6
 """Letters of a heading that may be matched by likeness: shorter words are like too many others."""
+_LONG = 12
+"""Letters from which on a wrong letter makes no other word; Italian ``referente`` is not French ``référence``."""
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l"})
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]|\{[^{}]*\}|<[^<>]*>")
@@ -60,7 +62,7 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=4096)
 def meaning(heading: str) -> Meaning:
     """What a heading means, exactly as listed: whole, without what stands in brackets, or in each part of ``a / b``."""
-    if len(heading) > 120:
+    if len(heading) > 120 or "%" in heading:  # how many rows are null is no word on whether they may be
         return NOTHING
     lists = synonyms()
     for variant in _variants(heading):
@@ -79,23 +81,32 @@ def meaning(heading: str) -> Meaning:
 def close_meaning(heading: str) -> Meaning:
     """What a heading means whose spelling is a little wrong; nothing where it is like headings of two fields."""
     wanted = folded(_BRACKETS.sub(" ", heading))
-    if len(wanted) < _SHORTEST or len(heading) > 60:
+    if len(wanted) < _SHORTEST or len(heading) > 60 or "%" in heading:
         return NOTHING
-    alike = [word for word in _by_letter().get(wanted[0], ()) if abs(len(word) - len(wanted)) <= 1]
+    alike = [word for word in _by_letter().get(wanted[0], ()) if _is_typing_error(wanted, word)]
     near = difflib.get_close_matches(wanted, alike, n=5, cutoff=CLOSE)
     found = [synonyms()[word] for word in near]
     fields = {field for one in found for field in (*one.sure, *one.weak)}
     return found[0] if len(fields) == 1 else NOTHING
 
 
+def _is_typing_error(wanted: str, word: str) -> bool:
+    """Whether a letter too few or too many, two in the wrong order, or a wrong one in a long word may part the two."""
+    if len(word) == len(wanted):
+        return len(word) >= _LONG or sorted(word) == sorted(wanted)
+    return abs(len(word) - len(wanted)) == 1
+
+
 def _variants(heading: str) -> Iterator[str]:
-    """Forms of a heading, the whole first."""
+    """Forms of a heading, the whole first; then without brackets, a prefix, or the name of a language."""
     yield folded(heading)
     bare = _BRACKETS.sub(" ", heading)
     words = words_of(bare)
     yield "".join(words)
-    if len(words) > 1 and words[0] in _prefixes():
+    if len(words) > 1 and words[0] in _listed("prefixes"):
         yield "".join(words[1:])
+    if len(words) > 1 and words[-1] in _listed("languages"):
+        yield "".join(words[:-1])
 
 
 def _parts(heading: str) -> Iterator[str]:
@@ -119,8 +130,8 @@ def _files() -> list[dict[str, Any]]:
 
 
 @cache
-def _prefixes() -> frozenset[str]:
-    return frozenset(folded(word) for file in _files() for word in file["prefixes"])
+def _listed(kind: str) -> frozenset[str]:
+    return frozenset(folded(word) for file in _files() for word in file.get(kind, ()))
 
 
 @cache
