@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lakebook.importers._layout.cell_words import looks_like_type
-from lakebook.importers._layout.headings_list import Meaning, meaning
+from lakebook.importers._layout.cell_words import looks_like_type, words
+from lakebook.importers._layout.headings_list import Meaning, folded, meaning
 from lakebook.importers._layout.resolve import column_fields, dataset_fields
 from lakebook.syntax.workbook import Row, Sheet
 
@@ -32,11 +32,12 @@ def header_rows(sheet: Sheet) -> tuple[list[int], str]:
 
 def _headers_of(sheet: Sheet, kind: str) -> list[int]:
     found: list[int] = []
+    lists_datasets = folded(sheet.name) in words("sheet of tables")
     for index in _candidates(sheet.rows):
         row = sheet.rows[index]
         if found and (index <= found[-1] + 1 or not _is_second(sheet.rows[found[0]], row, kind)):
             continue
-        if kind_of(row, sheet.rows[index + 1 : index + 1 + _LOOKED_AT]) != kind:
+        if kind_of(row, sheet.rows[index + 1 : index + 1 + _LOOKED_AT], lists_datasets) != kind:
             continue
         if not found and any(_is_wider(above, row) for above in sheet.rows[:index]):
             return []
@@ -80,8 +81,11 @@ def texts_of(row: Row) -> list[str]:
     return [" ".join(text.split()) if text else "" for text in row.cells]
 
 
-def kind_of(row: Row, below: Sequence[Row]) -> str:
-    """``columns`` or ``datasets`` where the row holds the headings of such a list; empty where it does not."""
+def kind_of(row: Row, below: Sequence[Row], lists_datasets: bool = False) -> str:
+    """``columns`` or ``datasets`` where the row holds the headings of such a list; empty where it does not.
+
+    On a sheet that *lists_datasets*, as its name says, a plain ``Name`` is that of a dataset.
+    """
     texts = texts_of(row)
     given = [text for text in texts if text]
     if len(given) < 2 or sum(len(text) > _SENTENCE for text in given) * 2 > len(given):
@@ -90,6 +94,8 @@ def kind_of(row: Row, below: Sequence[Row]) -> str:
     if not any("name" in what.sure or "name" in what.weak or "dataset" in what.sure for what in found):
         return ""
     fields = column_fields(texts, filled(below, len(texts)))
+    if lists_datasets and not any("name" in what.sure for what in found):
+        return "datasets" if len(set(dataset_fields(texts)) - {""}) > 1 and _are_names(texts, below) else ""
     if "name" in fields and _describes_columns(texts, fields, found, below):
         return "columns"
     if any("name" in what.sure for what in found) or not any("dataset" in what.sure for what in found):

@@ -103,6 +103,8 @@ def _unfit(layout: SheetLayout) -> str:
         return "headings without rows below them"
     if layout.kind == "datasets":
         return ""
+    if any(_stand_side_by_side(table) for table in layout.tables):
+        return "two tables stand side by side; put one below the other, or on a sheet of its own"
     named = total = 0
     pairs = set()
     for table in layout.tables:
@@ -115,6 +117,12 @@ def _unfit(layout: SheetLayout) -> str:
     if named * 2 < total:
         return "most of its rows have no column name"
     return "its rows name the same columns again and again, as a list of codes does" if len(pairs) * 2 < named else ""
+
+
+def _stand_side_by_side(table: Table) -> bool:
+    """Whether the heading of the column names stands there twice."""
+    texts = [heading.text.lower() for heading in table.headings]
+    return any(heading.field == "name" and texts.count(heading.text.lower()) > 1 for heading in table.headings)
 
 
 def _reason(rows: Sequence[Row]) -> str:

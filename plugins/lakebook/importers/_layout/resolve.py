@@ -62,6 +62,7 @@ def dataset_fields(headings: Sequence[str], close: bool = True) -> list[str]:
         {SAME_ON_DATASETS[field]: rank for field, rank in what.weak.items() if field == "description"} for what in found
     ]
     _give(fields, weak)
+    _give(fields, [{"dataset": what.weak["name"]} if "name" in what.weak else {} for what in found])
     return fields
 
 

@@ -9,7 +9,10 @@ from lakebook.importers._layout.name_block import is_part, read_block
 from lakebook.importers._layout.resolve import column_fields, dataset_fields
 from lakebook.importers._layout.sheet_layout import Heading, Table, labelled
 from lakebook.syntax.workbook import Row, Sheet
+from lakebook.syntax.workbook_state import FINDINGS, HASH, ID
 
+_OURS = frozenset({ID, HASH, FINDINGS})
+"""Headings of a workbook that we exported, and whose hidden sheet is gone: they hold nothing that anybody wrote."""
 _MOST_ABOVE = 40
 """Rows above the headings that are looked at."""
 
@@ -74,6 +77,8 @@ def _map(headings: list[Heading], used: Sequence[int], kind: str, given: Mapping
     for heading, field in zip(headings, fields, strict=True):
         if given is not None and heading.label in given:
             heading.field = given[heading.label]
+        elif heading.text in _OURS:
+            heading.field = "ignore"
         elif field not in taken:
             heading.field = field
 
