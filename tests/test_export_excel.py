@@ -175,6 +175,17 @@ def test_the_hashes_hold_after_libreoffice_has_saved_it(tmp_path: Path):
     assert len(rules) >= 6
 
 
+def test_excel_marks_no_text_that_looks_like_a_number(content: bytes):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        columns = archive.read("xl/worksheets/sheet3.xml").decode()
+    at = [
+        columns.index(f"<{name}")
+        for name in ("sheetData", "dataValidations", "pageSetup", "ignoredErrors", "legacyDrawing")
+    ]
+    assert at == sorted(at), "Excel repairs a file whose parts are in another order"
+    assert '<ignoredError sqref="A1:' in columns
+
+
 def test_the_same_book_gives_the_same_bytes(book: Book, content: bytes):
     assert exported(book) == content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

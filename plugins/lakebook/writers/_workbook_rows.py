@@ -15,6 +15,8 @@ _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f]|_(?=[xX][0-9A-Fa-f]{1,4}_)")
 _ROWS = re.compile(rb"<sheetData\s*/>|<sheetData>.*</sheetData>", re.DOTALL)
 _DATES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _DIMENSION = re.compile(rb'(<dimension ref=")[^"]*')
+_UNMARKED = b'<ignoredErrors><ignoredError sqref="%b" numberStoredAsText="1"/></ignoredErrors>'
+"""Against the green corners that Excel puts on texts such as 00123; openpyxl has no word for it."""
 _CHUNK = 2_000
 """Rows that are packed at once."""
 _LEVEL = 4
@@ -85,4 +87,5 @@ def _with_rows(content: bytes, rows: Rows) -> Iterator[bytes]:
         if len(waiting) == _CHUNK:
             yield "".join(waiting).encode()
             waiting = []
-    yield "".join(waiting).encode() + b"</sheetData>" + content[place.end() :]
+    rest = content[place.end() :].replace(b"<legacyDrawing", _UNMARKED % rows.area.encode() + b"<legacyDrawing", 1)
+    yield "".join(waiting).encode() + b"</sheetData>" + rest
