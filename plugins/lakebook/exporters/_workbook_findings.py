@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from lakebook.diagnostics import Diagnostic
 from lakebook.model.dataset import Dataset
-from lakebook.syntax.workbook_state import FINDINGS
 
 MOST_COMMENTS = 300
 """Comments on cells: Excel draws each of them, and slows down with thousands."""
@@ -71,6 +70,3 @@ def told(found: Iterable[tuple[str, Diagnostic]]) -> str:
 def line(one: Diagnostic) -> str:
     """What is wrong, and what to type."""
     return f"{one.message} ({one.hint})" if one.hint else one.message
-
-
-__all__ = ["FINDINGS", "MOST_COMMENTS", "Found", "line", "told"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from lakebook.writers._workbook_rows import Rows, letters, poured, row_xml
-from lakebook.writers.workbook_shape import Hidden, Prose, Table, WorkbookShape
+from lakebook.writers.workbook_shape import Prose, Table, WorkbookShape
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -114,6 +114,3 @@ def _plain(rows: Any) -> Rows:
     names = letters(max([len(row) for row in listed], default=1))
     made = [row_xml(number, row, [0] * len(row), names) for number, row in enumerate(listed, 1)]
     return Rows(f"A1:{names[-1]}{max(len(listed), 1)}", made)
-
-
-__all__ = ["Hidden", "workbook_bytes"]
