@@ -17,7 +17,7 @@ from lakebook.writers.canonical_yaml import (
     dataset_fields,
     shorthand,
 )
-from lakebook.writers.quoting import Plain
+from lakebook.writers.quoting import Block, Plain
 
 _STAYS_PLAIN = re.compile(r"true|false|yes|no|on|off|y|n|null|~|\d{4}-\d{2}-\d{2}", re.IGNORECASE)
 """Truth, dates and nothing: without quotes where they stood without."""
@@ -25,7 +25,8 @@ _NOTHING = ("", "~", "null", "Null", "NULL")
 
 
 def tree_of_text(text: str) -> Value:
-    """The file's tree; what stood without quotes and is truth or a date to other readers is ``Plain``."""
+    """The file's tree; what stood without quotes and is truth or a date to other readers is ``Plain``, what stood below
+    ``|`` or ``>`` is ``Block``."""
     root = read_nodes(text)
     return {} if root is None else _value(root, text)
 
@@ -35,6 +36,8 @@ def _value(node: Node, text: str) -> Value:
         return [_value(child, text) for child in node.values]
     if node.kind == "map":
         return {key: _value(child, text) for (key, _), child in zip(node.keys, node.values, strict=True)}
+    if node.style in ("|", ">"):
+        return Block(node.text)
     return Plain(node.text) if not node.style and _STAYS_PLAIN.fullmatch(node.text) else node.text
 
 
@@ -86,4 +89,15 @@ def _fields(
     held: Set[KeyPath],
 ) -> dict[str, Any]:
     names = [*(name for name in order if name in raw), *(name for name in raw if name not in set(order))]
-    return {name: raw[name] if (*path, name) in held else known.get(name, raw[name]) for name in names}
+    return {
+        name: raw[name] if (*path, name) in held else _form(known.get(name, raw[name]), raw[name]) for name in names
+    }
+
+
+def _form(known: Value, raw: Value) -> Value:
+    """*known*, with the texts that are blocks in *raw* as blocks."""
+    if isinstance(raw, Block) and raw == known:
+        return raw
+    if isinstance(known, dict) and isinstance(raw, dict):
+        return {name: _form(child, raw.get(name, child)) for name, child in known.items()}
+    return known

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lakebook.syntax.strict_yaml import KeyPath, Value
 from lakebook.writers._comments import Notes, UnplacedComment, comments_of, read_notes
-from lakebook.writers.quoting import quote
+from lakebook.writers.quoting import Block, quote
 from lakebook.writers.yaml_text import FLOW_MAPS, flow, value_text
 
 __all__ = ["Notes", "UnplacedComment", "commented", "comments_of", "holding", "read_notes"]
@@ -79,9 +79,9 @@ class _Writer:
 
 
 def _text(text: str, indent: int) -> str:
-    """As ``value_text``; a text that ends in a new line, as those below ``|`` and ``>`` do, stays below one."""
+    """As ``value_text``; what stood below ``|`` or ``>`` stays below one where it ends in a new line."""
     body = text.removesuffix("\n")
-    if body == text or not body or body.endswith("\n"):
+    if not isinstance(text, Block) or body == text or not body or body.endswith("\n"):
         return value_text(text, indent)
     written = value_text(body, indent)
     if written.startswith((" |-\n", " >-\n")):

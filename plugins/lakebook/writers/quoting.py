@@ -22,6 +22,10 @@ class Plain(str):
     """A text that is written without quotes although other readers take it for a truth value or a date."""
 
 
+class Block(str):
+    """A text that stood below ``|`` or ``>``, and stays there although it ends in a new line."""
+
+
 def quote(text: str, *, key: bool = False, flow: bool = False) -> str:
     """The scalar *text* on one line: plain where that is safe, else between double quotes.
 
