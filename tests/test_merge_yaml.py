@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from lakebook.changes.merge_sides import Meaning, same, wanted_comments
-from lakebook.changes.merge_yaml import merge_yaml
+from lakebook.changes.merging.sides import Meaning, same, wanted_comments
+from lakebook.changes.merging.yaml import merge_yaml
 from lakebook.changes.three_way import merge
 from lakebook.settings import Settings
 from lakebook.syntax.strict_yaml import parse

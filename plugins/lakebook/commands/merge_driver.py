@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from lakebook.changes.merge_workbook import merge_workbook
-from lakebook.changes.merge_yaml import MergedFile, merge_yaml
+from lakebook.changes.merging.workbook import merge_workbook
+from lakebook.changes.merging.yaml import MergedFile, merge_yaml
 from lakebook.commands._book import is_book
 from lakebook.commands._merge_driver import install_driver, uninstall_driver
 from lakebook.settings import Settings, read_settings

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from lakebook.changes.merge_texts import MergeText
+from lakebook.changes.merging.texts import MergeText
 from lakebook.changes.three_way import Conflict, Merged, merge
 from lakebook.sources.git_merge import merge_text
 from lakebook.syntax import Unreadable

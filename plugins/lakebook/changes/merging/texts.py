@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lakebook.changes.merge_hunks import best_way
-from lakebook.changes.merge_sides import Meaning, Side, closed, same, wanted_comments
+from lakebook.changes.merging.hunks import best_way
+from lakebook.changes.merging.sides import Meaning, Side, closed, same, wanted_comments
 from lakebook.changes.three_way import Merged, differences, merge
 from lakebook.sources.git_merge import merge_hunks
 from lakebook.syntax import Unreadable

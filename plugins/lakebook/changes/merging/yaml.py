@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import msgspec
 
-from lakebook.changes.merge_marks import marked
-from lakebook.changes.merge_sides import Meaning
-from lakebook.changes.merge_texts import MergeText
-from lakebook.changes.merge_words import conflict_line
+from lakebook.changes.merging.marks import marked
+from lakebook.changes.merging.sides import Meaning
+from lakebook.changes.merging.texts import MergeText
+from lakebook.changes.merging.words import conflict_line
 from lakebook.changes.three_way import merge
 from lakebook.settings import Settings
 from lakebook.sources.git_merge import DEFAULT_MARKER, merge_text

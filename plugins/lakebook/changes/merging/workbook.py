@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from lakebook.changes.merge_sides import same
-from lakebook.changes.merge_words import conflict_line
-from lakebook.changes.merge_yaml import MergedFile
+from lakebook.changes.merging.sides import same
+from lakebook.changes.merging.words import conflict_line
+from lakebook.changes.merging.yaml import MergedFile
 from lakebook.changes.three_way import Conflict, merge
 from lakebook.readers._locate_cells import Cells
 from lakebook.readers._sheet_table import fold
