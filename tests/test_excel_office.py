@@ -340,3 +340,30 @@ def test_a_formula_whose_result_is_an_error(office: Office, root: Path, tmp_path
         office.enter("Columns", "A2", "=1/0")
         office.save_as(tmp_path / "back.xlsx")
     refused(root, tmp_path / "back.xlsx", "!Columns!", "'unit' is given twice")
+
+
+# Other formats -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", ["ods", "xls"])
+def test_saved_in_another_format_it_comes_back_all_the_same(office: Office, root: Path, tmp_path: Path, suffix: str):
+    with office.opened(export(root)):
+        office.save_as(tmp_path / f"saved.{suffix}")
+    nothing_changes(root, tmp_path / f"saved.{suffix}")
+    with office.opened(tmp_path / f"saved.{suffix}"):
+        office.sort("Columns", "Name", True)
+        office.set_text("Columns", office.find("Columns", "Name", "customer"), "buyer")
+        handed_in(root, office, tmp_path / f"again.{suffix}")
+    assert text(root) == CORE.replace("customer: int", "buyer:\n        type: int\n        formerly: [customer]")
+
+
+def test_saved_as_csv_it_is_a_sheet_like_any_other(office: Office, root: Path, tmp_path: Path):
+    """One sheet alone is left of it, without what it was made from: it fills in, and asks where the two differ."""
+    with office.opened(export(root)):
+        for sheet in ("Read me", "Datasets", "Terms", "_lists", SHEET):
+            office.delete_sheet(sheet)
+        office.save_as(tmp_path / "core.csv")
+    said = run(root, "import", "excel", tmp_path / "core.csv", "--domain", "sales", "--system", "crm")
+    assert "Traceback" not in said.output
+    assert said.exit_code in (0, 1) and "Name (D1) -> name" in said.output, said.output
+    assert "'Findings' -> " in said.output

@@ -24,8 +24,12 @@ TODAY = click.option(
 )
 
 
-def open_book(root: Path, today: datetime.datetime | None = None, *, remembered: bool = True) -> Book:
+def open_book(
+    root: Path, today: datetime.datetime | None = None, *, remembered: bool = True, cache: Cache | None = None
+) -> Book:
     """The book whose root is *root*; not *remembered*: every file is read anew, whatever lies in ``.lakebook/``.
+
+    A *cache* that is kept makes a second book of the same records, without their memory once more.
 
     Raises:
         click.UsageError: there is no book.
@@ -36,8 +40,8 @@ def open_book(root: Path, today: datetime.datetime | None = None, *, remembered:
         click.echo(f"an import that was interrupted is now finished: wrote {', '.join(finished)}", err=True)
     with progress("Reading") as tell:
         day = today.date() if today else None
-        cache = Cache(root / ".lakebook" if remembered else None)
-        return read_book(WorkingTree(root), today=day, cache=cache, progress=tell)
+        known = cache or Cache(root / ".lakebook" if remembered else None)
+        return read_book(WorkingTree(root), today=day, cache=known, progress=tell)
 
 
 def is_book(root: Path) -> bool:

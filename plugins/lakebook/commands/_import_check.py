@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import click
 
@@ -16,10 +16,14 @@ from lakebook.sources.overlay import Overlay
 from lakebook.writers.record_trees import kind_at
 
 _MOST = 20
+_MOST_DATASETS = 1_000
+"""Where more were changed, nobody reads findings one by one, and a second book would fill the memory."""
 
 
-def tell_findings(book: Book, plan: Plan, steps: Iterable[Step], cache: Cache) -> None:
+def tell_findings(book: Book, plan: Plan, steps: Collection[Step], cache: Cache) -> None:
     """Print, cell by cell, what the checks find in the datasets that came in and did not find before."""
+    if sum(len(_changed(step)) for step in steps) > _MOST_DATASETS:
+        return
     after = read_book(Overlay(book.source, plan.after), today=book.today, cache=cache)
     found = [one for step in steps for one in _new(book, after, step)]
     for place, diagnostic in found[:_MOST]:
@@ -43,14 +47,19 @@ def _same(diagnostic: Diagnostic) -> tuple[str, str, str, str]:
 
 def _touched(book: Book, step: Step) -> Iterable[Dataset]:
     """The datasets that the step changes, as the book has them."""
-    names = {
+    names = _changed(step)
+    return (dataset for dataset in book.catalogue.datasets.values() if (dataset.file, dataset.name) in names)
+
+
+def _changed(step: Step) -> set[tuple[str, str]]:
+    """File and name of each dataset that the step changes, before and after."""
+    return {
         (path, name)
         for path, merged in step.merged.items()
         for edit in merged.edits
         if edit.keys[0] == "datasets" and len(edit.keys) > 1
         for name in (edit.keys[1], edit.rename if kind_at(edit.keys) is Dataset else edit.keys[1])
     }
-    return (dataset for dataset in book.catalogue.datasets.values() if (dataset.file, dataset.name) in names)
 
 
 def _keys(dataset: Dataset, field: str) -> tuple[str, tuple[str, ...]]:

@@ -112,6 +112,7 @@ class _Import:
         self._named = (given["domain"], given["system"], given["schema"])
         self._dry_run: bool = given["dry_run"]
         self._take: str = given.get("take") or ""
+        self._cache = Cache(root / ".lakebook", kept=True)
         self._book: Book | None = None
 
     def run(self, files: tuple[Path, ...], is_folder: bool) -> int:
@@ -141,7 +142,7 @@ class _Import:
     def _together(self, files: tuple[Path, ...]) -> int:
         """Import files that are written together: where people are asked, all of them or none."""
         sheets = [self._sheet(path) for path in files]  # before the book: both at once would fill the memory
-        self._book = self._book or open_book(self._root)
+        self._book = self._book or open_book(self._root, cache=self._cache)
         plan = Plan(self._importer, self._options, self._decide)
         steps = [sheet if isinstance(sheet, Step) else self._add(plan, *sheet) for sheet in sheets]
         for step in steps:
@@ -211,7 +212,7 @@ class _Import:
         if changed:
             assert self._book is not None
             if self._importer.sheets:
-                tell_findings(self._book, plan, steps, Cache(self._root / ".lakebook"))
+                tell_findings(self._book, plan, steps, self._cache)
             next_steps(self._book, {tuple(path.split("/")[1:3]) for path in changed}, self._dry_run)
 
     def _write(self, changed: dict[Path, bytes], beside: dict[Path, bytes]) -> None:

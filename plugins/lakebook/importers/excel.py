@@ -35,6 +35,7 @@ def _place(path: str, content: bytes) -> tuple[str, str, str] | None:
 def excel(path: str, content: bytes, place: Place, *, accept_deletes: bool = False, **options: Any) -> Imported:
     """Sheets of people: a workbook that we exported, or a table of any layout."""
     workbook = _workbook(path, content)
+    _workbook.cache_clear()  # 200,000 rows are too much to hold while the book is changed
     state = read_state(workbook)
     if state is not None:
         return returned(path, workbook, state, place, accept_deletes=accept_deletes)

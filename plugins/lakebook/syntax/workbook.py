@@ -16,6 +16,9 @@ from lakebook.syntax.workbook_guard import guard_workbook
 OUTER_BLANKS = " \t\r\n\x0b\x0c\x85\u00a0\u200b\u2060\ufeff\u202f\u2007\u3000"
 """Blanks that people cannot see at the ends of a text; taken off."""
 
+_OFTEN = 40
+"""Shorter texts (names of tables, types, yes) stand in many cells; one of each is held."""
+
 
 class Row(msgspec.Struct, gc=False):
     """A row that is not blank."""
@@ -96,8 +99,10 @@ def rows_of(values: Iterable[list[Any]], blank: int = 0) -> list[Row]:
     """The rows that are not blank, as text; *blank* columns stand before the first of *values*."""
     left = [""] * blank
     rows = []
+    said: dict[str, str] = {}
     for number, row in enumerate(values, 1):
-        cells = [_text(value) if value != "" else "" for value in row]
+        texts = [_text(value) if value != "" else "" for value in row]
+        cells = [said.setdefault(text, text) if len(text) < _OFTEN else text for text in texts]
         if any(cells):
             rows.append(Row(number, left + cells if left else cells))
     return rows
