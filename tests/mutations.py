@@ -20,7 +20,7 @@ TODAY = datetime.date(2026, 11, 24)
 
 SETTINGS, PEOPLE, TEAMS = "lakebook.yaml", "catalogue/people.yaml", "catalogue/teams.yaml"
 SALES, CRM = "catalogue/sales/domain.yaml", "catalogue/sales/crm/system.yaml"
-EXTRA, EXTRA_WID, EXTRA_ADR = "catalogue/sales/crm/extra.yaml", "wids/extra-board.md", "adrs/0021-extra-rule.md"
+EXTRA, EXTRA_WID, EXTRA_ADR = "catalogue/sales/crm/extra.yaml", "wids/extra-board.md", "adrs/0091-extra-rule.md"
 GRANTS, WORKBOOK = "catalogue/sales/grants.yaml", "catalogue/people/hr/core.xlsx"
 CODEOWNERS = ".gitlab/CODEOWNERS"
 
@@ -113,7 +113,7 @@ _REASONS = "## Decision\n\n" + "We decided it because it was the simplest of all
 
 def decision(path: str = EXTRA_ADR, title: str = "Extra rule", body: str = _REASONS, **fields: str) -> Mutation:
     """A sound decision, and what is different about it."""
-    front = {"id": "adr-0021", "status": "accepted", "date": "2026-11-02", **fields}
+    front = {"id": "adr-0091", "status": "accepted", "date": "2026-11-02", **fields}
     lines = "".join(f"{key}: {value}\n" for key, value in front.items() if value)
     return new(path, f"---\n{lines}---\n\n# {title}\n\n{body}\n")
 
@@ -336,15 +336,15 @@ MUTATIONS: dict[str, list[Mutation]] = {
     "decision_date_not_iso": [decision(date="2 November 2026")],
     "decision_title_missing": [decision(), text(EXTRA_ADR, "# Extra rule\n", "")],
     "decision_several_h1": [decision(body=_REASONS + "\n\n# Another\n\nMore.")],
-    "decision_file_name": [decision(path="adrs/0021-extra rule.md")],
+    "decision_file_name": [decision(path="adrs/0091-extra rule.md")],
     "decision_relation_free_text": [decision(relates_to="the one about layers")],
     "decision_text_missing": [decision(body="## Decision\n")],
     "decision_review_passed": [decision(review="2026-11-01")],
     "decision_dataset_unknown": [decision(datasets="[crm.core.acounts]")],
     "decision_product_unknown": [decision(products="[dealer-chrun]")],
     "decision_relation_cycle": [
-        decision(depends_on="adr-0022"),
-        decision("adrs/0022-other-rule.md", "Other rule", id="adr-0022", depends_on="adr-0021"),
+        decision(depends_on="adr-0092"),
+        decision("adrs/0092-other-rule.md", "Other rule", id="adr-0092", depends_on="adr-0091"),
     ],
     # Security
     "dataset_without_classification": [
