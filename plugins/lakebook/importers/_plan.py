@@ -21,11 +21,10 @@ from lakebook.syntax import Unreadable
 from lakebook.writers.edits import Keys
 from lakebook.writers.file_names import slug
 from lakebook.writers.record_trees import datasets_tree
+from lakebook.writers.schema_line import SCHEMA, schema_line
 
 _NAME = re.compile(r"[\w][\w .-]*")
 _ENDINGS = (".yaml", ".yml", ".xlsx")
-_SCHEMA = "schemas/datasets.schema.json"
-"""Written by ``lakebook schema``."""
 
 
 class Step(msgspec.Struct):
@@ -117,7 +116,7 @@ class Plan:
             content = self._content(part.path)
             merged = merge_part(part, content, self._place.book.settings, resolve)
             if content is None and not is_workbook(part.path):
-                merged.content = self._schema_line(part.path) + merged.content
+                merged.content = self._first_line(part.path) + merged.content
             step.merged[part.path] = merged
 
     def _name_schema(self, step: Step, imported: Imported) -> None:
@@ -154,13 +153,13 @@ class Plan:
             by_file.setdefault(self._file_of(dataset), []).append(dataset)
         return by_file
 
-    def _schema_line(self, path: str) -> bytes:
-        """First line of a new file, by which editors find its schema; nothing where there are no schemas."""
+    def _first_line(self, path: str) -> bytes:
+        """By which editors find what may stand in a new file; nothing where there are no schemas."""
         try:
-            self._source.size(_SCHEMA)
+            self._source.size(SCHEMA)
         except OSError:
             return b""
-        return f"# yaml-language-server: $schema={posixpath.relpath(_SCHEMA, posixpath.dirname(path))}\n".encode()
+        return schema_line(path)
 
     def _file_of(self, dataset: Dataset) -> str:
         """The file that describes the dataset already, else the schema's own."""
