@@ -49,7 +49,7 @@ class Sides:
         return {mine.lower(): mine for mine in self.ours} | former
 
     def _find(self, name: str, known: bool) -> str:
-        if name in self.ours:
+        if name in self.ours and name not in self._mine.values():
             return name
         if known:
             return ""
@@ -58,14 +58,17 @@ class Sides:
 
 
 def _successors(base: Tree, side: Tree) -> dict[str, str]:
-    """Name in *base* -> name of the same record in *side*, for those that are still there."""
-    found = {name: name for name in base if name in side}
+    """Name in *base* -> name of the same record in *side*, for those that are still there.
+
+    What says that it was called so is the record, also where something new has taken its name.
+    """
+    found: dict[str, str] = {}
     for name, tree in side.items():
         if name not in base:
             old = next((old for old in _former(tree) if old in base and old not in found), None)
             if old is not None:
                 found[old] = name
-    return found
+    return found | {name: name for name in base if name in side and name not in found}
 
 
 def _former(tree: Value) -> list[str]:

@@ -36,6 +36,12 @@ class Conflict(msgspec.Struct, frozen=True):
     theirs: Value | None
     of_record: bool = False
     """Whether one side deleted a whole record that the other changed."""
+    taken: bool = False
+    """Whether theirs gives a record a name that another one has in ours: nothing decides that but another name."""
+    base_known: bool = True
+    """Whether anybody knows what both sides started from."""
+    where: Keys = ()
+    """``keys``, with names as theirs has them."""
 
 
 Resolve: TypeAlias = Callable[[Conflict], Choice]
@@ -74,6 +80,8 @@ class _Merge:
         self.merged = Merged(None, [], [], [])
         self._resolve = resolve
         self._quiet = False
+        self._their_names: dict[Keys, str] = {}
+        """Record of ours -> its name in theirs, where that is another one."""
 
     def value(self, keys: Keys, base: Value | None, ours: Value | None, theirs: Value | None) -> Value | None:
         """The merged value; its edits are collected as deep down as they go, but not below a record's field."""
@@ -134,7 +142,9 @@ class _Merge:
         return merged
 
     def _decide(self, conflict: Conflict) -> Choice:
-        choice = self._resolve(conflict)
+        names = (self._their_names.get(conflict.keys[: at + 1], key) for at, key in enumerate(conflict.keys))
+        conflict = msgspec.structs.replace(conflict, where=tuple(names), base_known=self.known)
+        choice = "" if conflict.taken else self._resolve(conflict)
         if choice:
             self.merged.resolved.append((conflict, choice))
         else:
@@ -173,8 +183,10 @@ class _Merge:
                 del merged[mine]
                 return ""
             return mine
+        if their != mine:
+            self._their_names[*keys, mine] = their
         name = self._name(keys, names, sides)
-        fields = self._fields((*keys, mine), _map(base), _map(ours), _map(theirs))
+        fields = self._fields((*keys, mine), _map(base), _map(ours), _with_former(_map(theirs), name, names))
         if name == mine:
             merged[mine] = fields
         else:
@@ -188,11 +200,14 @@ class _Merge:
             return mine
         if mine == old and their not in sides.ours:
             return their
-        conflict = Conflict((*keys, mine, "name"), old, mine, their)
         taken = their in sides.ours
-        return their if self._decide(conflict) == "theirs" and not taken else mine
+        choice = self._decide(Conflict((*keys, mine, "name"), old, mine, their, taken=taken))
+        return their if choice == "theirs" else mine
 
     def _add(self, keys: Keys, name: str, tree: Value, before: str, merged: Tree) -> None:
+        if name in merged:  # it was to be called something else, and is not
+            self._decide(Conflict((*keys, name, "name"), None, name, name, taken=True))
+            return
         after = before if before in merged else None
         self._edit(Edit(keys=(*keys, name), value=tree, after=after))
         _insert(merged, name, tree, after)
@@ -200,6 +215,19 @@ class _Merge:
 
 def _map(value: Value | None) -> Tree:
     return value if isinstance(value, dict) else {}
+
+
+def _with_former(theirs: Tree, name: str, names: tuple[str, str, str]) -> Tree:
+    """The fields of theirs, with the old names that fit the name that was chosen: its own is none of them."""
+    old, mine, their = names
+    listed = theirs.get("formerly", [])
+    former = listed if isinstance(listed, list) else [listed]
+    if name == their != mine and mine != old and mine not in former:
+        former = [*former, mine]
+    kept: list[Value] = [one for one in former if one != name]
+    if kept == listed or (not kept and not listed):
+        return theirs
+    return {**theirs, "formerly": kept} if kept else {key: one for key, one in theirs.items() if key != "formerly"}
 
 
 def _insert(tree: Tree, name: str, value: Value, after: str | None) -> None:

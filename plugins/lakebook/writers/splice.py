@@ -35,7 +35,7 @@ class Splicer:
         self._edits: list[tuple[int, int, str]] = []
         self._added: dict[int, list[tuple[int, str]]] = {}  # start of a line -> indent and lines put there
         self._new: dict[KeyPath, int] = {}  # keys that were added -> where
-        self._renamed: list[tuple[KeyPath, str]] = []
+        self._renamed: dict[KeyPath, str] = {}
         self._newline = "\r\n" if "\r\n" in self._text else "\n"
 
     def put(self, keys: KeyPath, value: Value, after: str | None = None) -> None:
@@ -50,12 +50,23 @@ class Splicer:
         if isinstance(last, int):
             raise SpliceError("items of lists are not changed one by one")
         at = parent.at(last) if parent else None
+        if parent is None or at is None:
+            self.add(keys, value, after)
+            return
+        self._replace(parent, at, last, value)
+        self._wanted_parent(keys)[self._renamed.get(keys, last)] = value
+
+    def add(self, keys: KeyPath, value: Value, after: str | None = None) -> None:
+        """Add a key as ``put`` does, also where one of this name is there that ``rename`` calls something else.
+
+        Raises:
+            SpliceError: as ``put``.
+        """
+        parent, last = self._parent(keys)
         if parent is None:
-            self._append_to_nothing(last, value)
-        elif at is None:
-            self._add(parent, (*keys[:-1], last), value, after)
+            self._append_to_nothing(str(last), value)
         else:
-            self._replace(parent, at, last, value)
+            self._add(parent, (*keys[:-1], last), value, after)
         self._wanted_parent(keys)[last] = value
 
     def delete(self, keys: KeyPath) -> None:
@@ -87,7 +98,9 @@ class Splicer:
         parent, at, _ = self._existing(keys)
         node = parent.keys[at][1]
         self._edits.append((node.start, node.end, quote(name, key=True, flow=parent.flow)))
-        self._renamed.append((keys, name))
+        above = self._wanted_parent(keys)
+        above[name] = above.pop(keys[-1])
+        self._renamed[keys] = name
 
     def _existing(self, keys: KeyPath) -> tuple[Node, int, str]:
         """The map above a key, its place there and the key."""
@@ -113,10 +126,6 @@ class Splicer:
             parts += [self._text[reached:start], put]
             reached = max(end, reached)
         made = self._bom + "".join((*parts, self._text[reached:])).encode()
-        for keys, name in sorted(self._renamed, key=lambda renamed: -len(renamed[0])):
-            above = self._wanted_parent(keys)
-            above[name] = above.pop(keys[-1])
-        self._renamed = []
         if edits and not _reads_as(made, self.wanted):
             raise SpliceError("the result would not read back as it should")
         return made
@@ -141,8 +150,8 @@ class Splicer:
 
     def _wanted_parent(self, keys: KeyPath) -> Any:
         value = self.wanted
-        for step in keys[:-1]:
-            value = value[step]
+        for at, step in enumerate(keys[:-1], 1):
+            value = value[self._renamed.get(keys[:at], step)]
         return value
 
     def _append_to_nothing(self, key: str, value: Value) -> None:

@@ -76,7 +76,7 @@ class _Editing:
 
     def _whole(self, kind: Any, edit: Edit) -> None:
         if kind is not None and isinstance(edit.value, dict):
-            self._put(edit.keys, written_record(kind, edit.keys[-1], edit.value), edit.after)
+            self._put(edit.keys, written_record(kind, edit.keys[-1], edit.value), edit.after, is_new=True)
         elif kind_at(edit.keys[:-1]) is not None:
             self._field(kind_at(edit.keys[:-1]), edit, self._raw_at(edit.keys))
         elif edit.value is None:
@@ -114,11 +114,13 @@ class _Editing:
                 tree[edit.keys[-1]] = edit.value
         self._splicer.put(keys, written_record(kind, keys[-1], tree))
 
-    def _put(self, keys: Keys, value: Value, after: str | None = None) -> None:
+    def _put(self, keys: Keys, value: Value, after: str | None = None, *, is_new: bool = False) -> None:
         """Put a value, with the maps above it where they are not there."""
         above = keys[:-1]
         if above and not isinstance(self._raw_at(above), dict):
             self._missing_at(above)[keys[-1]] = value
+        elif is_new:
+            self._splicer.add(keys, value, after)
         else:
             self._splicer.put(keys, value, after)
 

@@ -61,8 +61,9 @@ def _exchange(root: Path, shape: Shape, seed: int) -> Figures:
     """Each step once, in a book that is as it was afterwards."""
     ours, edited, foreign = (root.parent / f"{root.name}-{name}.xlsx" for name in ("ours", "edited", "foreign"))
     _git(root, "init", "-q")
+    (root / ".git/info/exclude").write_text(".lakebook/\n", encoding="utf-8")
     _git(root, "add", ".")
-    _git(root, "commit", "-qm", "The book")
+    _git(root, "commit", "-qm", "The book", "--allow-empty")
     rows = inside("write_foreign", file=foreign, shape=shape, seed=seed)["rows"]
     used = {"export": _lakebook(root, "export", "excel", "--output", str(ours))}
     if inside("edit_cells", exported=ours, target=edited, count=_EDITS)["edited"] != _EDITS:
