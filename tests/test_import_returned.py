@@ -406,6 +406,174 @@ def test_a_broken_file_of_the_book_is_refused_and_the_others_are_left_alone(root
     assert "Changed." not in text(root, DOMAIN)
 
 
+# What a review found -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "schema", ["../../../../escaped", "system", ".hidden", "a:b", "a\nb", "CORE", "x" * 300, "x.observed"]
+)
+def test_a_schema_typed_in_a_cell_stays_inside_the_book(root: Path, schema: str):
+    path = export(root)
+    new = {"system": "crm", "schema": schema, "name": "extra"}
+    edit_rows(path, "Datasets", lambda rows: rows.append(new))
+    refused(root, path, "schema name", "!Datasets!B4")
+    assert not (root.parent / "escaped.yaml").exists()
+
+
+def test_a_new_dataset_may_take_the_name_that_another_one_had(root: Path):
+    path = export(root)
+
+    def rename(rows: Rows) -> None:
+        row_of(rows, "lines")["name"] = "old_lines"
+        rows.append({"system": "crm", "schema": "core", "name": "lines", "title": "New ones"})
+
+    edit_rows(path, "Datasets", rename)
+    assert run(root, "import", "excel", path).exit_code == 0
+    made = text(root)
+    assert "  old_lines:\n    columns:\n      id: bigint pk\n      note: text\n    formerly: [lines]\n" in made
+    assert made.endswith("  lines:\n    title: New ones\n")
+
+
+def test_a_new_column_may_take_the_name_that_another_one_had(root: Path):
+    path = export(root)
+
+    def rename(rows: Rows) -> None:
+        row_of(rows, "note")["name"] = "remark"
+        rows.append({"system": "crm", "schema": "core", "dataset": "lines", "name": "note", "type": "int"})
+
+    edit_rows(path, "Columns", rename)
+    assert run(root, "import", "excel", path).exit_code == 0
+    assert text(root).endswith("      remark:\n        type: text\n        formerly: [note]\n      note: int\n")
+
+
+def test_a_sheet_under_another_name_is_read(root: Path):
+    path = export(root)
+    columns(path, "note", description="Free text.")
+    edit_workbook(path, lambda workbook: setattr(workbook["Columns"], "title", "Colonnes"))
+    said = run(root, "import", "excel", path)
+    assert (
+        said.exit_code == 0 and "sheet Columns is gone; 'Colonnes' has its headings, and is read for it" in said.output
+    )
+    assert "note: text | Free text." in text(root)
+
+
+def test_a_copy_of_a_sheet_is_not_passed_over(root: Path):
+    path = export(root)
+
+    def copy(workbook: Any) -> None:
+        sheet = workbook.copy_worksheet(workbook["Columns"])
+        sheet["D2"] = "edited_in_the_copy"
+
+    edit_workbook(path, copy)
+    refused(root, path, "'Columns Copy' is a copy of one that was exported, and is not read")
+
+
+def test_a_sheet_that_is_gone_is_said(root: Path):
+    path = export(root)
+    edit_workbook(path, lambda workbook: workbook.remove(workbook["Columns"]))
+    said = run(root, "import", "excel", path, "--accept-deletes")
+    assert said.exit_code == 0 and "sheet Columns is gone: nothing that stood on it is changed" in said.output
+    assert text(root) == CORE
+
+
+def test_a_name_that_the_book_has_taken_meanwhile(root: Path):
+    path = export(root)
+    write(root, {FILE: CORE.replace("      note: text\n", "      note: text\n      remark: int\n")})
+    before = text(root)
+    columns(path, "note", name="remark")
+    said = run(root, "import", "excel", path, "--take", "sheet")
+    assert said.exit_code == 1 and "the book has another 'remark': give it another name in the sheet" in said.output
+    assert "!Columns!D6: conflict" in said.output
+    assert text(root) == before
+
+
+def test_a_name_given_back_is_no_old_name(root: Path):
+    path = export(root)
+    columns(path, "note", name="remark")
+    assert run(root, "import", "excel", path).exit_code == 0
+    commit(root)
+    path = export(root)
+    columns(path, "remark", name="note")
+    assert run(root, "import", "excel", path).exit_code == 0
+    assert text(root).endswith("      note:\n        type: text\n        formerly: [remark]\n")
+
+
+def test_both_renamed_one_column_and_the_sheet_is_taken(root: Path):
+    path = export(root)
+    write(root, {FILE: CORE.replace("note: text", "sign:\n        type: text\n        formerly: [note]")})
+    columns(path, "note", name="shop")
+    said = run(root, "import", "excel", path)
+    assert said.exit_code == 1 and "!Columns!D6: conflict in lines.sign.name" in said.output
+    assert run(root, "import", "excel", path, "--take", "sheet").exit_code == 0
+    assert "      shop:\n        type: text\n        formerly: [note, sign]\n" in text(root)
+
+
+def test_a_copied_row_does_not_claim_an_old_name(root: Path):
+    write(root, {FILE: CORE.replace("note: text", "note:\n        type: text\n        formerly: [remark]")})
+    commit(root)
+    path = export(root)
+    edit_rows(path, "Columns", lambda rows: rows.append(row_of(rows, "note") | {"name": "second"}))
+    assert run(root, "import", "excel", path).exit_code == 0
+    assert text(root).count("remark") == 1 and "      second: text\n" in text(root)
+
+
+def test_a_rename_without_the_base(root: Path):
+    write(root, {FILE: CORE.replace("type: numeric(18,2)", "type: decimal")})
+    said = run(root, "export", "excel", "-o", root.parent / "out.xlsx")
+    assert "not committed: catalogue/sales/crm/core.yaml; commit before you hand the workbook out" in said.output
+    path = root.parent / "out.xlsx"
+    write(root, {FILE: CORE})
+    columns(path, "note", name="remark")
+    assert run(root, "import", "excel", path).exit_code == 0
+    assert text(root).endswith("      remark:\n        type: text\n        formerly: [note]\n")
+
+
+def test_a_dataset_that_moved_in_the_book(root: Path):
+    path = export(root)
+    write(
+        root,
+        {
+            "catalogue/sales/crm/master.yaml": "datasets:\n  lines:\n    columns:\n      id: bigint pk\n      note: text\n"
+        },
+    )
+    write(root, {FILE: CORE.partition("\n  lines:")[0]})
+    columns(path, "note", type="varchar")
+    edit_rows(path, "Datasets", lambda rows: row_of(rows, "lines").update(title="Lines"))
+    refused(root, path, "'lines' is crm.master.lines in the book now", "export a new workbook")
+
+
+def test_a_term_gets_no_other_name(root: Path):
+    path = export(root)
+    edit_rows(path, "Terms", lambda rows: row_of(rows, "dealer").update(name="retailer"))
+    said = run(root, "import", "excel", path)
+    assert said.exit_code == 0 and "a term gets no other name in a workbook: 'retailer' is new" in said.output
+
+
+def test_more_behind_a_text_that_is_not_shown(root: Path):
+    write(root, {FILE: CORE.replace("description: Net.", f"description: {'long ' * 8000}end")})
+    commit(root)
+    path = export(root)
+    edit_rows(
+        path,
+        "Columns",
+        lambda rows: row_of(rows, "total").update(description=row_of(rows, "total")["description"] + " more"),
+    )
+    refused(root, path, "stands for a text that is not shown, and more", "!Columns!H4")
+    again = export(root)
+    columns(again, "total", unit="EUR")
+    assert run(root, "import", "excel", again).exit_code == 0
+    assert "long long" in text(root) and "unit: EUR" in text(root)
+
+
+def test_the_catalogue_has_moved_since(root: Path):
+    path = export(root)
+    columns(path, "note", type="varchar")
+    git(root, "mv", "catalogue", "data")
+    (root / "lakebook.yaml").write_text("title: Rondelle\nfolders: {catalogue: data}\n")
+    said = run(root, "import", "excel", path)
+    assert said.exit_code in (0, 1) and "bug of ours" not in said.output and "Traceback" not in said.output
+
+
 # Any edits on both sides ---------------------------------------------------------------------------------------------
 
 
@@ -464,5 +632,6 @@ def test_any_edits_on_both_sides_merge_as_the_plain_model_says(tmp_path_factory:
         said = run(root, "import", "excel", path, "--accept-deletes", "--take", "book")
         assert said.exit_code == 0, said.output
     assert sorted_tags(read((root / FILE).read_bytes())) == sorted_tags(expected)
-    again = run(root, "import", "excel", export(root))
-    assert again.exit_code == 0 and "none changed" in again.output
+    if expected:
+        again = run(root, "import", "excel", export(root))
+        assert again.exit_code == 0 and "none changed" in again.output

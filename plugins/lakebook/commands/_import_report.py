@@ -147,7 +147,10 @@ def _three(conflict: Conflict) -> list[str]:
     if conflict.of_record:
         who = "the book" if conflict.ours is None else "the sheet"
         return [f"    {who} deleted it, the other changed it"]
-    sides = (("base", conflict.base), ("book", conflict.ours), ("sheet", conflict.theirs))
+    if conflict.taken:
+        return [f"    the book has another '{conflict.theirs}': give it another name in the sheet"]
+    base = [("base", conflict.base)] if conflict.base_known else []
+    sides = (*base, ("book", conflict.ours), ("sheet", conflict.theirs))
     return [f"    {side + ':':7}{shown(value)}" for side, value in sides]
 
 

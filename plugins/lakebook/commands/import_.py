@@ -207,7 +207,7 @@ class _Import:
             self._write({self._root / path: content for path, content in changed.items()}, _beside(steps, done=True))
             for path in changed:
                 click.echo(f"wrote {path}")
-        if plan.after and not changed:
+        if not changed and any(step.imported and (step.merged or step.imported.asks) for step in steps):
             click.echo("nothing to change")
         if changed:
             assert self._book is not None

@@ -19,6 +19,7 @@ from lakebook.exporters._workbook_findings import MOST_COMMENTS, Found
 from lakebook.exporters._workbook_read_me import read_me
 from lakebook.exporters._workbook_scope import Scope, scope
 from lakebook.exporters._workbook_tables import Record, TableMaker
+from lakebook.sources.git_blobs import GitBlobs
 from lakebook.sources.git_commit import checked_out
 from lakebook.syntax.workbook_state import SHEET, State, row_id, state_rows
 from lakebook.writers.workbook import workbook_bytes
@@ -43,7 +44,18 @@ def excel(
 ) -> Noted:
     """A workbook to edit in Excel and hand in again."""
     chosen = scope(book, domain=domain, system=system, schema=schema, custodian=custodian)
-    return workbook_of(book, chosen, findings, checked_out(book.source))
+    made = workbook_of(book, chosen, findings, checked_out(book.source))
+    return Noted(made.files, (*made.notes, *_uncommitted(book, chosen)))
+
+
+def _uncommitted(book: Book, chosen: Scope) -> list[str]:
+    """Says so where Git does not have what the workbook is made from: nobody could tell later who changed what."""
+    blobs = GitBlobs(getattr(book.source, "root", None))
+    lacking = [path for path, blob in _blobs(book, chosen).items() if blobs.read(blob) is None] if blobs.exist else []
+    if not lacking:
+        return []
+    more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+    return [f"not committed: {lacking[0]}{more}; commit before you hand the workbook out, or export it again then"]
 
 
 def workbook_of(book: Book, chosen: Scope, findings: Iterable[Diagnostic], commit: str = "") -> Noted:

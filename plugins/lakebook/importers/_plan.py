@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -13,6 +12,7 @@ import msgspec
 from lakebook.changes.three_way import Choice, Conflict
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Imported, Importer, Part, Place
+from lakebook.importers._fit import is_of_catalogue, unfit_case, unfit_schema
 from lakebook.importers._gone import gone, with_gone
 from lakebook.importers._merge import MergedFile, RefusedError, is_workbook, merge_part
 from lakebook.model.dataset import Dataset
@@ -23,7 +23,6 @@ from lakebook.writers.file_names import slug
 from lakebook.writers.record_trees import datasets_tree
 from lakebook.writers.schema_line import SCHEMA, schema_line
 
-_NAME = re.compile(r"[\w][\w .-]*")
 _ENDINGS = (".yaml", ".yml", ".xlsx")
 
 
@@ -58,7 +57,7 @@ class Step(msgspec.Struct):
 
     def cell(self, path: str, conflict: Conflict) -> Location:
         """Where the foreign file says it, as near as is known."""
-        return self.place(path, conflict.keys)
+        return self.place(path, conflict.where or conflict.keys)
 
     def place(self, path: str, keys: Keys) -> Location:
         """Where the foreign file says what *keys* lead to in a file of the book, as near as is known."""
@@ -113,8 +112,12 @@ class Plan:
     def _merge(self, step: Step, imported: Imported) -> None:
         for part in imported.parts:
             resolve = partial(self._decide, step, part.path) if imported.asks else _keep
+            if not is_of_catalogue(part.path, self._place.book.settings):
+                raise RefusedError(f"'{part.path}' is no file of a schema or a domain", "export a new workbook")
             content = self._content(part.path)
             merged = merge_part(part, content, self._place.book.settings, resolve)
+            if content is None and not merged.edits:
+                continue
             if content is None and not is_workbook(part.path):
                 merged.content = self._first_line(part.path) + merged.content
             step.merged[part.path] = merged
@@ -129,8 +132,16 @@ class Plan:
                 raise RefusedError(
                     message, "import it alone with --schema NAME, or give --schema for all files together"
                 )
-        if reason := unfit_schema(step.schema):
+        catalogue, system = self._place.book.catalogue, self._place.system
+        others = {dataset.schema for dataset in catalogue.datasets.values() if dataset.system == system}
+        if reason := unfit_schema(step.schema, others):
             raise RefusedError(f"schema name '{step.schema}' {reason}", "give another with --schema NAME")
+        for what, name, known in (
+            ("system", system, catalogue.systems),
+            ("domain", self._place.domain, catalogue.domains),
+        ):
+            if reason := unfit_case(name, known):
+                raise RefusedError(f"{what} '{name}' {reason}", f"write it as it is in the book: --{what} NAME")
 
     def _parts(self, step: Step, imported: Imported) -> list[Part]:
         """The datasets by the file that describes them."""
@@ -185,14 +196,3 @@ class Plan:
 
 def _keep(_conflict: Conflict) -> Choice:
     return "ours"
-
-
-def unfit_schema(name: str) -> str:
-    """Why *name* cannot be the name of a schema's file; empty where it can."""
-    if not name:
-        return "is empty"
-    if not _NAME.fullmatch(name) or name.endswith((" ", ".")) or posixpath.basename(name) != name:
-        return "cannot be a file's name"
-    if name.lower() == "system":
-        return "is taken: system.yaml describes the system itself"
-    return "ends like files that importers observe" if name.endswith(".observed") else ""

@@ -14,6 +14,11 @@ class GitBlobs:
     def __init__(self, root: Path | None) -> None:
         self._reader = BlobReader(root) if root is not None and _is_repository(root) else None
 
+    @property
+    def exist(self) -> bool:
+        """Whether there is a repository."""
+        return self._reader is not None
+
     def read(self, blob: str) -> bytes | None:
         """Bytes of the blob with this hash; None where the repository does not have it."""
         if self._reader is None or not blob.isalnum():

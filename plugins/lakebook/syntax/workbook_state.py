@@ -25,7 +25,8 @@ FINDINGS = "findings"
 """Headings of columns that hold no field: who the row is, its hash, and what the checks say."""
 FORMAT = "1"
 """A workbook of another format is not read."""
-_NOT_SHOWN = "(not shown here: "
+NOT_SHOWN = "(not shown here: "
+"""Begins what stands in a cell for a text that it cannot hold."""
 _ESCAPED = str.maketrans({letter: quote(letter, safe="") for letter in f"%/#{OUTER_BLANKS}"})
 """What parts the names, and what would be taken off at the ends."""
 
@@ -114,9 +115,9 @@ def blob_id(content: bytes) -> str:
 
 def not_shown(reason: str) -> str:
     """What stands in a cell whose text a workbook cannot hold; such a cell changes nothing when it comes back."""
-    return f"{_NOT_SHOWN}{reason})"
+    return f"{NOT_SHOWN}{reason})"
 
 
 def is_not_shown(text: str) -> bool:
     """Whether ``not_shown`` made this text."""
-    return text.startswith(_NOT_SHOWN) and text.endswith(")")
+    return text.startswith(NOT_SHOWN) and text.endswith(")")

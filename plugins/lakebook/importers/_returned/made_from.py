@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from lakebook.book import Book
+from lakebook.importers._fit import is_of_catalogue
 from lakebook.importers._merge import is_workbook
 from lakebook.model.dataset import Dataset
 from lakebook.model.domain import Term
@@ -48,7 +49,7 @@ def read_base(book: Book, state: State) -> Base:
         if now is not None and blob_id(now) == blob:
             _add(base, path, by_file.get(path, []), _terms_now(book, path))
             continue
-        then = blobs.read(blob)
+        then = blobs.read(blob) if is_of_catalogue(path, book.settings) else None
         if then is None:
             base.lost.append(path)
             if now is None:

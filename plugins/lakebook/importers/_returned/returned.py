@@ -9,7 +9,8 @@ from __future__ import annotations
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Imported, Place
 from lakebook.importers._returned.made_from import Base, read_base
-from lakebook.importers._returned.rows import ReturnedSheet
+from lakebook.importers._returned.rows import ReturnedRow, ReturnedSheet
+from lakebook.importers._returned.sheets import copies, find_sheet
 from lakebook.importers._returned.sorting import Cells, Sorted, sort_rows
 from lakebook.importers._returned.trees import dataset_parts, term_parts
 from lakebook.model.dataset import Column, Dataset
@@ -46,22 +47,22 @@ def returned(path: str, workbook: Workbook, state: State, place: Place, *, accep
 
 def _sheets(path: str, workbook: Workbook, state: State, imported: Imported) -> dict[type, ReturnedSheet]:
     found: dict[type, ReturnedSheet] = {}
-    for sheet in workbook.sheets:
-        kind = _SHEETS.get(fold(sheet.name))
-        if kind is None or kind in found or not sheet.rows:
+    for title, names in state.headings.items():
+        kind = _SHEETS.get(fold(title))
+        sheet = find_sheet(path, workbook, title, names, imported)
+        if kind is None or sheet is None:
             continue
-        title = sheet.name
-        headings = next((names for name, names in state.headings.items() if fold(name) == fold(title)), [])
-        found[kind] = one = ReturnedSheet(path, sheet, kind, headings)
+        found[kind] = one = ReturnedSheet(path, sheet, kind, names)
         for trouble in sheet.troubles:
-            where = Location(path, sheet=title, cell=trouble.cell)
+            where = Location(path, sheet=sheet.name, cell=trouble.cell)
             imported.errors.append(Finding(where, trouble.message, trouble.hint))
         imported.errors += one.findings
         imported.notes += one.notes
         if not one.has_ids:
-            message = f"the hidden column _id is gone from sheet {title}: rows are known by their names"
+            message = f"the hidden column _id is gone from sheet {sheet.name}: rows are known by their names"
             hint = "what was renamed counts as deleted and new"
-            imported.notes.append(Finding(Location(path, sheet=title), message, hint))
+            imported.notes.append(Finding(Location(path, sheet=sheet.name), message, hint))
+    imported.errors += copies(path, workbook, {one.table.sheet.name for one in found.values()})
     return found
 
 
@@ -72,6 +73,7 @@ def _take(imported: Imported, place: Place, base: Base, rows: Sorted, accept_del
     imported.parts = [] if imported.errors else [part for part in parts if part.theirs != part.base]
     imported.cells = Cells(cells)
     imported.told.append(rows.summary())
+    imported.notes += [_renamed_term(rows, row) for row in rows.renamed_terms]
     if rows.gone:
         imported.notes.append(_gone(rows, accept_deletes))
 
@@ -84,6 +86,13 @@ def _gone(rows: Sorted, accept_deletes: bool) -> Finding:
         return Finding(Location(rows.path), f"{len(rows.gone)} {are} gone: {named}{more}")
     hint = "--accept-deletes deletes what they describe"
     return Finding(Location(rows.path), f"{len(rows.gone)} {are} gone, and kept in the book: {named}{more}", hint)
+
+
+def _renamed_term(rows: Sorted, row: ReturnedRow) -> Finding:
+    message = (
+        f"a term gets no other name in a workbook: '{row.name}' is new, and the old one counts as gone"
+    )
+    return Finding(rows.sheets[Term].cell(row.row, "name"), message, "see what refers to it with lakebook check")
 
 
 def _lost(path: str, files: list[str]) -> Finding:

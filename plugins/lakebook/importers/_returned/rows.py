@@ -16,7 +16,7 @@ from lakebook.readers._typed import read_struct
 from lakebook.syntax.cell_items import bare
 from lakebook.syntax.strict_yaml import Value
 from lakebook.syntax.workbook import Row, Sheet
-from lakebook.syntax.workbook_state import FINDINGS, HASH, ID, is_not_shown, row_hash, row_id
+from lakebook.syntax.workbook_state import FINDINGS, HASH, ID, NOT_SHOWN, is_not_shown, row_hash, row_id
 from lakebook.writers.cell_texts import CannotHoldError, cell_text
 from lakebook.writers.record_trees import Tree, record_of, record_tree
 
@@ -85,6 +85,7 @@ class ReturnedSheet:
         without = (*_PARENTS[self.kind], "name", FINDINGS, ID, HASH)
         given = self.table.fields(row, without, troubles)
         kept = {name for name in self._given if self._is_as_before(name, row, base)}
+        errors += self._spoilt(row)
         fields = {name: value for name, value in given.items() if name not in kept}
         known: dict[str, Any] = {"name": returned.name}
         if self.kind is Term and "definition" in kept:
@@ -98,6 +99,16 @@ class ReturnedSheet:
         read = {name: value for name, value in record_tree(record).items() if name not in kept}
         untouched = {name: value for name, value in (base or {}).items() if name in kept or name not in self._given}
         return {name: value for name, value in {**untouched, **read}.items() if name != "columns"}
+
+    def _spoilt(self, row: Row) -> list[Finding]:
+        """Cells in which somebody wrote behind the words that stand for a text too long to be shown."""
+        found = []
+        for name in self._given:
+            text = self.table.text(row, name)
+            if text.startswith(NOT_SHOWN) and not is_not_shown(text):
+                message = "the cell holds what stands for a text that is not shown, and more"
+                found.append(Finding(self.cell(row, name), message, "type the whole text, or edit it in the YAML file"))
+        return found
 
     def _is_as_before(self, field: str, row: Row, base: Tree | None) -> bool:
         """Whether the cell shows what *base* says, or no text at all."""

@@ -15,6 +15,9 @@ from lakebook.model.domain import Term
 from lakebook.readers._hints import did_you_mean
 from lakebook.syntax.workbook_state import State, parts_of, row_id
 
+_NEW = "+"
+"""Before the mark of a new dataset: it may have a name that another one had."""
+
 
 class ColumnRow(msgspec.Struct, gc=False):
     """A column as the sheet has it."""
@@ -51,7 +54,7 @@ class DatasetRows(msgspec.Struct):
             return (*self.row.parents, self.row.name)  # type: ignore[return-value]
         if self.base is not None:
             return self.base.system, self.base.schema, self.base.name
-        return parts_of(self.mark)[0]  # type: ignore[return-value]
+        return parts_of(self.mark.removeprefix(_NEW))[0]  # type: ignore[return-value]
 
 
 class Sorted(msgspec.Struct):
@@ -61,6 +64,7 @@ class Sorted(msgspec.Struct):
     sheets: dict[type, ReturnedSheet]
     datasets: dict[str, DatasetRows] = {}
     terms: list[ReturnedRow] = []
+    renamed_terms: list[ReturnedRow] = []
     gone: list[str] = []
     """Names of what has no row any more."""
     gone_datasets: list[str] = []
@@ -82,7 +86,7 @@ class Sorted(msgspec.Struct):
 def sort_rows(sheets: dict[type, ReturnedSheet], base: Base, state: State, errors: list[Finding]) -> Sorted:
     """Sort the rows of all sheets; what cannot be taken is added to *errors*, and the rest has no meaning then."""
     path = next((sheet.table.path for sheet in sheets.values()), "")
-    found = Sorted(path, sheets, {}, [], [], [], [], {})
+    found = Sorted(path, sheets)
     exported = set(state.datasets) or set(base.datasets)
     lost = {mark for mark in state.datasets if mark not in base.datasets} if base.lost else set()
     if Dataset in sheets:
@@ -102,6 +106,7 @@ def _claimed(sheet: ReturnedSheet, rows: list[ReturnedRow], known: Any, errors: 
     """The rows, each with an ``_id`` that is its own: empty for a new row, also where a row was copied."""
     seen: dict[str, ReturnedRow] = {}
     rightful = {row.own for row in rows if row.id == row.own}
+    carried = {row.id for row in rows if row.id}
     moved: list[ReturnedRow] = []
     for row in rows:
         if not row.name:
@@ -118,7 +123,7 @@ def _claimed(sheet: ReturnedSheet, rows: list[ReturnedRow], known: Any, errors: 
             if row.id and row.own in known and row.id in known:
                 moved.append(row)
             elif row.id in rightful or row.id not in known:
-                row.id = row.own if row.own in known else ""
+                row.id = row.own if row.own in known and row.own not in carried else ""
             else:
                 rightful.add(row.id)
         yield row
@@ -129,30 +134,37 @@ def _claimed(sheet: ReturnedSheet, rows: list[ReturnedRow], known: Any, errors: 
 def _moved(sheet: ReturnedSheet, moved: list[ReturnedRow]) -> Finding:
     first = moved[0]
     was = ".".join(part for part in (*parts_of(first.id)[0][2:], parts_of(first.id)[1]) if part)
-    number = f"{len(moved)} rows" if len(moved) > 1 else "a row"
-    message = f"{number} carry the hidden _id of another row: this one was '{was}' and is called '{first.name}'"
-    hint = "sort whole rows, not one column alone; or clear the column _id: rows are known by their names then"
+    number = f"{len(moved)} rows carry" if len(moved) > 1 else "a row carries"
+    message = f"{number} the hidden _id of another row: this one was '{was}' and is called '{first.name}'"
+    hint = (
+        "sort whole rows, not one column alone; a name that another row had is given in a second import; "
+        "or clear the column _id: rows are known by their names then"
+    )
     return Finding(sheet.cell(first.row, "name"), message, hint)
 
 
 class _Columns:
     """Whether an ``_id`` is that of a column of the base."""
 
-    def __init__(self, base: Base, lost: set[str]) -> None:
+    def __init__(self, base: Base, lost: set[str], carried: set[str]) -> None:
         self._base = base
         self._lost = lost
+        self._carried = carried
+        """All that stands in the sheet: of what is lost, nobody knows more."""
 
     def __contains__(self, mark: str) -> bool:
         owner, _, _ = mark.partition("#")
         dataset = self._base.datasets.get(owner)
-        return owner in self._lost if dataset is None else parts_of(mark)[1] in dataset.columns
+        if dataset is None:
+            return owner in self._lost and mark in self._carried
+        return parts_of(mark)[1] in dataset.columns
 
 
 def _datasets(found: Sorted, sheet: ReturnedSheet, base: Base, lost: set[str], errors: list[Finding]) -> None:
     known = {*base.datasets, *lost}
     for row in _claimed(sheet, list(sheet.rows()), known, errors):
-        mark = row.id or row.own
-        exists = mark in known
+        exists = row.id in known
+        mark = row.id if exists else f"{_NEW}{row.own}"
         if exists and row.parents != parts_of(mark)[0][:2]:
             message = f"'{row.name}' would move to {'.'.join(row.parents)}: a workbook cannot move a dataset"
             hint = (
@@ -171,16 +183,20 @@ def _columns(found: Sorted, sheet: ReturnedSheet, base: Base, exported: set[str]
     lists_datasets = Dataset in found.sheets
     names = {row_id(rows.identity): mark for mark, rows in found.datasets.items()}
     claimed: dict[str, set[str]] = {}
-    known = _Columns(base, {mark for mark in exported if mark not in base.datasets})
-    for row in _claimed(sheet, list(sheet.rows()), known, errors):
+    listed = list(sheet.rows())
+    lost = {mark for mark in exported if mark not in base.datasets}
+    known = _Columns(base, lost, {row.id for row in listed} if lost else set())
+    ownerless: dict[str, list[ReturnedRow]] = {}
+    for row in _claimed(sheet, listed, known, errors):
         own = row_id(row.parents)
-        mark = names.get(own, own)
         owner, _, _ = row.id.partition("#")
+        stays = owner in found.datasets and row.parents == parts_of(owner)[0]  # it was not moved, whatever is called so
+        mark = owner if stays else names.get(own, own)
         rows = found.datasets.get(mark)
         if rows is None and not lists_datasets and mark in exported:
             rows = found.datasets[mark] = DatasetRows(mark, base.datasets.get(mark), mark not in base.datasets)
         if rows is None:
-            errors.append(_no_dataset(sheet, row, [entry.identity[-1] for entry in found.datasets.values()]))
+            ownerless.setdefault(own, []).append(row)
             continue
         was = parts_of(row.id)[1] if owner == mark else ""
         changed = row.changed or not was or was != row.name
@@ -188,27 +204,35 @@ def _columns(found: Sorted, sheet: ReturnedSheet, base: Base, exported: set[str]
         rows.touched |= changed
         rows.columns.append(ColumnRow(row.name, was, row if changed else None))
         claimed.setdefault(mark, set()).add(was)
+    datasets = [entry.identity[-1] for entry in found.datasets.values()]
+    errors += [_no_dataset(sheet, several, mark in exported, datasets) for mark, several in ownerless.items()]
     for mark, rows in found.datasets.items():
         if rows.base is not None:
             there = claimed.get(mark, set())
             rows.gone = [name for name in rows.base.columns if name not in there]
 
 
-def _no_dataset(sheet: ReturnedSheet, row: ReturnedRow, names: list[str]) -> Finding:
-    name = row.parents[-1]
+def _no_dataset(sheet: ReturnedSheet, rows: list[ReturnedRow], is_gone: bool, datasets: list[str]) -> Finding:
+    """One finding for all columns of a dataset that is not listed."""
+    row, name = rows[0], rows[0].parents[-1]
+    place = sheet.cell(row.row, "dataset")
     if not name:
         hint = f"write its dataset in {sheet.table.cell(row.row, 'dataset')}, or delete the row"
-        return Finding(sheet.cell(row.row, "dataset"), f"column '{row.name}' has no dataset", hint)
-    message = f"dataset '{'.'.join(row.parents)}' is not on the sheet Datasets"
-    hint = did_you_mean(name, names) or "add a row for it there, with the same system and schema"
-    return Finding(sheet.cell(row.row, "dataset"), message, hint)
+        return Finding(place, f"column '{row.name}' has no dataset", hint)
+    here = f", but {len(rows)} of its columns are here" if len(rows) > 1 else ""
+    message = f"dataset '{'.'.join(row.parents)}' is not on the sheet Datasets{here}"
+    if is_gone:
+        return Finding(place, message, "delete these rows, too, or put its row on the sheet Datasets back")
+    hint = did_you_mean(name, datasets) or "add a row for it there, with the same system and schema"
+    return Finding(place, message, hint)
 
 
 def _terms(found: Sorted, sheet: ReturnedSheet, base: Base, errors: list[Finding]) -> None:
     seen = set()
     for row in _claimed(sheet, list(sheet.rows()), base.terms, errors):
         if row.id and row.id != row.own:
-            row.id = ""  # a term has no 'formerly': another name is another term
+            found.renamed_terms.append(row)  # a term has no 'formerly': another name is another term
+            row.id = ""
         seen.add(row.own)
         found.count("new" if row.own not in base.terms else "changed" if row.changed else "unchanged")
         if row.changed or row.own not in base.terms:

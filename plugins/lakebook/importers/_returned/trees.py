@@ -9,6 +9,7 @@ from typing import Any
 from lakebook.book import Book
 from lakebook.diagnostics import Finding
 from lakebook.importers import Part
+from lakebook.importers._fit import unfit_schema
 from lakebook.importers._returned.made_from import Base
 from lakebook.importers._returned.rows import ReturnedRow, ReturnedSheet
 from lakebook.importers._returned.sorting import ColumnRow, DatasetRows, Sorted
@@ -94,10 +95,17 @@ class _Datasets:
 
     def _file(self, entry: DatasetRows) -> str:
         """The file that describes the dataset now, or would."""
-        if entry.base is not None or entry.lost:
-            now = self._now(entry.mark)
-            return now.file if now is not None else self._base.files.get(entry.mark) or self._new_file(entry)
-        return self._new_file(entry)
+        if entry.base is None and not entry.lost:
+            return self._new_file(entry)
+        now = self._now(entry.mark)
+        if now is not None:
+            return now.file
+        name = parts_of(entry.mark)[0][-1]
+        elsewhere = [one for one in self._book.catalogue.datasets.values() if one.name == name]
+        if entry.row is not None and len(elsewhere) == 1:
+            self._refuse(entry, "name", f"'{name}' is {elsewhere[0].id} in the book now", "export a new workbook")
+            return ""
+        return self._base.files.get(entry.mark) or self._new_file(entry)
 
     def _new_file(self, entry: DatasetRows) -> str:
         system, schema, _ = entry.identity
@@ -106,16 +114,21 @@ class _Datasets:
         if siblings:
             return siblings[0].file
         known = catalogue.systems.get(system)
-        if known is not None and schema and known.domain:
-            return posixpath.join(self._book.settings.folders.catalogue, known.domain, system, f"{schema}.yaml")
-        if entry.row is not None:
-            sheet = self._rows.sheets[Dataset]
-            field = "system" if known is None else "schema"
-            said = entry.identity[field == "schema"]
-            message = f"unknown system '{said}'" if field == "system" else "a dataset without a schema"
-            hint = did_you_mean(said, list(catalogue.systems)) or f"write the {field} as other rows have it"
-            self._errors.append(Finding(sheet.cell(entry.row.row, field), message, hint))
+        if known is None or not known.domain:
+            self._refuse(entry, "system", f"unknown system '{system}'", did_you_mean(system, list(catalogue.systems)))
+        elif reason := unfit_schema(
+            schema, {one.schema for one in catalogue.datasets.values() if one.system == system}
+        ):
+            self._refuse(entry, "schema", f"schema name '{schema}' {reason}", "")
+        else:
+            folder = self._book.settings.folders.catalogue
+            return posixpath.join(folder, known.domain, system, f"{schema}.yaml")
         return ""
+
+    def _refuse(self, entry: DatasetRows, field: str, message: str, hint: str) -> None:
+        if entry.row is not None:
+            place = self._rows.sheets[Dataset].cell(entry.row.row, field)
+            self._errors.append(Finding(place, message, hint or f"write the {field} as other rows have it"))
 
     def _tree(self, entry: DatasetRows, before: Tree, file: str, name: str) -> Tree:
         fields = {field: value for field, value in before.items() if field != "columns"}
@@ -141,12 +154,22 @@ class _Datasets:
             sheet = self._rows.sheets[Column]
             was = then.get(column.was)
             tree = sheet.tree(column.row, was, self._errors)
-            if column.was and column.was != column.name:
+            if not column.was:
+                _without_former_of_others(tree, then)
+            elif column.was != column.name:
                 _rename(tree, column.was)
             made[column.name] = tree
             for name in {column.name, column.was or column.name}:
                 self._cells[(*keys, "columns", name)] = (sheet, column.row.row)
         return made
+
+
+def _without_former_of_others(tree: Tree, others: Tree) -> None:
+    """Take out of a new column the old names that a row it was copied from has."""
+    taken = {name for other in others.values() if isinstance(other, dict) for name in other.get("formerly", [])}
+    former = tree.pop("formerly", [])
+    if kept := [name for name in former if name not in taken]:
+        tree["formerly"] = kept
 
 
 def _rename(tree: Tree, old: str) -> None:
