@@ -57,7 +57,11 @@ class Office:
             start_new_session=True,  # it starts the real program as its child; both are ended as one group
         )
         self._driver = subprocess.Popen(
-            [python, "-I", str(DRIVER), pipe], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [python, "-I", str(DRIVER), pipe, str(self._program.pid)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,  # it outlives tests that are stopped, and ends LibreOffice then
         )
         self._answers: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()

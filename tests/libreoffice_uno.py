@@ -1,13 +1,16 @@
 """What a person does in LibreOffice Calc, over UNO: run by the Python that has ``uno``, never imported by the tests.
 
-``python3 libreoffice_uno.py PIPE`` answers one request a line of standard input, ``[operation, arguments...]`` as JSON, with one
+``python3 libreoffice_uno.py PIPE GROUP`` answers one request a line of standard input, ``[operation, arguments...]`` as JSON, with one
 line ``{"answer": ...}`` or ``{"error": ...}``. The operations are the functions of ``OPERATIONS``; one workbook is open at a time.
+When the input ends, so does GROUP, the processes of LibreOffice.
 Cells and columns are named as the sheet shows them (``F3``, ``F``), rows are counted from 1, headings are found by their text.
 """
 
 import contextlib
 import json
+import os
 import re
+import signal
 import sys
 import time
 
@@ -342,9 +345,11 @@ def answer(line):
 
 
 if __name__ == "__main__":
-    desktop = connect(sys.argv[1])
-    print(json.dumps({"answer": "listening"}), flush=True)
-    for request in sys.stdin:
-        print(json.dumps(answer(request)), flush=True)
-    with contextlib.suppress(Exception):  # who asked is gone, and LibreOffice may be, too
-        end()
+    try:
+        desktop = connect(sys.argv[1])
+        print(json.dumps({"answer": "listening"}), flush=True)
+        for request in sys.stdin:
+            print(json.dumps(answer(request)), flush=True)
+    finally:  # who asked is gone, kindly or not
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(int(sys.argv[2]), signal.SIGKILL)
