@@ -50,7 +50,7 @@ def tell(step: Step, dry_run: bool) -> None:
     if step.gone:
         named = ", ".join(step.gone[:5]) + (f" and {len(step.gone) - 5} more" if len(step.gone) > 5 else "")
         click.echo(f"  gone from the source, and kept in the book: {named} (--accept-deletes deletes them)")
-    if not step.conflicts():
+    if dry_run or not step.conflicts():
         _tell_changes(step, dry_run)
 
 

@@ -14,7 +14,7 @@ PLACES = {
     "schema": "The schema in that system.",
     "dataset": "The dataset the column belongs to, as sheet Datasets calls it.",
     "domain": "The domain that means this by the word.",
-    "name": "Its name. To rename it, type the new name over the old one: the row remembers which one it was.",
+    "name": "Its name. Type a new one over it to rename it: the old one keeps working. Only a term becomes a new one.",
 }
 """What the headings of names say; the model has no words for them."""
 _PROSE = frozenset({

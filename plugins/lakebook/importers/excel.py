@@ -29,7 +29,7 @@ def _place(path: str, content: bytes) -> tuple[str, str, str] | None:
 
 
 @importer(
-    click.Option(["--accept-deletes"], is_flag=True, help="Delete what has no row any more in a workbook we exported."),
+    click.Option(["--accept-deletes"], is_flag=True, help="Delete what has no row any more."),
     sheets=Sheets(endings=ENDINGS, place=_place),
 )
 def excel(path: str, content: bytes, place: Place, *, accept_deletes: bool = False, **options: Any) -> Imported:

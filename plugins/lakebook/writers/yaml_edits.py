@@ -11,6 +11,7 @@ from lakebook.syntax.strict_yaml import Value, parse
 from lakebook.writers.edits import Edit, Keys
 from lakebook.writers.record_trees import Tree, in_order, kind_at, record_tree, written_field, written_record
 from lakebook.writers.splice import SpliceError, Splicer
+from lakebook.writers.yaml_text import entry
 
 _BLANK = ("", "~", "null", "Null", "NULL")
 
@@ -23,13 +24,25 @@ def edit_yaml(content: bytes | None, edits: Iterable[Edit]) -> bytes:
         ValueError: a text cannot be written in YAML.
         Unreadable: the strict parser does not take the file.
     """
-    work = _Editing(content or b"")
+    if content is None:
+        return _new_file(edits)
+    work = _Editing(content)
     by_record: dict[Keys, list[Edit]] = {}
     for edit in edits:
         by_record.setdefault(_record_of(edit), []).append(edit)
     for keys, own in by_record.items():
         work.edit(keys, own)
     return work.content()
+
+
+def _new_file(edits: Iterable[Edit]) -> bytes:
+    """Records alone make a file: it is written as it is, without being read again."""
+    found: dict[str, Tree] = {}
+    for edit in edits:
+        root, name = edit.keys
+        if isinstance(edit.value, dict):
+            found.setdefault(root, {})[name] = written_record(kind_at(edit.keys), name, edit.value)
+    return "".join(entry(root, records) for root, records in found.items()).encode()
 
 
 def _record_of(edit: Edit) -> Keys:

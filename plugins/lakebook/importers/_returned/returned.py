@@ -89,9 +89,7 @@ def _gone(rows: Sorted, accept_deletes: bool) -> Finding:
 
 
 def _renamed_term(rows: Sorted, row: ReturnedRow) -> Finding:
-    message = (
-        f"a term gets no other name in a workbook: '{row.name}' is new, and the old one counts as gone"
-    )
+    message = f"a term gets no other name in a workbook: '{row.name}' is new, and the old one counts as gone"
     return Finding(rows.sheets[Term].cell(row.row, "name"), message, "see what refers to it with lakebook check")
 
 
