@@ -79,7 +79,7 @@ _EDITING_IN_BOOK = (
 )
 _EDITING = (
     ("Change", "Type into the cell. Sort and filter as you like: each row knows what it is."),
-    ("Rename", "Type the new name over the old one; the old name keeps working. A term under another name is a new term."),
+    ("Rename", "Type the new name over the old one, which keeps working. A term under another name is a new term."),
     ("Add", "Fill in a new row below the others, dark headings first. A new column of a table goes to sheet Columns."),
     ("Delete", "Delete the whole row. Somebody is asked once more before anything goes."),
     _SEVERAL,
