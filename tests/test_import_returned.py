@@ -359,9 +359,11 @@ def test_cells_that_cannot_be_taken(root: Path, cells: dict[str, str], words: tu
 
 def test_what_the_drop_down_did_not_stop_is_said_by_cell(root: Path):
     path = export(root)
-    columns(path, "customer", classification="secret", type="bigint")
+    columns(path, "customer", classification="secret", type="bigint", personal="nmae")
+    (root / "lakebook.yaml").write_text("title: Rondelle\npersonal: [name, contact]\n")
     said = run(root, "import", "excel", path)
     assert said.exit_code == 0
+    assert f"{path}!Columns!J3: error CAT009 unknown category of personal data 'nmae'" in said.output
     assert f"{path}!Columns!" in said.output and "error CAT005 unknown classification 'secret'" in said.output
     assert "CAT0" not in run(root, "import", "excel", path).output  # said once, by what came in
 

@@ -44,9 +44,10 @@ def environment() -> dict[str, str]:
     }
 
 
-def run(command: Sequence[str], *, allowed: Collection[int] = (0,)) -> Used:
-    """Run it to its end. Raises SystemExit with the command to type where it fails."""
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment())
+def run(command: Sequence[str], *, allowed: Collection[int] = (0,), quiet: bool = False) -> Used:
+    """Run it to its end, *quiet* without its warnings. Raises SystemExit with the command to type where it fails."""
+    warnings = subprocess.DEVNULL if quiet else None
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=warnings, env=environment())
     assert process.stdout is not None
     said = process.stdout.read()
     used = ended(process)

@@ -64,10 +64,10 @@ def _changed(step: Step) -> set[tuple[str, str]]:
 
 def _keys(dataset: Dataset, field: str) -> tuple[str, tuple[str, ...]]:
     """File and keys of a field such as ``columns.email.classification``; a column's name may hold dots."""
-    keys: tuple[str, ...] = (field,) if field else ()
+    keys: tuple[str, ...] = (field.partition(".")[0],) if field else ()
     if field.startswith("columns."):
         rest = field.removeprefix("columns.")
         column = max((name for name in dataset.columns if f"{rest}.".startswith(f"{name}.")), key=len, default="")
         below = rest[len(column) + 1 :]
-        keys = ("columns", column, below) if below else ("columns", column)
+        keys = ("columns", column, below.partition(".")[0]) if below else ("columns", column)
     return dataset.file, ("datasets", dataset.name, *keys)

@@ -94,7 +94,7 @@ def _measured(root: Path, step: Callable[[], Used], lines: int | None) -> Used:
 
 
 def _lakebook(root: Path, *arguments: str) -> Used:
-    return run([sys.executable, "-m", "lakebook.cli", "-C", str(root), *arguments])
+    return run([sys.executable, "-m", "lakebook.cli", "-C", str(root), *arguments], quiet=True)
 
 
 def _git(root: Path, *arguments: str) -> str:
