@@ -185,11 +185,11 @@ def show_diff(path: str, before: bytes | None, after: bytes) -> None:
     click.echo(f"{path}: {_count(plus, 'line')} more, {_count(minus, 'line')} less; nothing was written")
 
 
-def next_steps(book: Book, places: Iterable[tuple[str, ...]], dry_run: bool) -> None:
+def next_steps(book: Book, changed: Iterable[str], dry_run: bool) -> None:
     """Say which of the files above the schemas are not there, and what to type next."""
     folder = book.settings.folders.catalogue
     missing: dict[str, str] = {}
-    for domain, *rest in sorted(places):
+    for domain, *rest in sorted({tuple(path.removeprefix(f"{folder}/").split("/")[:2]) for path in changed}):
         known = book.catalogue.domains.get(domain)
         if known is None or not known.path:
             missing[f"{folder}/{domain}/domain.yaml"] = "'title:' and 'custodian:'"

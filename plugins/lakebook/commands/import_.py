@@ -213,7 +213,9 @@ class _Import:
             assert self._book is not None
             if self._importer.sheets:
                 tell_findings(self._book, plan, steps, self._cache)
-            next_steps(self._book, {tuple(path.split("/")[1:3]) for path in changed}, self._dry_run)
+            next_steps(self._book, changed, self._dry_run)
+            if not self._dry_run:
+                self._book = None  # the next sheet is compared with what is there now
 
     def _write(self, changed: dict[Path, bytes], beside: dict[Path, bytes]) -> None:
         try:
