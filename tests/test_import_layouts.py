@@ -459,6 +459,9 @@ def test_one_letter_is_understood_by_those_beside_it():
     assert Flags({"M", "O"}).required("M") is True
     assert Flags({"O"}).truth("O") is None
     assert Flags({"O"}).required("O") is None
+    assert Flags({"O"}, {"O", "N"}).truth("O") is True
+    assert Flags({"O"}, {"O", "M"}).required("O") is False
+    assert Flags({"M", "O"}, {"O", "N"}).required("O") is False
 
 
 @pytest.mark.parametrize(
@@ -477,6 +480,12 @@ def test_one_letter_is_understood_by_those_beside_it():
         ("index", ()),
         ("no", ()),
         ("partition", None),
+        ("Y", ("pk",)),
+        ("N", ()),
+        ("PK y FK", ("pk", "fk")),
+        ("E", None),
+        ("y", ("pk",)),
+        ("and", None),
     ],
 )
 def test_keys_in_words(text: str, keys: tuple[str, ...] | None):

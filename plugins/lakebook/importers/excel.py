@@ -9,13 +9,13 @@ import click
 
 from lakebook.importers import Imported, Place, Sheets, importer
 from lakebook.importers._layout.foreign_sheet import foreign_sheet
+from lakebook.importers._layout.mapping_path import ENDINGS
 from lakebook.importers._layout.saved_mapping import saved_place
 from lakebook.importers._returned.returned import returned
+from lakebook.importers._returned.without_state import is_ours, returned_without_state
 from lakebook.syntax.table_file import read_table_file
 from lakebook.syntax.workbook import Workbook
 from lakebook.syntax.workbook_state import read_state
-
-ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 
 
 @lru_cache(maxsize=1)
@@ -25,7 +25,9 @@ def _workbook(path: str, content: bytes) -> Workbook:
 
 
 def _place(path: str, content: bytes) -> tuple[str, str, str] | None:
-    return ("", "", "") if read_state(_workbook(path, content)) is not None else saved_place(path)
+    workbook = _workbook(path, content)
+    is_exported = read_state(workbook) is not None or is_ours(workbook)
+    return ("", "", "") if is_exported else saved_place(path)
 
 
 @importer(
@@ -39,4 +41,6 @@ def excel(path: str, content: bytes, place: Place, *, accept_deletes: bool = Fal
     state = read_state(workbook)
     if state is not None:
         return returned(path, workbook, state, place, accept_deletes=accept_deletes)
+    if is_ours(workbook):
+        return returned_without_state(path, workbook, place, accept_deletes=accept_deletes)
     return foreign_sheet(path, content, workbook, place)

@@ -53,20 +53,17 @@ def flag(text: str) -> bool | None:
 
 
 class Flags:
-    """Yes and no as the cells of one column say it: ``O`` is French for yes, and beside ``M`` it is optional."""
+    """Yes and no as the cells of one column say it: ``O`` is French for yes, and beside ``M`` it is optional.
 
-    def __init__(self, texts: Collection[str]) -> None:
+    Where the cells alone do not tell, those that stood there *before* do: rows that go change no others.
+    """
+
+    def __init__(self, texts: Collection[str], before: Collection[str] = ()) -> None:
         given = {_comparable(text) for text in texts}
-        self._more: dict[str, bool] = {}
-        if given <= {"o", "n"} and "n" in given:
-            self._more = {"o": True}
-        elif given <= {"s", "n"}:
-            self._more = {"s": True}
-        elif given <= {"v", "f"} and given != {"f"}:
-            self._more = {"v": True, "f": False}
-        elif given <= {"t", "f"} and given != {"f"}:
-            self._more = {"t": True, "f": False}
-        self._mandatory = given <= {"m", "o", "c"} and "m" in given
+        both = given | {_comparable(text) for text in before}
+        seen = given if _letters(given) or _is_mandatory(given) else both
+        self._more = _letters(seen)
+        self._mandatory = _is_mandatory(seen)
 
     def truth(self, text: str) -> bool | None:
         """Yes or no; None where the word is neither."""
@@ -83,13 +80,33 @@ class Flags:
         return None
 
 
+def _letters(given: set[str]) -> dict[str, bool]:
+    """What single letters mean in a column that holds these words."""
+    if given <= {"o", "n"} and "n" in given:
+        return {"o": True}
+    if given <= {"s", "n"}:
+        return {"s": True}
+    for yes in ("v", "t"):
+        if given <= {yes, "f"} and given != {"f"}:
+            return {yes: True, "f": False}
+    return {}
+
+
+def _is_mandatory(given: set[str]) -> bool:
+    """Whether a column that holds these words says mandatory, optional or conditional."""
+    return given <= {"m", "o", "c"} and "m" in given
+
+
 @lru_cache(maxsize=2048)
 def keys_of(text: str) -> tuple[str, ...] | None:
     """``pk``, ``fk``, ``uk`` in the order of the model; empty for no key; None where the words are not understood."""
     if text.replace(" ", "").isdigit():
         return ("pk",) if int(text.replace(" ", "")) else ()
     found = set()
-    for part in _KEYS.split(text):
+    parts = [text] if _is_word(text) else [part for part in _KEYS.split(text) if part.strip()]
+    if not parts:
+        return None
+    for part in parts:
         word = _comparable(_GENERIC_NUMBER.sub("", part) or part)
         kind = next((kind for kind in ("pk", "fk", "uk") if word in words(kind)), "")
         if kind:
@@ -99,6 +116,11 @@ def keys_of(text: str) -> tuple[str, ...] | None:
         elif word and word not in words("no key") and word not in words("no"):
             return None
     return tuple(kind for kind in ("pk", "uk", "fk") if kind in found)
+
+
+def _is_word(text: str) -> bool:
+    """Whether the whole text is one known word: ``Y`` is yes before it is the Spanish *and*."""
+    return any(_comparable(text) in words(kind) for kind in ("yes", "no", "pk", "fk", "uk", "no key"))
 
 
 @lru_cache(maxsize=2048)

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from lakebook.importers._layout.cell_words import Flags, is_blank, keys_of, values_of
+from lakebook.importers._layout.flag_words import FLAGS, Words, words_below
 from lakebook.importers._layout.remarks import Remarks
-from lakebook.importers._layout.sheet_layout import Heading, Table
+from lakebook.importers._layout.sheet_layout import Table
 from lakebook.importers._layout.types import joined_type
 from lakebook.model.dataset import Column
 from lakebook.syntax.workbook import Row
@@ -18,15 +19,20 @@ _TARGET = re.compile(
     r"(?P<table>[^\s()\[\]>,;]+)\s*(?:\(\s*(?P<column>[^()\s,;]+)\s*\)|\[\s*(?P<field>[^\[\]\s,;]+)\s*\])"
 )
 _TEXT_FIELDS = ("title", "description", "unit", "classification", "term")
-_FLAGS = ("required", "optional", "pk", "fk", "uk", "personal", "key")
 _HANDLED = frozenset({"dataset", "name", "ignore"})
-Told = tuple[str, Heading]
+
+
+class Yes(str):
+    """Yes, in the words of the cell: what it is yes to is settled by ``finish``."""
 
 
 class ColumnRow:
-    """Reads rows of one table; what it does not understand is kept in ``extra:`` and said."""
+    """Reads rows of one table; what it does not understand is kept in ``extra:`` and said.
 
-    def __init__(self, sheet: str, table: Table, remarks: Remarks) -> None:
+    *before* are the words that stood in the sheet when it was imported last.
+    """
+
+    def __init__(self, sheet: str, table: Table, remarks: Remarks, before: Words) -> None:
         self._sheet = sheet
         self._remarks = remarks
         self._by_field = {
@@ -37,7 +43,9 @@ class ColumnRow:
             (heading.index, field) for field, heading in self._by_field.items() if field not in _HANDLED
         ]
         self._flags = {
-            field: Flags(_distinct(table, self._by_field[field])) for field in _FLAGS if field in self._by_field
+            field: Flags(words_below(table, self._by_field[field]), before.get((sheet, field), ()))
+            for field in FLAGS
+            if field in self._by_field
         }
 
     def read(self, row: Row, name: str) -> Column:
@@ -139,7 +147,7 @@ class ColumnRow:
         if truth is None:
             column.personal = tuple(items(said["personal"]))
         elif truth:
-            column.personal = ("yes",)
+            column.personal = (Yes(said["personal"]),)
 
     def _values(self, column: Column, said: dict[str, str], row: Row) -> None:
         found = values_of(said["values"])
@@ -202,11 +210,6 @@ _GIVERS: dict[str, Callable[[ColumnRow, Column, dict[str, str], Row], None]] = {
     "tags": ColumnRow._tags,
     "formerly": ColumnRow._formerly,
 }
-
-
-def _distinct(table: Table, heading: Heading) -> set[str]:
-    index = heading.index
-    return {row.cells[index] for row in table.rows if index < len(row.cells) and not is_blank(row.cells[index])}
 
 
 def _add_keys(column: Column, *keys: str) -> None:

@@ -9,10 +9,11 @@ from lakebook.book import Book
 from lakebook.importers._layout.cell_words import flag, is_blank
 from lakebook.importers._layout.column_row import items
 from lakebook.importers._layout.layouts import Layouts
-from lakebook.importers._layout.records import Records
+from lakebook.importers._layout.records import Records, labels_of
 from lakebook.importers._layout.remarks import Remarks
 from lakebook.importers._layout.sheet_layout import SheetLayout, Table
 from lakebook.model.dataset import TRIGGERS, Dataset, Refresh
+from lakebook.syntax.cell_items import bare
 from lakebook.writers.file_names import tidy_name
 
 _STATUSES = get_args(get_type_hints(Dataset)["status"])
@@ -50,6 +51,7 @@ class _Facts:
             if dataset is None:
                 dataset = self._records.datasets[name.lower()] = Dataset(name=name)
             self._records.cells.put_row((dataset.name,), sheet, table, row.number)
+            self._headed(dataset).update(labels_of(table))
             for heading in table.headings:
                 text = row.cells[heading.index] if heading.index < len(row.cells) else ""
                 if heading.field not in ("dataset", "ignore") and not is_blank(text):
@@ -60,12 +62,19 @@ class _Facts:
         dataset = self._records.datasets.get(tidy_name(table.name).lower())
         for field, (text, cell) in table.about.items() if dataset else ():
             assert dataset is not None
-            known = "" if field.startswith("extra:") else field
-            self._give(dataset, known, field.removeprefix("extra:"), text, layout.sheet.name, cell)
+            known, label = ("", field.removeprefix("extra:")) if field.startswith("extra:") else (field, field)
+            self._headed(dataset)[label] = known
+            if text:
+                self._give(dataset, known, label, text, layout.sheet.name, cell)
+                what = f"the dataset's {field}" if known else f"'{label}' (kept in extra)"
+                self._remarks.say(layout.sheet.name, cell, f"stands above the headings: {what}")
         if layout.dataset_from == "heading":
             for owner, field, text, cell in _beside(table):
                 if dataset := self._records.datasets.get(tidy_name(owner).lower()):
                     self._give(dataset, field, field, text, layout.sheet.name, cell)
+
+    def _headed(self, dataset: Dataset) -> dict[str, str]:
+        return self._records.headed.datasets.setdefault(dataset.name.lower(), {})
 
     def _give(self, dataset: Dataset, field: str, label: str, text: str, sheet: str, cell: str) -> None:
         name = {"path": "location"}.get(field, field)
@@ -102,7 +111,7 @@ class _Facts:
                 None,
             )
         if field == "refresh":
-            return Refresh(trigger=text) if text in TRIGGERS else Refresh(when=text)  # type: ignore[arg-type]
+            return _refresh(text)
         if field == "personal":
             truth = flag(text)
             return None if truth else [] if truth is False else items(text)
@@ -115,6 +124,13 @@ class _Facts:
             "status": _STATUSES,
         }
         return next((word for word in known.get(field, ()) if word.lower() == text.lower()), None)
+
+
+def _refresh(text: str) -> Refresh:
+    """``event | when saved``, as our own cells say it, else a trigger or words."""
+    said = Refresh.from_text(text)
+    trigger, when = said.get("trigger", ""), bare(said.get("when", ""))
+    return Refresh(trigger=trigger, when=when) if trigger in ("", *TRIGGERS) else Refresh(when=text)  # type: ignore[arg-type]
 
 
 def _beside(table: Table) -> Iterator[tuple[str, str, str, str]]:

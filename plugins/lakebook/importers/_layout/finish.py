@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lakebook.importers import Place
+from lakebook.importers._layout.column_row import Yes
 from lakebook.importers._layout.layouts import Layouts
 from lakebook.importers._layout.records import Records
 from lakebook.importers._layout.remarks import Remarks
@@ -88,21 +89,29 @@ class _Finish:
         for at in range(len(parts)):  # a schema or database before the table's name is passed over
             for end in range(len(parts), at, -1):
                 table = self._records.datasets.get(".".join(parts[at:end]).lower())
-                rest = ".".join(parts[end:]).lower()
-                if table is not None and (not rest or rest in self._columns[table.name.lower()]):
-                    return f"{table.name}.{self._columns[table.name.lower()][rest]}" if rest else table.name
-        own = self._columns[near.name.lower()]
-        if len(parts) == 1 and said.lower() in own:
-            return f"{near.name}.{own[said.lower()]}"
+                rest = ".".join(parts[end:])
+                if table is not None and not rest:
+                    return table.name
+                if table is not None and (name := self._spelt(table, rest)):
+                    return f"{table.name}.{name}"
+        if len(parts) == 1 and (name := self._spelt(near, said)):
+            return f"{near.name}.{name}"
         place = Dataset(name=near.name, domain=self._place.domain, system=self._place.system, schema=self._place.schema)
         return said if self._place.book.catalogue.resolve(said, place).found else ""
 
+    def _spelt(self, dataset: Dataset, name: str) -> str:
+        """The column's name as it stands there, else one in other letters; empty where there is none."""
+        return name if name in dataset.columns else self._columns[dataset.name.lower()].get(name.lower(), "")
+
     def _personal(self, dataset: Dataset, column: Column) -> None:
         said = column.personal
-        if said == ("yes",):
-            said = next(((word,) for word in _SOME if word in self._categories or not self._categories), ())
+        if isinstance(said[0], Yes):
+            word, said = (
+                said[0],
+                next(((word,) for word in _SOME if word in self._categories or not self._categories), ()),
+            )
             if not said:
-                self._keep(dataset, column, "personal", "yes", "names no category of personal data")
+                self._keep(dataset, column, "personal", str(word), "names no category of personal data")
         elif self._categories:
             unknown = [word for word in said if word.lower() not in self._categories]
             said = tuple(self._categories[word.lower()] for word in said if word.lower() in self._categories)

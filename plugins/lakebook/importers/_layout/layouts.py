@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import msgspec
 
 from lakebook.importers._foreign_text import free_name
+from lakebook.importers._layout.as_saved import as_saved
 from lakebook.importers._layout.cell_words import is_generic_sheet_name
 from lakebook.importers._layout.header_row import header_rows, texts_of
 from lakebook.importers._layout.headings_list import meaning
 from lakebook.importers._layout.saved_mapping import SavedMapping, SavedSheet
 from lakebook.importers._layout.sheet_layout import LeftOut, SheetLayout, Table
 from lakebook.importers._layout.tables import tables_of
+from lakebook.readers._findings import Trouble
 from lakebook.syntax.workbook import Row, Sheet, Workbook
 from lakebook.writers.file_names import tidy_name
 
@@ -24,15 +26,17 @@ class Layouts(msgspec.Struct):
 
     sheets: list[SheetLayout]
     left_out: list[LeftOut]
+    troubles: list[Trouble] = []
+    """What is wrong in the mapping, seen beside the sheets: nothing is read by it."""
 
 
 def find_layouts(workbook: Workbook, stem: str, saved: SavedMapping | None = None) -> Layouts:
     """The layout of each sheet; *stem* is the file's name without its ending, *saved* what a person has corrected."""
-    found = Layouts([], [])
+    found = Layouts([], [], [])
     for sheet in workbook.sheets:
         said = saved.sheets.get(sheet.name) if saved else None
         if said is not None:
-            layout: SheetLayout | LeftOut = _as_saved(sheet, said)
+            layout: SheetLayout | LeftOut = as_saved(sheet, said, found.troubles)
         elif saved and sheet.name in saved.left_out:
             layout = LeftOut(sheet.name, saved.left_out[sheet.name] or "so says the mapping")
         else:
@@ -56,45 +60,6 @@ def _layout(sheet: Sheet) -> SheetLayout | LeftOut:
     layout = SheetLayout(sheet, kind, tables_of(sheet, headers, kind), remarks=[])
     reason = _unfit(layout)
     return LeftOut(sheet.name, reason) if reason else layout
-
-
-def _as_saved(sheet: Sheet, saved: SavedSheet) -> SheetLayout | LeftOut:
-    """The layout that the mapping describes; a header row that has moved is looked for."""
-    remarks = []
-    wanted = {label for label, field in saved.headings.items() if field not in ("extra", "ignore")}
-    by_number = {row.number: index for index, row in enumerate(sheet.rows)}
-    headers = []
-    for number in map(int, saved.header):
-        at = by_number.get(number, -1)
-        if at < 0 or not _holds(sheet.rows[at], wanted):
-            moved = next((index for index, row in enumerate(sheet.rows) if _holds(row, wanted)), at)
-            if moved != at:
-                remarks.append(
-                    f"row {number} does not hold the headings of the mapping; row {sheet.rows[moved].number} does"
-                )
-            at = moved
-        if at >= 0 and at not in headers:
-            headers.append(at)
-    if not headers:
-        return LeftOut(
-            sheet.name, f"row {saved.header[0]}, which holds its headings according to the mapping, is blank"
-        )
-    layout = SheetLayout(
-        sheet, saved.rows, tables_of(sheet, sorted(headers), saved.rows, saved.headings), remarks=remarks
-    )
-    there = {heading.label for table in layout.tables for heading in table.headings}
-    remarks += [f"'{label}' of the mapping is not among the headings" for label in saved.headings if label not in there]
-    needed = "name" if saved.rows == "columns" else "dataset"
-    if all(table.index(needed) < 0 for table in layout.tables):
-        return LeftOut(sheet.name, f"no heading is mapped to '{needed}'")
-    return layout
-
-
-def _holds(row: Row, wanted: set[str]) -> bool:
-    """Whether most headings of the mapping stand in the row."""
-    texts = set(texts_of(row))
-    labelled = [label for label in wanted if not label.startswith("column ")]
-    return sum(label in texts for label in labelled) * 2 > len(labelled) or not labelled
 
 
 def _unfit(layout: SheetLayout) -> str:

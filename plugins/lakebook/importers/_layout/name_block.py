@@ -33,7 +33,9 @@ def read_block(rows: Sequence[Row]) -> NameBlock:
     block = NameBlock(about={})
     for row in rows:
         given = [(row.reference(index), text) for index, text in enumerate(row.cells) if text]
-        if len(given) == 1:
+        if len(given) == 1 and (field := _cleared(given[0][1])):
+            block.about.setdefault(field, ("", given[0][0]))
+        elif len(given) == 1:
             _one_cell(block, *given[0])
         elif len(given) == 2:
             _pair(block, given[0][1], given[1][1], given[1][0])
@@ -46,6 +48,12 @@ def is_part(row: Row) -> bool:
     """Whether the row may be part of such a block rather than of the table above it."""
     given = [text for text in row.cells if text]
     return len(given) == 1 or (len(given) == 2 and bool(_field(given[0].rstrip(" :"))))
+
+
+def _cleared(text: str) -> str:
+    """The dataset's field of a line such as ``Description :`` behind which nothing stands any more."""
+    field = _field(" ".join(text.rstrip(" :：").split())) if text.rstrip().endswith((":", "：")) else ""
+    return field if field in DATASET_FIELDS and field != "dataset" else ""
 
 
 def _one_cell(block: NameBlock, cell: str, text: str) -> None:
@@ -61,9 +69,11 @@ def _one_cell(block: NameBlock, cell: str, text: str) -> None:
 
 def _pair(block: NameBlock, key: str, said: str, cell: str) -> None:
     key = " ".join(key.rstrip(" :").split())
+    field = _field(key)
+    if is_blank(said) and field in DATASET_FIELDS and field != "dataset":
+        block.about.setdefault(field, ("", cell))
     if is_blank(said) or not words_of(key) or len(key) > _LONGEST:
         return
-    field = _field(key)
     if field == "dataset":
         if not block.name and len(said) <= 200:
             block.name, block.name_cell = said, cell

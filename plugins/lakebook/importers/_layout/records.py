@@ -10,6 +10,7 @@ import msgspec
 from lakebook.diagnostics import Location
 from lakebook.importers._layout.cell_words import is_blank
 from lakebook.importers._layout.column_row import ColumnRow
+from lakebook.importers._layout.flag_words import Words
 from lakebook.importers._layout.headings_list import meaning
 from lakebook.importers._layout.layouts import Layouts
 from lakebook.importers._layout.remarks import Remarks
@@ -48,7 +49,7 @@ class Cells(Mapping[Keys, Location]):
         if keys in self._rows:
             return self._field(keys, ("name", "dataset") if len(keys) == 3 else ("dataset",))
         if keys[:-1] in self._rows:
-            return self._field(keys[:-1], _SOURCES.get(keys[-1], (keys[-1],)))
+            return self._field(keys[:-1], SOURCES.get(keys[-1], (keys[-1],)))
         if keys[-2:-1] == ("extra",) and keys[:-2] in self._rows:
             return self._field(keys[:-2], (), keys[-1])
         raise KeyError(keys)
@@ -71,7 +72,7 @@ class Cells(Mapping[Keys, Location]):
         return sum(1 for _ in self)
 
 
-_SOURCES = {
+SOURCES = {
     "type": ("type", "length", "precision", "scale"),
     "key": ("key", "pk", "fk", "uk", "references", "references_dataset"),
     "required": ("required", "optional"),
@@ -81,31 +82,47 @@ _SOURCES = {
 """Field of a record -> headings that may say it, the most telling first."""
 
 
+class Headed(msgspec.Struct):
+    """What headings there are for a dataset, by its name in lower case: their labels, each with its field."""
+
+    columns: dict[str, dict[str, str]]
+    """Of its columns."""
+    datasets: dict[str, dict[str, str]]
+    """Of itself: of a sheet of datasets, and of lines above its table."""
+
+
+def labels_of(table: Table) -> dict[str, str]:
+    """Label -> field of each heading."""
+    return {heading.label: heading.field for heading in table.headings}
+
+
 class Records(msgspec.Struct):
     """What the sheets hold."""
 
     datasets: dict[str, Dataset]
     """By name in lower case."""
     cells: Cells
+    headed: Headed
+    """What headings there are."""
 
 
-def read_records(path: str, layouts: Layouts, remarks: Remarks) -> Records:
+def read_records(path: str, layouts: Layouts, remarks: Remarks, before: Words) -> Records:
     """The datasets of all sheets: first those that list columns, then what others say about datasets."""
-    records = Records({}, Cells(path))
+    records = Records({}, Cells(path), Headed({}, {}))
     for layout in layouts.sheets:
         if layout.kind == "columns":
             for table in layout.tables:
-                _read_columns(layout, table, records, remarks)
+                _read_columns(layout, table, records, ColumnRow(layout.sheet.name, table, remarks, before), remarks)
     return records
 
 
-def _read_columns(layout: SheetLayout, table: Table, records: Records, remarks: Remarks) -> None:
+def _read_columns(layout: SheetLayout, table: Table, records: Records, reader: ColumnRow, remarks: Remarks) -> None:
     sheet, at = layout.sheet.name, table.index("name")
-    reader = ColumnRow(sheet, table, remarks)
-    before, dataset = "", Dataset()
+    labels, before, dataset = labels_of(table), "", Dataset()
     for row, owner, name in _named_rows(layout, table, remarks):
         if owner != before:
             before, dataset = owner, _dataset(owner, records, sheet, table, row)
+            records.headed.columns.setdefault(dataset.name.lower(), {}).update(labels)
         column = reader.read(row, name)
         first = dataset.columns.get(name)
         if first is None:

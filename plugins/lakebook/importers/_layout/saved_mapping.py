@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import posixpath
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from lakebook.diagnostics import Finding
+from lakebook.importers._layout.mapping_path import mapping_path
 from lakebook.importers._layout.resolve import COLUMN_FIELDS, DATASET_FIELDS
 from lakebook.readers._findings import Trouble, from_syntax, from_troubles
 from lakebook.readers._hints import did_you_mean
 from lakebook.readers._typed import read_struct
 from lakebook.syntax import SyntaxTrouble, Unreadable
-from lakebook.syntax.strict_yaml import parse
+from lakebook.syntax.strict_yaml import Document, parse
 
 NOT_A_FIELD = ("extra", "ignore")
 
@@ -38,6 +39,8 @@ class SavedSheet(msgspec.Struct, kw_only=True):
 class SavedMapping(msgspec.Struct, kw_only=True):
     """The mapping file."""
 
+    filename: str = ""
+    """Name of the sheet that it belongs to: another one of its name may lie beside it."""
     domain: str = ""
     system: str = ""
     schema: str = ""
@@ -58,11 +61,11 @@ class Saved(msgspec.Struct):
     """None where there is none."""
     mapping: SavedMapping | None = None
     errors: list[Finding] = []
+    document: Document | None = None
 
-
-def mapping_path(path: str) -> str:
-    """Where the mapping of the sheet at *path* lies: ``in/orders.xlsx`` -> ``in/orders.import.yaml``."""
-    return f"{posixpath.splitext(path.replace(chr(92), '/'))[0]}.import.yaml"
+    def findings(self, troubles: Iterable[Trouble]) -> list[Finding]:
+        """Findings about what stands in it, each with its line."""
+        return from_troubles(self.path, self.document, troubles) if self.document is not None else []
 
 
 def read_saved(path: str) -> Saved:
@@ -73,7 +76,7 @@ def read_saved(path: str) -> Saved:
     except FileNotFoundError:
         return saved
     try:
-        document = parse(saved.content)
+        document = saved.document = parse(saved.content)
     except Unreadable as error:
         saved.errors.append(from_syntax(saved.path, error.trouble))
         return saved
@@ -82,7 +85,7 @@ def read_saved(path: str) -> Saved:
     saved.mapping = read_struct(SavedMapping, document.value, (), troubles)
     for name, sheet in saved.mapping.sheets.items():
         troubles += _wrong(name, sheet)
-    saved.errors += from_troubles(saved.path, document, troubles)
+    saved.errors += saved.findings(troubles)
     return saved
 
 
@@ -103,16 +106,11 @@ def saved_place(path: str) -> tuple[str, str, str] | None:
 
 def _wrong(name: str, sheet: SavedSheet) -> list[Trouble]:
     troubles = []
-    seen: set[str] = set()
     fields = [*(COLUMN_FIELDS if sheet.rows == "columns" else DATASET_FIELDS), *NOT_A_FIELD]
     for heading, field in sheet.headings.items():
         keys = ("sheets", name, "headings", heading)
         if field not in fields:
             troubles.append(Trouble("field_unknown", keys, f"unknown field '{field}'", did_you_mean(field, fields)))
-        elif field not in NOT_A_FIELD and field in seen:
-            hint = "write extra for all but one of them"
-            troubles.append(Trouble("key_duplicated", keys, f"two headings are mapped to '{field}'", hint))
-        seen.add(field)
     if not sheet.header or not all(number.isdecimal() and number != "0" for number in sheet.header):
         message, hint = (
             "'header' takes numbers of rows",

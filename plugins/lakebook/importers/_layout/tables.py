@@ -21,7 +21,7 @@ def tables_of(sheet: Sheet, headers: Sequence[int], kind: str, given: Mapping[st
     """The tables below the rows of headings at the indexes *headers*.
 
     *given* is heading -> field as a person has it; headings that it does not know are mapped as if it were not there,
-    to fields that it does not name.
+    to fields for which it names none of those that are there.
     """
     found = []
     end = 0
@@ -73,11 +73,12 @@ def _map(headings: list[Heading], used: Sequence[int], kind: str, given: Mapping
         fields = column_fields(texts, [used[heading.index] for heading in headings])
     else:
         fields = dataset_fields(texts)
-    taken = set(given.values()) if given else set()
+    taken = {given[heading.label] for heading in headings if heading.label in given} if given else set()
+    are_ours = any(text.lower() in (ID, HASH) for text in texts)
     for heading, field in zip(headings, fields, strict=True):
         if given is not None and heading.label in given:
             heading.field = given[heading.label]
-        elif heading.text in _OURS:
+        elif are_ours and heading.text.lower() in _OURS:
             heading.field = "ignore"
         elif field not in taken:
             heading.field = field

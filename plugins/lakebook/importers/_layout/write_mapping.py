@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import posixpath
 
-from lakebook.importers import Place
 from lakebook.importers._layout.last_time import way_of_reading
 from lakebook.importers._layout.layouts import Layouts
 from lakebook.importers._layout.resolve import COLUMN_FIELDS, DATASET_FIELDS
 from lakebook.importers._layout.saved_mapping import Saved
 from lakebook.importers._layout.sheet_layout import SheetLayout
-from lakebook.syntax.strict_yaml import Value, parse
+from lakebook.syntax.strict_yaml import Value
 from lakebook.writers.quoting import Plain
 from lakebook.writers.splice import Splicer
 from lakebook.writers.yaml_text import entry
@@ -28,37 +27,42 @@ _HEAD = """\
 """
 
 
-def with_import(mapping: bytes, imported: str) -> bytes:
-    """The mapping file, with Git's hash of the sheet that was imported by it."""
+def with_import(mapping: bytes, imported: str, place: tuple[str, str, str]) -> bytes:
+    """The mapping file, with Git's hash of the sheet that was imported by it, and where to: what ``Place`` says."""
     splicer = Splicer(mapping)
-    splicer.put(("imported",), imported, "system")
+    before = "filename"
+    for key, name in zip(("domain", "system", "schema"), place, strict=True):
+        if name and splicer.wanted.get(key) != name:
+            splicer.put((key,), name, before)
+        before = key if name else before
+    splicer.put(("imported",), imported, before)
     splicer.put(("read_as",), way_of_reading(mapping), "imported")
     return splicer.content()
 
 
-def mapping_content(name: str, layouts: Layouts, saved: Saved, place: Place) -> bytes:
-    """The mapping file for the file called *name*; where there is one, it only takes in what is new."""
-    fields: dict[str, Value] = {"domain": place.domain, "system": place.system}
-    if place.schema:
-        fields["schema"] = place.schema
+def mapping_content(path: str, layouts: Layouts, saved: Saved) -> bytes:
+    """The mapping file for the sheet at *path*; where there is one, it only takes in what is new."""
+    name = posixpath.basename(path.replace("\\", "/"))
+    fields: dict[str, Value] = {"filename": name}
     if saved.content is None:
         fields["sheets"] = {layout.sheet.name: _sheet(layout) for layout in layouts.sheets}
         if layouts.left_out:
             fields["left_out"] = {left.name: left.reason for left in layouts.left_out}
-        head = _HEAD.format(
-            name=posixpath.basename(name), columns=_wrapped(COLUMN_FIELDS, 19), datasets=_wrapped(DATASET_FIELDS, 20)
-        )
+        head = _HEAD.format(name=name, columns=_wrapped(COLUMN_FIELDS, 19), datasets=_wrapped(DATASET_FIELDS, 20))
         return (head + "".join(entry(key, value) for key, value in fields.items() if value)).encode()
-    return _updated(saved.content, layouts, saved, fields)
+    content = _updated(saved.content, layouts, saved, name)
+    if saved.mapping is None or saved.mapping.read_as != way_of_reading(saved.content):
+        return content
+    splicer = Splicer(content)  # what is new in it changes nothing about how the sheet was read the last time
+    splicer.put(("read_as",), way_of_reading(content))
+    return splicer.content()
 
 
-def _updated(content: bytes, layouts: Layouts, saved: Saved, fields: dict[str, Value]) -> bytes:
+def _updated(content: bytes, layouts: Layouts, saved: Saved, name: str) -> bytes:
     splicer = Splicer(content)
-    raw = parse(content).value
-    assert isinstance(raw, dict) and saved.mapping is not None
-    for key, value in fields.items():
-        if not raw.get(key):
-            splicer.put((key,), value)
+    assert saved.mapping is not None
+    if saved.mapping.filename != name:
+        splicer.put(("filename",), name, "system")
     new: dict[str, Value] = {}
     for layout in layouts.sheets:
         known = saved.mapping.sheets.get(layout.sheet.name)

@@ -34,7 +34,7 @@ def returned(path: str, workbook: Workbook, state: State, place: Place, *, accep
     if state.blobs and len(base.missing) == len(state.blobs):
         title = state.book or state.repository or "another book"
         _refuse(imported, path, f"the workbook was exported from another book ('{title}')",
-                "import it there; or delete its hidden sheets and import it with --domain and --system")  # fmt: skip
+                "import it there; or delete its hidden sheets and write a system of this book in its rows")  # fmt: skip
         return imported
     if base.lost:
         imported.notes.append(_lost(path, base.lost))
