@@ -261,6 +261,32 @@ def test_error_cells_are_told_and_read_as_blank() -> None:
     assert rows_of(sheet) == {"A1": "name", "B1": "type", "A2": "id", "B3": "text"}
 
 
+@pytest.mark.parametrize(
+    ("cell", "known"),
+    [
+        ('<c r="A1"><f>1+1</f><v>2</v></c>', True),
+        ('<c r="A1"><f>1+1</f><v>\n</v></c>', False),
+        ('<c r="A1"><f>1+1</f><v></v></c>', False),
+        ('<c r="A1"><f>1+1</f></c>', False),
+        ('<c r="A1"><f t="shared" si="0"/></c>', False),
+        ('<c r="A1" t="n"><f>1+1</f><v/></c>', False),
+        ('<c r="A1" t="str"><f>""</f><v></v></c>', True),
+        ('<c r="A1" t="str"><f>""</f></c>', False),
+        ('<c r="A1" t="inlineStr"><f>"a"</f><is><t>a</t></is></c>', True),
+        ('<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', True),
+    ],
+)
+@pytest.mark.parametrize("after", ["", "<c r='B1'><v>1</v></c>", "</row><row r='2'><c r='A2'/>"])
+def test_formulas_without_a_value_are_told(cell: str, known: bool, after: str) -> None:
+    """An empty text is a value; nothing at all is none."""
+    sheet = by_hand(
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        f'<row r="1">{cell}{after}</row></sheetData><headerFooter><oddFooter>12</oddFooter></headerFooter></worksheet>'
+    )
+    told = [error.cell for error in guard_workbook(sheet) if "formula" in error.message]
+    assert told == ([] if known else ["A1"])
+
+
 def test_hidden_merged_and_chart_sheets() -> None:
     workbook = openpyxl.Workbook()
     workbook.active["A1"] = "merged"
@@ -305,6 +331,9 @@ def test_the_real_workbooks_are_read_and_their_error_cells_found(corpus: Path) -
     errors = found.pop("omop_cdm6_dqchecks")
     assert len(errors) == 81 and all(error.message.startswith("#NAME? stands") for error in errors)
     assert errors[0].sheet == "FIELD LEVEL" and errors[0].cell == "S2"
+    unknown = found.pop("odcs_shipments")
+    assert [(error.sheet, error.cell) for error in unknown] == [("Custom Properties", "B5")]
+    assert unknown[0].message.startswith("the formula in the cell has no value")
     assert not any(found.values())
 
 

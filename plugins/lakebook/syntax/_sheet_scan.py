@@ -1,4 +1,4 @@
-"""One pass over a worksheet's XML: how far its values reach, and which of its cells are errors."""
+"""One pass over a worksheet's XML: how far its values reach, which cells are errors, which formulas have no value."""
 
 from __future__ import annotations
 
@@ -43,6 +43,9 @@ class SheetScan:
         """Furthest row and column that hold a value, from 1."""
         self.errors: list[tuple[str, str]] = []
         """Cell and what it shows, such as ``("B7", "#REF!")``."""
+        self._without_value: list[str] = []
+        self._is_open = self._is_text = self._is_pending = False
+        """Whether a cell is being read, its value is a text, and it holds a formula without a value so far."""
         self._kinds = _Kinds()
         self._row = self._column = 0
         self._used = True
@@ -54,8 +57,15 @@ class SheetScan:
         """The lower right corner of the used area."""
         return f"{column_letters(self.last_column)}{self.last_row}" if self.last_row else ""
 
+    def formulas_without_value(self) -> list[str]:
+        """Cells whose formula nobody has worked out yet; to be asked at the end."""
+        self._close()
+        return self._without_value
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         kind = self._kinds[name]
+        if self._is_pending or (self._is_open and not kind):
+            self._follow(kind)
         if kind == "c":
             self._start_cell(attributes)
         elif kind == "row":
@@ -64,8 +74,31 @@ class SheetScan:
             self._column = 0
         elif kind and not self._used:
             self._used = True
+            if kind == "f" and self._is_open:
+                self._is_pending = self.parser.CharacterDataHandler is None
             if self._row > self.last_row or self._column > self.last_column:
                 self._reach()
+
+    def _follow(self, kind: str) -> None:
+        """What comes behind a formula: its value, or what says that there is none."""
+        if kind == "v" and not self._is_text:
+            self.parser.CharacterDataHandler = self._value_text
+        elif kind in ("v", "is"):  # a text may be empty
+            self._is_pending = False
+        else:
+            self._close()
+
+    def _value_text(self, text: str) -> None:
+        if text.strip():
+            self._is_pending = False
+            self.parser.CharacterDataHandler = None
+
+    def _close(self) -> None:
+        """The cell at hand is over."""
+        if self._is_pending:
+            self._without_value.append(f"{column_letters(self._column)}{self._row}")
+        self._is_open = self._is_pending = False
+        self.parser.CharacterDataHandler = None
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         if self.parser.CharacterDataHandler is not None:
@@ -78,7 +111,10 @@ class SheetScan:
         else:  # writers may leave places out: it is the next cell of the row
             self._column += 1
         self._used = False
-        if attributes.get("t") == "e":
+        self._is_open = True
+        kind = attributes.get("t")
+        self._is_text = kind == "str"
+        if kind == "e":
             self.errors.append((f"{column_letters(self._column)}{self._row}", ""))
             self.parser.CharacterDataHandler = self._error_text
 

@@ -44,7 +44,7 @@ class Reference(msgspec.Struct, frozen=True):
 
 
 def guard_workbook(content: bytes) -> list[SyntaxTrouble]:
-    """Error cells (``#REF!``, ``#N/A``, ...) of an .xlsx or .xlsm that is safe to read, with sheet and cell.
+    """Error cells (``#REF!``, ``#N/A``, a formula without a value) of an .xlsx or .xlsm that is safe to read.
 
     Raises:
         Unreadable: it is not a workbook, is damaged, protected or hostile, or holds a value far from the rest.
@@ -127,12 +127,19 @@ def _scan(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> list[S
         if area > MOST_CELLS:
             raise _too_many(area, sheet, scan.last_cell)
         errors += [_error_cell(sheet, cell, value) for cell, value in scan.errors]
+        errors += [_no_value(sheet, cell) for cell in scan.formulas_without_value()]
     return errors
 
 
 def _error_cell(sheet: str, cell: str, value: str) -> SyntaxTrouble:
     message = f"{value or 'an error'} stands in the cell: its value is lost"
     hint = "correct the formula, or type the value"
+    return SyntaxTrouble("workbook_cell_error", message, hint, sheet=sheet, cell=cell)
+
+
+def _no_value(sheet: str, cell: str) -> SyntaxTrouble:
+    message = "the formula in the cell has no value: the program that wrote it did not work it out"
+    hint = "open the workbook in Excel and save it, or type the value"
     return SyntaxTrouble("workbook_cell_error", message, hint, sheet=sheet, cell=cell)
 
 

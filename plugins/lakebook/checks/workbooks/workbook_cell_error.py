@@ -1,7 +1,8 @@
 """A cell holds an error such as `#REF!` instead of a value.
 
 A formula that went wrong leaves `#REF!`, `#N/A` or `#NAME?` in its cell, and what stood there is gone:
-the field would be taken as blank, and a description or a type would vanish without a word.
+the field would be taken as blank, and a description or a type would vanish without a word. So it would with a formula
+that has no value, for a script wrote it, and nobody has worked it out: open the workbook in Excel and save it.
 
 ## Fails
 
