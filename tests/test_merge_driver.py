@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from test_sources import AUTHOR, commit, git, write
 
+from lakebook.readers.yaml_files import yaml_files
+from lakebook.settings import Settings
 from lakebook.syntax.workbook import read_workbook
+from lakebook.writers.record_trees import datasets_tree
 
 ORDERS = "catalogue/sales/crm/orders.yaml"
 BASE = """# Orders, kept by Ann.
@@ -304,6 +309,119 @@ def test_fields_that_the_book_does_not_know(book: Path):
     theirs = BASE.replace("    layer: silver\n", "    layer: gold\n    size: 3\n")
     text = merged(book, ours, theirs)
     assert "    layer: gold\n" in text and "    colour: red\n" in text and "    size: 3\n" in text
+
+
+# Both rename --------------------------------------------------------------------------------------------------------
+
+
+def meaning(text: str) -> dict[str, Any]:
+    """What a file means: it is read as the book reads it, and no key stands there twice."""
+    found = yaml_files(ORDERS, text.encode(), Settings())
+    assert not found.findings, text
+    return datasets_tree(found.datasets)
+
+
+def of_side(text: str, side: str) -> str:
+    """The file with the lines of one side of all marks, as an editor takes them."""
+    other = r"<<<<<<< ours\n(.*?)=======\n(.*?)>>>>>>> theirs\n"
+    return re.sub(other, lambda match: match[1 if side == "ours" else 2], text, flags=re.DOTALL)
+
+
+def both_sides(text: str, ours: str, theirs: str) -> None:
+    """Whichever side is chosen, the file means that side."""
+    assert meaning(of_side(text, "ours")) == meaning(ours), text
+    assert meaning(of_side(text, "theirs")) == meaning(theirs), text
+
+
+def renamed(text: str, old: str, new: str, indent: int = 6) -> str:
+    """The text with a record, written as a map, under another name."""
+    blank = " " * indent
+    return text.replace(f"{blank}{old}:\n", f"{blank}{new}:\n{blank}  formerly: [{old}]\n")
+
+
+def test_both_rename_a_column(book: Path):
+    ours, theirs = renamed(BASE, "note", "sign"), renamed(BASE, "note", "shop")
+    text, said = conflict(book, ours, theirs)
+    assert f"{ORDERS}: orders.note.name" in said or "orders.sign.name: base 'note', ours 'sign', theirs 'shop'" in said
+    both_sides(text, ours, theirs)
+    marks = "<<<<<<< ours\n      sign:\n=======\n      shop:\n>>>>>>> theirs\n        formerly: [note]\n"
+    assert text == BASE.replace("      note:\n", marks)
+
+
+def test_both_rename_a_column_and_change_more(book: Path):
+    ours = renamed(BASE, "note", "sign").replace("title: Note", "title: Sign")
+    theirs = renamed(BASE, "note", "shop").replace("As people type it.", "As shops type it.").replace("silver", "gold")
+    text, _ = conflict(book, ours, theirs)
+    more = {"As people type it.": "As shops type it.", "silver": "gold"}
+    for old, new in more.items():
+        ours = ours.replace(old, new)
+    both_sides(text, ours, theirs.replace("title: Note", "title: Sign"))
+
+
+def test_both_rename_a_column_on_one_line(book: Path):
+    ours = BASE.replace("customer: bigint", "client: {type: bigint, formerly: [customer]}")
+    theirs = BASE.replace("customer: bigint", "buyer: {type: bigint, formerly: [customer]}  # who pays")
+    text, _ = conflict(book, ours, theirs)
+    both_sides(text, ours, theirs)
+    assert "# who pays" in of_side(text, "theirs")
+
+
+def test_both_rename_a_dataset(book: Path):
+    ours, theirs = renamed(BASE, "orders", "kunden", 2), renamed(BASE, "orders", "customers", 2)
+    text, _ = conflict(book, ours, theirs)
+    both_sides(text, ours, theirs)
+    assert text.count("customer: bigint") == 1
+
+
+def test_both_rename_a_dataset_and_a_column_of_it(book: Path):
+    ours = renamed(renamed(BASE, "orders", "kunden", 2), "note", "sign")
+    theirs = renamed(renamed(BASE, "orders", "customers", 2), "note", "shop")
+    text, _ = conflict(book, ours, theirs)
+    both_sides(text, ours, theirs)
+    assert text.count("customer: bigint") == 1
+
+
+TWO = BASE.replace(
+    "      # who buys\n      customer: bigint\n", "      other:\n        type: int\n      id2: int\n      id3: int\n"
+)
+
+
+def test_two_columns_get_one_name(book: Path):
+    write(book, **{ORDERS: TWO})
+    commit(book)
+    ours, theirs = renamed(TWO, "note", "remark"), renamed(TWO, "other", "remark")
+    text, said = conflict(book, ours, theirs)
+    assert "<<<<<<< ours\n" in text and "other.name: base 'other', ours 'other', theirs 'remark'" in said
+    both_sides(text, ours, theirs)
+
+
+def test_two_columns_get_one_name_and_more_changes(book: Path):
+    write(book, **{ORDERS: TWO})
+    commit(book)
+    ours = renamed(TWO, "note", "remark").replace("bigint pk | Key.", "bigint pk | The key.")
+    theirs = renamed(TWO, "other", "remark").replace("silver", "gold")
+    text, _ = conflict(book, ours, theirs)
+    both_sides(text, ours.replace("silver", "gold"), theirs.replace("bigint pk | Key.", "bigint pk | The key."))
+    assert text.count("gold") == text.count("The key.") == 1
+
+
+def test_a_new_column_and_a_renamed_one_have_one_name(book: Path):
+    ours = BASE.replace("      # who buys\n", "      remark: text | New.\n      # who buys\n")
+    theirs = renamed(BASE, "note", "remark")
+    text, _ = conflict(book, ours, theirs)
+    assert "<<<<<<< ours\n" in text
+    assert "remark" in meaning(of_side(text, "ours"))["datasets"]["orders"]["columns"]
+    assert meaning(of_side(text, "theirs"))
+
+
+def test_both_rename_where_the_base_is_shown(book: Path):
+    git(book, "config", "merge.conflictStyle", "diff3")
+    text, _ = conflict(book, renamed(BASE, "note", "sign"), renamed(BASE, "note", "shop"))
+    marks = (
+        "<<<<<<< ours\n      sign:\n        formerly: [note]\n||||||| base\n      note:\n=======\n"
+        "      shop:\n        formerly: [note]\n>>>>>>> theirs\n"
+    )
+    assert text == BASE.replace("      note:\n", marks)
 
 
 # Workbooks ----------------------------------------------------------------------------------------------------------

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections import Counter
 from typing import Any
 
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
+from test_three_way import three_states, written
 
+from lakebook.changes.merging.choices import chosen
 from lakebook.changes.merging.sides import Meaning, same, wanted_comments
 from lakebook.changes.merging.yaml import merge_yaml
 from lakebook.changes.three_way import merge
 from lakebook.settings import Settings
+from lakebook.sources.git_merge import DEFAULT_MARKER
 from lakebook.syntax.strict_yaml import parse
 from lakebook.writers.commented_yaml import comments_of
 from lakebook.writers.splice import SpliceError, Splicer
@@ -122,6 +126,20 @@ def test_the_result_means_what_the_merge_of_the_trees_says(history: tuple[str, s
     event("conflict")
     assert not made.is_clean and len(made.said) == len(wanted.conflicts)
     event("narrow" if narrow(text, wanted.tree) else "wide")
+    for side in ("ours", "theirs"):
+        assert MEANING.side((chosen(text, side, DEFAULT_MARKER) or "\0").encode()), text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32))
+def test_renamed_and_deleted_on_both_sides_either_can_be_chosen(seed: int):
+    """Whatever is in conflict, the file is one of the book again once one side of all marks is taken."""
+    base, ours, theirs = (written(state, random.Random(seed)) for state in three_states(seed))
+    made = merge_yaml(PATH, base, ours, theirs, Settings())
+    assume(not made.is_clean and merge(*(MEANING.tree(text.decode()) for text in (base, ours, theirs))).conflicts)
+    assert made.content is not None and b"<<<<<<< ours\n" in made.content
+    for side in ("ours", "theirs"):
+        assert MEANING.side((chosen(made.content.decode(), side, DEFAULT_MARKER) or "\0").encode()), made.content
 
 
 def narrow(text: str, tree: Any) -> bool:

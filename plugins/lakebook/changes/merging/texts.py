@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from lakebook.changes.merging.choices import chosen
 from lakebook.changes.merging.hunks import best_way
 from lakebook.changes.merging.sides import Meaning, Side, closed, same, wanted_comments
 from lakebook.changes.three_way import Merged, differences, merge
@@ -38,6 +39,19 @@ class MergeText:
             if far <= enough and far < 1:
                 return text
         return None
+
+    def offers(self, made: bytes, ours: Any, theirs: Any, marker_size: int) -> bool:
+        """Whether a file with conflict markers means *ours* or *theirs*, whichever side of all conflicts is chosen."""
+        found = [self._chosen(made, side, marker_size) for side in ("ours", "theirs")]
+        return all(side is not None and same(side.tree, tree) for side, tree in zip(found, (ours, theirs), strict=True))
+
+    def can_be_chosen(self, made: bytes, marker_size: int) -> bool:
+        """Whether a file with conflict markers can be read, whichever side of all conflicts is chosen."""
+        return all(self._chosen(made, side, marker_size) is not None for side in ("ours", "theirs"))
+
+    def _chosen(self, made: bytes, side: str, marker_size: int) -> Side | None:
+        text = chosen(made.decode(), side, marker_size)
+        return None if text is None else self._meaning.side(text.encode())
 
     def reason(self) -> str:
         """Why no text was found."""

@@ -43,7 +43,7 @@ def merge_yaml(
     if merged.conflicts:
         text = marked(work, merged, marker_size)
         said = [conflict_line(f"{path}:", conflict) for conflict in merged.conflicts]
-        return MergedFile(text or _as_text(path, base, ours, theirs, marker_size).content, False, said)
+        return MergedFile(text or _marked_lines(work, base, ours, theirs, marker_size), False, said)
     found = work.written(merged)
     if found is not None:
         return MergedFile(work.closed(found), True)
@@ -52,6 +52,15 @@ def merge_yaml(
     if as_text.is_clean:
         said.append(f"{path}: it holds what Git makes of the lines, without markers; that means something else")
     return MergedFile(as_text.content, False, said)
+
+
+def _marked_lines(work: MergeText, base: bytes, ours: bytes, theirs: bytes, marker_size: int) -> bytes | None:
+    """As Git merges the lines; where that marks nothing, or one side would not be readable, all lines that differ."""
+    for before in (base, b""):
+        made = merge_text(before, ours, theirs, marker_size)
+        if made is not None and made[1] and work.can_be_chosen(made[0], marker_size):
+            return made[0]
+    return None
 
 
 def _as_text(path: str, base: bytes, ours: bytes, theirs: bytes, marker_size: int) -> MergedFile:
