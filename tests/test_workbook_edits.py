@@ -96,5 +96,5 @@ def test_what_would_be_lost_is_refused():
     content = io.BytesIO(workbook_from_text(SMALL))
     with zipfile.ZipFile(content, "a") as archive:
         archive.writestr("xl/media/image1.png", b"a picture")
-    with pytest.raises(SpliceError, match=r"holds xl/media/image1\.png, which would be lost; make the change in Excel"):
+    with pytest.raises(SpliceError, match=r"holds a picture \(xl/media/image1\.png\), which would be lost"):
         edit_workbook(content.getvalue(), [put("title", value="All")])

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from lakebook.changes.merging.workbook_write import INSTEAD, write_workbook
 from lakebook.changes.three_way import Conflict, Merged, Resolve, merge
 from lakebook.importers import Part
 from lakebook.readers import Reader
@@ -18,7 +19,6 @@ from lakebook.syntax.strict_yaml import Value
 from lakebook.writers.edits import Edit, Keys
 from lakebook.writers.record_trees import Tree, datasets_tree, kind_at, record_tree
 from lakebook.writers.splice import SpliceError
-from lakebook.writers.workbook_edits import edit_workbook
 from lakebook.writers.yaml_edits import edit_yaml
 
 _BLOCKING = frozenset(
@@ -63,9 +63,10 @@ def merge_part(part: Part, content: bytes | None, settings: Settings, resolve: R
     ours = tree_of(path, content, settings) if content is not None else {}
     merged = merge(part.base, ours, part.theirs, resolve)
     try:
-        made = _written(path, content, merged)
+        made = _written(path, content, merged, settings)
     except SpliceError as error:
-        raise RefusedError(f"{path}: {error}", "write that place as plain 'key: value' lines") from None
+        hint = INSTEAD.format(path=path) if is_workbook(path) else "write that place as plain 'key: value' lines"
+        raise RefusedError(f"{path}: {error}", hint) from None
     except ValueError as error:
         raise RefusedError(f"{path}: {error}", "correct the text in the imported file") from None
     kept = [conflict for conflict, choice in merged.resolved if choice == "ours"]
@@ -73,11 +74,11 @@ def merge_part(part: Part, content: bytes | None, settings: Settings, resolve: R
     return MergedFile(made, merged.edits, merged.conflicts, kept, taken)
 
 
-def _written(path: str, content: bytes | None, merged: Merged) -> bytes:
+def _written(path: str, content: bytes | None, merged: Merged, settings: Settings) -> bytes:
     if not merged.edits:
         return content or b""
     if is_workbook(path):
-        return edit_workbook(content or b"", merged.edits)
+        return write_workbook(path, content or b"", merged, settings)
     return edit_yaml(content, merged.edits)
 
 

@@ -1,25 +1,30 @@
 """Edits carried out in a workbook of the catalogue: cells are set, rows added and deleted; all else stays.
 
-What openpyxl keeps is kept: styles, widths, drop-downs, comments, filters, hidden sheets. Pictures, charts and
-macros are not: a workbook that has any is refused.
+What openpyxl keeps is kept: styles, widths, drop-downs, comments, filters, hidden sheets; and, by what is done here,
+the values of formulas, and what hangs on rows that move. A workbook that holds anything else, such as pictures, charts
+or macros, is refused.
 """
 
 from __future__ import annotations
 
+import copy
 import io
-import zipfile
+import warnings
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from lakebook.model.dataset import Column, Dataset
 from lakebook.syntax.cell_items import bare, one
 from lakebook.syntax.strict_yaml import Value
+from lakebook.writers._formula_results import FormulaResults
+from lakebook.writers._row_moves import RowMoves
+from lakebook.writers._sheet_move import move_rows
+from lakebook.writers._workbook_losses import refuse_lost
 from lakebook.writers.cell_texts import cell_text
 from lakebook.writers.edits import Edit, Keys
 from lakebook.writers.record_trees import kind_at, record_of
 from lakebook.writers.splice import SpliceError
-
-_LOST = ("xl/media/", "xl/charts/", "xl/drawings/drawing", "xl/vbaProject.bin", "xl/pivotTables/")
 
 
 def edit_workbook(content: bytes, edits: Iterable[Edit]) -> bytes:
@@ -29,13 +34,9 @@ def edit_workbook(content: bytes, edits: Iterable[Edit]) -> bytes:
         SpliceError: a sheet or a heading is missing without which an edit has no place, or something would be lost.
         ValueError: a cell cannot hold a text.
     """
-    import openpyxl  # here, so that only who writes a workbook loads it
-
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        lost = next((name for name in archive.namelist() if name.startswith(_LOST)), "")
-    if lost:
-        raise SpliceError(f"the workbook holds {lost}, which would be lost; make the change in Excel")
-    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    refuse_lost(content)
+    workbook = _opened(content)
+    results = FormulaResults(workbook, lambda: _opened(content, data_only=True))
     sheets = {
         kind: _Sheet(sheet, kind)
         for kind, title in ((Dataset, "datasets"), (Column, "columns"))
@@ -47,11 +48,21 @@ def edit_workbook(content: bytes, edits: Iterable[Edit]) -> bytes:
         sheets[Column].owners = {edit.keys[1]: edit.rename for edit in listed if edit.rename and len(edit.keys) == 2}
     for edit in listed:
         _edit(sheets, edit)
+    moves = {sheet.sheet.title: rows for sheet in sheets.values() if (rows := sheet.moves())}
+    move_rows(workbook, moves)
     for sheet in sheets.values():
         sheet.finish()
     made = io.BytesIO()
     workbook.save(made)
-    return made.getvalue()
+    return results.put_into(made.getvalue())
+
+
+def _opened(content: bytes, **options: bool) -> Any:
+    import openpyxl  # here, so that only who writes a workbook loads it
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what it does not keep is refused before
+        return openpyxl.load_workbook(io.BytesIO(content), rich_text=True, **options)
 
 
 def _edit(sheets: dict[type[Any], _Sheet], edit: Edit) -> None:
@@ -94,7 +105,7 @@ def _sheet(sheets: dict[type[Any], _Sheet], kind: Any, edit: Edit) -> _Sheet:
 
 
 class _Sheet:
-    """One sheet; rows that go are deleted at the end, so that numbers hold until then."""
+    """One sheet; rows that come and go do so at the end, so that numbers hold until then."""
 
     def __init__(self, sheet: Any, kind: type[Any]) -> None:
         self.sheet = sheet
@@ -153,21 +164,34 @@ class _Sheet:
         anchor = place or next((key for key, new in self._new.items() if any(one == after for one, _ in new)), ())
         self._new.setdefault(anchor, []).append((keys, cells))
 
+    def moves(self) -> RowMoves:
+        """Rows that are deleted and added."""
+        added: Counter[int] = Counter()
+        for keys, new in self._new.items():
+            added[self._anchor(keys)] += len(new)
+        return RowMoves(self._gone, added)
+
+    def _anchor(self, keys: Keys) -> int:
+        return self._rows.get(keys, max([self._heading_row, *self._rows.values()]))
+
     def finish(self) -> None:
-        """Add and delete rows, from below, with the style of the row above a new one."""
-        last = max([self._heading_row, *self._rows.values()])
-        changes: list[tuple[int, int, tuple[Any, ...]]] = [(number, -1, ()) for number in self._gone]
-        changes += [(self._rows.get(anchor, last), 0, tuple(rows)) for anchor, rows in self._new.items()]
-        for number, kind, rows in sorted(changes, key=lambda change: change[:2], reverse=True):
-            if kind < 0:
-                self.sheet.delete_rows(number)
-                continue
-            self.sheet.insert_rows(number + 1, len(rows))
-            for at, (_, cells) in enumerate(rows, number + 1):
+        """Fill the rows that were added, in the style of the row above them."""
+        moves = self.moves()
+        reached: dict[int, int] = {}
+        for keys, new in self._new.items():
+            anchor = self._anchor(keys)
+            for _, cells in new:
+                row = moves.behind(anchor) + reached.get(anchor, 0)
+                reached[anchor] = reached.get(anchor, 0) + 1
+                if anchor > self._heading_row and moves.row(anchor):
+                    self._like(row, moves.behind(anchor) - 1)
                 for column, text in cells.items():
-                    self._set(at, column, text)
-        if self.sheet.auto_filter.ref and (self._gone or self._new):
-            self.sheet.auto_filter.ref = self.sheet.dimensions
+                    self._set(row, column, text)
+
+    def _like(self, row: int, above: int) -> None:
+        for column in self._columns.values():
+            if (cell := self.sheet._cells.get((above, column))) is not None:
+                self.sheet.cell(row, column)._style = copy.copy(cell._style)
 
     def _column(self, field: str) -> int:
         """The column of a field; a new one at the end where the sheet has none."""
@@ -186,6 +210,8 @@ class _Sheet:
 
     def _set(self, row: int, column: int, text: str) -> None:
         cell = self.sheet.cell(row, column)
+        if type(cell).__name__ == "MergedCell":
+            raise SpliceError(f"the cell {self.sheet.title}!{cell.coordinate} is merged with others")
         cell.value = text or None
         if text:
             cell.data_type = "s"  # never a formula from content

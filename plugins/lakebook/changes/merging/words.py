@@ -22,7 +22,12 @@ def conflict_line(place: str, conflict: Conflict) -> str:
 
 def name_of(conflict: Conflict) -> str:
     """Names that lead to the value: ``orders.id.type``."""
-    return ".".join(conflict.keys[at] for at in range(len(conflict.keys)) if not _is_frame(conflict.keys, at))
+    return name_of_keys(conflict.keys)
+
+
+def name_of_keys(keys: tuple[str, ...]) -> str:
+    """Keys as names, without the ``datasets`` and ``columns`` around them."""
+    return ".".join(keys[at] for at in range(len(keys)) if not _is_frame(keys, at))
 
 
 def _is_frame(keys: tuple[str, ...], at: int) -> bool:

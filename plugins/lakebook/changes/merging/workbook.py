@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from lakebook.changes.merging.sides import same
 from lakebook.changes.merging.words import conflict_line
+from lakebook.changes.merging.workbook_write import INSTEAD, write_workbook
 from lakebook.changes.merging.yaml import MergedFile
 from lakebook.changes.three_way import Conflict, merge
 from lakebook.readers._locate_cells import Cells
@@ -21,7 +21,6 @@ from lakebook.syntax.workbook import Workbook, read_workbook
 from lakebook.syntax.workbook_state import SHEET
 from lakebook.writers.record_trees import datasets_tree
 from lakebook.writers.splice import SpliceError
-from lakebook.writers.workbook_edits import edit_workbook
 
 _HARMLESS = frozenset({"workbook_sheet_unknown", "workbook_sheet_hidden", "workbook_dataset_unknown"})
 """Checks of what is no row of a dataset or a column."""
@@ -42,10 +41,10 @@ def merge_workbook(path: str, base: bytes, ours: bytes, theirs: bytes, settings:
         merged = merge(before, mine, their)
         if merged.conflicts:
             return MergedFile(None, False, _lines(path, ours, theirs, merged.conflicts))
-        made = edit_workbook(ours, merged.edits) if merged.edits else ours
-        if not same(_tree(path, "the merged workbook", made, settings), merged.tree):
-            raise _Unmergeable(f"{path}: it cannot be merged: the result would not read back as it should")
-    except (SpliceError, ValueError) as error:
+        made = write_workbook(path, ours, merged, settings)
+    except SpliceError as error:
+        return MergedFile(None, False, [f"{path}: it cannot be merged: {error}; {INSTEAD.format(path=path)}"])
+    except ValueError as error:
         return MergedFile(None, False, [f"{path}: it cannot be merged: {error}"])
     except _Unmergeable as error:
         return MergedFile(None, False, [str(error)])
