@@ -12,7 +12,8 @@ from typing import TypeAlias
 
 from lakebook import discovery
 from lakebook.diagnostics import Finding, Location
-from lakebook.lineage.graph import Lineage, build_lineage
+from lakebook.lineage.building import build_lineage
+from lakebook.lineage.graph import Lineage
 from lakebook.model.catalogue import Catalogue
 from lakebook.model.dataset import Dataset
 from lakebook.model.decision import Decision
@@ -73,7 +74,7 @@ class Book:
     @cached_property
     def lineage(self) -> Lineage:
         """Which dataset and column comes from which."""
-        return build_lineage(self.catalogue, self.products.values())
+        return build_lineage(self.catalogue, self.products.values(), self.records.observations)
 
     def findings_of(self, check: str) -> list[Finding]:
         """What the readers left for the check of this name."""

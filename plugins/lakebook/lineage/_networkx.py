@@ -2,28 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import networkx as nx
 
-from lakebook.lineage.edges import ColumnEdge, Edge
+from lakebook.lineage.columns import ColumnEdges
+from lakebook.lineage.edges import Edge
 
 
 def dataset_graph(sources: Mapping[str, Mapping[str, Edge]]) -> nx.DiGraph[str]:
-    """An edge from each source to what is made of it, with ``note`` and ``products``."""
+    """An edge from each source to what is made of it, with ``note``, ``products``, ``known`` and ``origins``."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(sources)
     for target, found in sources.items():
         for source, edge in found.items():
-            graph.add_edge(source, target, note=edge.note, products=list(edge.products))
+            graph.add_edge(
+                source,
+                target,
+                note=edge.note,
+                products=list(edge.products),
+                known=edge.standing,
+                origins=list(edge.origins),
+            )
     return graph
 
 
-def column_graph(edges: Iterable[ColumnEdge]) -> nx.DiGraph[tuple[str, str]]:
+def declared_graph(sources: Mapping[str, Iterable[str]]) -> nx.DiGraph[str]:
+    """An edge from each source to what is made of it."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(sources)
+    graph.add_edges_from((source, target) for target, found in sources.items() for source in found)
+    return graph
+
+
+def column_graph(edges: ColumnEdges, ids: Collection[str] | None) -> nx.DiGraph[tuple[str, str]]:
     """An edge from each (dataset id, column) to each that is made of it."""
     graph: nx.DiGraph[tuple[str, str]] = nx.DiGraph()
-    graph.add_edges_from(((edge[0], edge[1]), (edge[2], edge[3])) for edge in edges)
+    graph.add_edges_from(
+        ((edge[0], edge[1]), (edge[2], edge[3])) for edge in edges if ids is None or (edge[0] in ids and edge[2] in ids)
+    )
     return graph
+
+
+def rolled_up(sources: Mapping[str, Iterable[str]], groups: Mapping[str, Iterable[str]]) -> nx.DiGraph[str]:
+    """An edge from group to group, with ``weight``; nodes in alphabetical order."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(sorted({group for found in groups.values() for group in found}))
+    for target, found in sources.items():
+        for source in found:
+            for group in groups.get(source, ()):
+                for other in groups.get(target, ()):
+                    weight = graph.edges[group, other]["weight"] if graph.has_edge(group, other) else 0
+                    graph.add_edge(group, other, weight=weight + 1)
+    return graph
+
+
+def components_in_order(graph: nx.DiGraph[str]) -> list[list[str]]:
+    """Sets of nodes that lead to one another, each behind those that lead to it."""
+    found = [sorted(component) for component in nx.strongly_connected_components(graph)]
+    return found[::-1]
 
 
 def cycles(graph: nx.DiGraph[str]) -> list[list[str]]:

@@ -16,6 +16,7 @@ from lakebook.model.dataset import Dataset
 from lakebook.model.decision import Decision
 from lakebook.model.domain import Domain
 from lakebook.model.grant import Grant
+from lakebook.model.observation import Observation
 from lakebook.model.person import Person
 from lakebook.model.product import Product
 from lakebook.model.system import System
@@ -31,6 +32,7 @@ class Records(msgspec.Struct, kw_only=True, omit_defaults=True):
     domains: list[Domain] = []
     systems: list[System] = []
     datasets: list[Dataset] = []
+    observations: list[Observation] = []
     grants: list[Grant] = []
     products: list[Product] = []
     decisions: list[Decision] = []

@@ -23,8 +23,12 @@ def lineage(comparison: Comparison) -> Iterable[Change]:
     known = {new.id for _, new in comparison.datasets.both}
     new_ids = comparison.new_ids
     for old, new in comparison.datasets.both:
-        was = {new_ids.get(source, source): source for source in before.lineage.sources_of(old.id) if source in kept}
-        now = dict.fromkeys(source for source in after.lineage.sources_of(new.id) if source in known)
+        was = {
+            new_ids.get(source, source): source
+            for source in before.lineage.declared_sources_of(old.id)
+            if source in kept
+        }
+        now = dict.fromkeys(source for source in after.lineage.declared_sources_of(new.id) if source in known)
         if was.keys() == now.keys():
             continue
         for source in now:
@@ -64,7 +68,7 @@ def _sources(comparison: Comparison, dataset: Dataset, column: Column, *, old: b
     """What a column is made of, by its name of the state after -> by its name of its own state."""
     book = comparison.before if old else comparison.after
     found = {}
-    for source, name in book.lineage.column_sources(dataset.id, column.name):
+    for source, name in book.lineage.declared_column_sources(dataset.id, column.name):
         today = comparison.new_ids.get(source, source) if old else source
         found[f"{today}.{name}" if name else today] = f"{source}.{name}" if name else source
     return found

@@ -57,7 +57,7 @@ def copies(book: Book, dataset: Dataset) -> Iterator[tuple[Column, Dataset, Colu
     """
     for column in dataset.columns.values():
         if len(column.from_) == 1 and not column.from_[0].note:
-            for source, name in book.lineage.column_sources(dataset.id, column.name):
+            for source, name in book.lineage.declared_column_sources(dataset.id, column.name):
                 origin = book.catalogue.datasets[source]
                 if source != dataset.id and name in origin.columns:
                     yield column, origin, origin.columns[name]

@@ -52,7 +52,7 @@ def layer_order_reversed(book: Book, datasets: Iterable[Dataset]) -> Iterable[Fi
     for dataset in datasets:
         if dataset.layer not in order:
             continue
-        for source in book.lineage.sources_of(dataset.id):
+        for source in book.lineage.declared_sources_of(dataset.id):
             layer = book.catalogue.datasets[source].layer
             if order.get(layer, -1) > order[dataset.layer]:
                 message = f"{called(dataset)} is {dataset.layer}, but comes from '{source}', which is {layer}"

@@ -52,7 +52,7 @@ def source_retired(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]
     for dataset in datasets:
         if dataset.status in ("retired", "deprecated"):
             continue
-        for key in book.lineage.sources_of(dataset.id):
+        for key in book.lineage.declared_sources_of(dataset.id):
             source = book.catalogue.datasets[key]
             if source.status == "retired":
                 message = f"{called(dataset)} comes from '{key}', which is retired"

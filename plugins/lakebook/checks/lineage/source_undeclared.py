@@ -61,7 +61,7 @@ def source_undeclared(book: Book, datasets: Iterable[Dataset]) -> Iterable[Findi
         meant = (book.catalogue.resolve(source.target, dataset).dataset for source in dataset.sources)
         declared = {found.id for found in meant if found is not None} | {dataset.id}
         for column in dataset.columns.values():
-            for source, _ in book.lineage.column_sources(dataset.id, column.name) if column.from_ else ():
+            for source, _ in book.lineage.declared_column_sources(dataset.id, column.name) if column.from_ else ():
                 if source not in declared:
                     declared.add(source)
                     message = f"'{column.name}' comes from '{source}', which is not among the sources"

@@ -109,13 +109,15 @@ def _lowered(book: Book, levels: Levels, dataset: Dataset) -> Iterator[_Lowered]
     own = levels.rank(book.catalogue.classification_of(dataset))
     every, by_column = book.catalogue.datasets, set()
     for column in dataset.columns.values():
-        for source, source_column in book.lineage.column_sources(dataset.id, column.name) if column.from_ else ():
+        for source, source_column in (
+            book.lineage.declared_column_sources(dataset.id, column.name) if column.from_ else ()
+        ):
             by_column.add(source)
             was = levels.of(every[source], every[source].columns.get(source_column))
             now = levels.of(dataset, column)
             if source != dataset.id and 0 <= now < was:
                 yield _Lowered(source, source_column, was, column.name, now)
-    for source in book.lineage.sources_of(dataset.id):
+    for source in book.lineage.declared_sources_of(dataset.id):
         was = levels.of(every[source]) if source not in by_column else -1
         if 0 <= own < was:
             yield _Lowered(source, "", was, "", own)

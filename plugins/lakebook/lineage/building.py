@@ -1,0 +1,124 @@
+"""The lineage of a book, out of what its files say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lakebook.lineage.columns import WHOLE, ColumnEdges
+from lakebook.lineage.edges import BY_COLUMNS, BY_PRODUCT, DECLARED, OBSERVED, Edge
+from lakebook.lineage.graph import Lineage
+from lakebook.model.catalogue import Catalogue
+from lakebook.model.dataset import Dataset
+from lakebook.model.observation import Observation, ObservedEdge
+from lakebook.model.product import Product
+
+
+def build_lineage(
+    catalogue: Catalogue, products: Iterable[Product], observations: Iterable[Observation] = ()
+) -> Lineage:
+    """Lineage from ``sources:``, column ``from:``, the ``reads`` and ``writes`` of products, and what was observed.
+
+    A product's reads feed what it writes only where the written dataset does not say its sources
+    itself: what the dataset says is more exact. References that lead nowhere are left out here and
+    reported by the checks. What was observed is added, and takes nothing away.
+    """
+    builder = _Builder(catalogue)
+    seen = {one.id: one for one in observations}
+    for dataset in catalogue.datasets.values():
+        builder.add_declared(dataset)
+    builder.add_products(products)
+    for dataset in catalogue.datasets.values():
+        builder.add_columns(dataset, seen.get(dataset.id))
+    return Lineage(builder.sources, builder.columns, builder.loose)
+
+
+_Wanted = dict[tuple[str, int, int], tuple[str, int]]
+"""Source, place of its column, place of the target's column -> rule, bits of what makes it known."""
+
+
+class _Builder:
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self.sources: dict[str, dict[str, Edge]] = {key: {} for key in catalogue.datasets}
+        self.columns = ColumnEdges(catalogue.datasets)
+        self.loose: dict[str, dict[str, int]] = {}
+        self._places: dict[str, dict[str, int]] = {}
+        self._by_columns: dict[str, _Wanted] = {}
+
+    def add_declared(self, dataset: Dataset) -> None:
+        """What a dataset and its columns say."""
+        found = self.sources[dataset.id]
+        for reference in dataset.sources:
+            meant = self._catalogue.resolve(reference.target, dataset).dataset
+            if meant is not None:
+                found[meant.id] = Edge(reference.note, known=DECLARED)
+            else:
+                self._lose(dataset, reference.target, DECLARED)
+        wanted: _Wanted = {}
+        for place, column in enumerate(dataset.columns.values()):
+            for reference in column.from_:
+                meant_column = self._catalogue.resolve(reference.target, dataset)
+                if meant_column.dataset is None:
+                    self._lose(dataset, reference.target, BY_COLUMNS)
+                    continue
+                other = self._place(meant_column.dataset, meant_column.column)
+                wanted.setdefault((meant_column.dataset.id, other, place), (reference.note, BY_COLUMNS))
+        if wanted:
+            self._by_columns[dataset.id] = wanted
+        for source, _, _ in wanted:
+            if source != dataset.id:
+                found.setdefault(source, Edge()).known |= BY_COLUMNS
+
+    def add_products(self, products: Iterable[Product]) -> None:
+        """What products read and write."""
+        declared = {key for key, found in self.sources.items() if found}
+        resolve = self._catalogue.resolve
+        for product in products:
+            reads = [found.dataset.id for read in product.reads if (found := resolve(read.target)).dataset]
+            writes = [found.dataset.id for write in product.writes if (found := resolve(write.dataset)).dataset]
+            for source in reads:
+                for target in writes:
+                    known = self.sources[target].get(source)
+                    if known is None and source != target and target not in declared:
+                        known = self.sources[target][source] = Edge()
+                    if known is not None:
+                        known.products += (product.id,)
+                        known.known |= BY_PRODUCT
+
+    def add_columns(self, dataset: Dataset, seen: Observation | None) -> None:
+        """Edges of the dataset's columns, and all that was observed of it."""
+        wanted = self._by_columns.get(dataset.id, {})
+        for name, edge in seen.edges.items() if seen else ():
+            self._observe(dataset, name, edge, wanted)
+        for (source, other, place), (rule, known) in wanted.items():
+            self.columns.add(source, other, dataset.id, place, rule, known)
+
+    def _observe(self, dataset: Dataset, name: str, seen: ObservedEdge, wanted: _Wanted) -> None:
+        source = self._catalogue.resolve(name).dataset
+        if source is None:
+            self._lose(dataset, name, OBSERVED)
+            return
+        if source is not dataset:
+            edge = self.sources[dataset.id].setdefault(source.id, Edge())
+            edge.known |= OBSERVED
+            edge.origins = tuple(dict.fromkeys((*edge.origins, *seen.origin)))
+        mine, theirs = self._places_of(dataset), self._places_of(source)
+        for column in seen.columns.values():
+            for other in column.from_:
+                if column.name in mine and other in theirs:
+                    key = (source.id, theirs[other], mine[column.name])
+                    rule, known = wanted.get(key, ("", 0))
+                    wanted[key] = rule, known | OBSERVED
+
+    def _lose(self, dataset: Dataset, name: str, known: int) -> None:
+        names = self.loose.setdefault(dataset.id, {})
+        names[name] = names.get(name, 0) | known
+
+    def _place(self, dataset: Dataset, column: str) -> int:
+        return self._places_of(dataset)[column] if column else WHOLE
+
+    def _places_of(self, dataset: Dataset) -> Mapping[str, int]:
+        found = self._places.get(dataset.id)
+        if found is None:
+            found = self._places[dataset.id] = {name: place for place, name in enumerate(dataset.columns)}
+        return found

@@ -1,0 +1,52 @@
+"""What importers saw of a schema's datasets: ``<schema>.observed.yaml``, which nobody writes by hand."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class ObservedColumn(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
+    """A column that was seen to be made of others. Shorthand: the one it is made of."""
+
+    name: str = ""
+    from_: tuple[str, ...] = msgspec.field(default=(), name="from")
+    """Columns of the source, by their names there."""
+
+    @classmethod
+    def from_text(cls, text: str) -> dict[str, str]:
+        """Fields of the shorthand."""
+        return {"from": text}
+
+
+class ObservedEdge(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
+    """A dataset that was seen to be made of another. Shorthand: the origin."""
+
+    name: str = ""
+    """The source: a whole identity, ``system.schema.dataset``."""
+    origin: tuple[str, ...] = ()
+    """What it was seen in: ``sql``, ``dbt``, ``openlineage``, ..."""
+    columns: dict[str, ObservedColumn] = {}
+    """Columns that were seen to be made of columns of the source."""
+
+    @classmethod
+    def from_text(cls, text: str) -> dict[str, str]:
+        """Fields of the shorthand."""
+        return {"origin": text}
+
+
+class Observation(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
+    """What was seen of one dataset."""
+
+    name: str = ""
+    domain: str = ""
+    system: str = ""
+    schema: str = ""
+    edges: dict[str, ObservedEdge] = {}
+    """Datasets that it was seen to be made of."""
+    file: str = ""
+    line: int = 0
+
+    @property
+    def id(self) -> str:
+        """Identity of the dataset."""
+        return f"{self.system}.{self.schema}.{self.name}"
