@@ -54,6 +54,8 @@ class Book:
         self.products: dict[str, Product] = {}
         for product in records.products:
             self.products.setdefault(product.id, product)
+        self.observations = {one.id: one for one in records.observations}
+        """What importers saw, by the id of the dataset."""
         self.decisions: DecisionLog = DecisionLog(records.decisions)
         self.grants: Register = Register(records.grants, self.catalogue)
         self._locator = Locator(source)
@@ -140,6 +142,7 @@ class Book:
             self._decisions_by_dataset,
             self.grants,
             self.decisions,
+            self.observations,
             self.today,
         )
 

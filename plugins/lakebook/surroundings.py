@@ -10,11 +10,13 @@ from typing import TypeAlias
 
 import msgspec
 
+from lakebook.lineage.around import Around
 from lakebook.lineage.graph import Lineage
 from lakebook.model.catalogue import Catalogue
 from lakebook.model.dataset import Dataset
 from lakebook.model.decision import Decision
 from lakebook.model.log import DecisionLog
+from lakebook.model.observation import Observation
 from lakebook.model.product import Product
 from lakebook.model.register import Register
 
@@ -39,9 +41,10 @@ class Surroundings:
         decisions: Mapping[str, Iterable[Decision]],
         grants: Register,
         log: DecisionLog,
+        observations: Mapping[str, Observation],
         today: datetime.date,
     ) -> None:
-        """*products* by their id, *uses* and *decisions* by the id of the dataset."""
+        """*products* by their id; *uses*, *decisions* and *observations* by the id of the dataset."""
         self._catalogue = catalogue
         self._lineage = lineage
         self._products = products
@@ -49,6 +52,7 @@ class Surroundings:
         self._decisions = decisions
         self._grants = grants
         self._log = log
+        self._observations = observations
         self._today = today
         self._known: dict[str, bytes] = {}
         self._records: dict[int, bytes] = {}
@@ -65,6 +69,17 @@ class Surroundings:
             whole = b"".join(self._parts(dataset, key))
             found = self._known[key] = hashlib.blake2b(whole, digest_size=16, key=self._settings).digest()
         return found
+
+    def around(self, dataset: Dataset) -> bytes:
+        """What stands on a drawing of two steps around the dataset.
+
+        That looks further than ``of``: who draws puts both together.
+        """
+        return self._around.two_steps(dataset.id)
+
+    def of_all_lineage(self) -> bytes:
+        """What stands on a drawing of the whole lineage."""
+        return hashlib.blake2b(self._around.everything(), digest_size=16, key=self._settings).digest()
 
     def of_list(self, datasets: Iterable[Dataset], products: Iterable[Product] = ()) -> bytes:
         """What stands on a list of these, with everything that is known of people, teams, domains and systems."""
@@ -121,9 +136,23 @@ class Surroundings:
 
     @cached_property
     def _faces(self) -> dict[str, bytes]:
-        """Each dataset and the system it is in."""
-        systems, record = self._catalogue.systems, self._record
-        return {key: _hash(one) + record(systems.get(one.system)) for key, one in self._catalogue.datasets.items()}
+        """Each dataset, the system it is in, and what was observed of it."""
+        systems, seen, record = self._catalogue.systems, self._observations, self._record
+        return {
+            key: _hash(one) + record(systems.get(one.system)) + record(seen.get(key))
+            for key, one in self._catalogue.datasets.items()
+        }
+
+    @cached_property
+    def _around(self) -> Around:
+        return Around(self._lineage, self._catalogue.datasets, self._drawn)
+
+    def _drawn(self, key: str) -> bytes:
+        """What is shown of a dataset where it is drawn: itself, its domain, the products that write it."""
+        dataset = self._catalogue.datasets[key]
+        writers = [self._record(product) for product, writes in self._uses.get(key, ()) if writes]
+        named = self._record(self._products.get(dataset.product))
+        return self._faces[key] + self._record(self._catalogue.domains.get(dataset.domain)) + named + b"".join(writers)
 
     def _record(self, record: object | None) -> bytes:
         if record is None:

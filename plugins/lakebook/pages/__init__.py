@@ -123,6 +123,10 @@ class Context(Protocol):
         """Relative link from the page at *source* to the one at *target*, both in directory form; escaped."""
         ...
 
+    def url(self, address: str) -> str:
+        """URL below the site's root of the page at *address*; not escaped."""
+        ...
+
     def markdown(self, text: str, path: str, line: int, source: str) -> tuple[str, list[Heading]]:
         """HTML and headings of Markdown from file *path* (starting at *line*) shown on the page at *source*.
 

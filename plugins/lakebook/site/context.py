@@ -56,6 +56,10 @@ class SiteContext:
         """Relative link from a page to a file of the site, escaped for HTML."""
         return str(escape(f"{way_up(source, self.directories)}{quote(path)}"))
 
+    def url(self, address: str) -> str:
+        """URL below the site's root, not escaped."""
+        return url_of(address, self.directories)
+
     def markdown(self, text: str, path: str, line: int, source: str) -> tuple[str, list[Heading]]:
         """HTML and headings of Markdown from the book's file *path*."""
         if self.prose is None:

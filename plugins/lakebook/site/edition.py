@@ -24,6 +24,7 @@ from lakebook.site.diagrams import script, script_uri
 from lakebook.site.files import StampedFile, add_asset, add_stamped, offer_anchors
 from lakebook.site.folder import SiteFolder
 from lakebook.site.kept import Kept
+from lakebook.site.lineage import bring_lineage
 from lakebook.site.links import Links, address_of
 from lakebook.site.manifest import Manifest, Stamp
 from lakebook.site.markdown import BookMarkdown
@@ -143,6 +144,7 @@ class Edition:
             folder.put(redirect.dest_uri, redirect.content(root))
         if self.draws or press.draws:
             self._bring_diagrams()
+        bring_lineage(folder, self.book, self.context, code)
         self._bring_search(folder)
         return folder
 

@@ -1,0 +1,29 @@
+"""What the lineage view loads, as files of the site, made where what they are made from has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+
+from lakebook.book import Book
+from lakebook.pages._lineage import GRAPH, columns_file
+from lakebook.pages._lineage.column_file import column_script
+from lakebook.pages._lineage.graph_file import graph_script
+from lakebook.pages._lineage.nodes import Nodes
+from lakebook.site.context import SiteContext
+from lakebook.site.folder import SiteFolder
+
+
+def bring_lineage(folder: SiteFolder, book: Book, context: SiteContext, code: bytes) -> None:
+    """Put the whole graph, and the columns of each dataset, into *folder*; *code* stands for what makes them."""
+    key = hashlib.blake2b(b"%d" % context.directories, digest_size=32, key=code[:64]).digest()
+
+    def made_from(*parts: bytes) -> bytes:
+        return hashlib.blake2b(b"".join(parts), digest_size=16, key=key).digest()
+
+    nodes, catalogue, lineage = Nodes(book, context), book.catalogue, book.lineage
+    whole = made_from(book.surroundings.of_all_lineage())
+    folder.bring(GRAPH, whole, lambda: graph_script(catalogue, lineage, nodes, context))
+    for dataset in catalogue.datasets.values():
+        near = made_from(book.surroundings.of(dataset), book.surroundings.around(dataset))
+        folder.bring(columns_file(dataset), near, partial(column_script, lineage.column_edges, nodes, dataset))
