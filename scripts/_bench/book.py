@@ -67,7 +67,11 @@ def _dataset_lines(shape: Shape, index: int, chance: random.Random) -> Iterator[
 def _column_lines(shape: Shape, name: str, position: int, sources: list[int], chance: random.Random) -> Iterator[str]:
     kind = TYPES[position % len(TYPES)]
     key = " pk" if position == 0 else ""
-    if sources and position in MADE_OF_OTHERS:
+    if sources and position and shape.woven:
+        some = chance.choices(sources, k=2) if len(sources) < 2 else chance.sample(sources, 2)
+        origins = ", ".join(f"{shape.identity(one)}.{shape.column_names(one)[position]}" for one in dict.fromkeys(some))
+        yield f"      {name}:\n        type: {kind}\n        from: [{origins}]\n"
+    elif sources and position in MADE_OF_OTHERS:
         source = shape.identity(chance.choice(sources))
         yield f"      {name}:\n        type: {kind}\n        description: {chance.choice(SENTENCES)}\n"
         yield f"        from: {source}.{name}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import logging
 import resource
@@ -72,6 +73,32 @@ def lineage(root: str) -> Figures:
     return {"cpu": cpu() - began, "edges": edges}
 
 
+def lineage_data(root: str) -> Figures:
+    """Everything that the lineage view is given, of a book that is read: around each dataset, all, all columns."""
+    from lakebook.pages._lineage.column_file import column_script
+    from lakebook.pages._lineage.graph_file import graph_script
+    from lakebook.pages._lineage.neighbourhood import around
+    from lakebook.pages._lineage.nodes import Nodes
+    from lakebook.site.context import SiteContext
+
+    book = _book(root)
+    began = cpu()
+    lineage, context = book.lineage, SiteContext(book.settings.repository, True)
+    nodes, datasets = Nodes(book, context), book.catalogue.datasets
+    inline = sum(len(around(lineage, nodes, key, "../../../../")) for key in datasets)
+    graph = graph_script(book.catalogue, lineage, nodes, context)
+    columns = sum(len(column_script(lineage.column_edges, nodes, one)) for one in datasets.values())
+    spent = cpu() - began
+    return {
+        "cpu": spent,
+        "edges": lineage.edge_count,
+        "column_edges": len(lineage.column_edges),
+        "graph": len(gzip.compress(graph, 6)),
+        "inline": inline / len(datasets),
+        "columns": columns / len(datasets),
+    }
+
+
 def check(root: str) -> Figures:
     """Run every check on a book that is read, lineage too."""
     from lakebook.checks._run import run_checks
@@ -133,7 +160,7 @@ def search(site: str, chromium: str, runs: int) -> Figures:
 
 STEPS: dict[str, Callable[..., Figures]] = {
     step.__name__: step
-    for step in (write_book, write_plain, write_foreign, edit_cells, read, lineage, check, build, search)
+    for step in (write_book, write_plain, write_foreign, edit_cells, read, lineage, lineage_data, check, build, search)
 }
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from lakebook.lineage.columns import WHOLE, ColumnEdges
 from lakebook.lineage.edges import BY_COLUMNS, BY_PRODUCT, DECLARED, OBSERVED, Edge
@@ -11,6 +11,10 @@ from lakebook.model.catalogue import Catalogue
 from lakebook.model.dataset import Dataset
 from lakebook.model.observation import Observation, ObservedEdge
 from lakebook.model.product import Product
+
+
+_Wanted = dict[tuple[str, int, int], tuple[str, int]]
+"""Source, place of its column, place of the target's column -> rule, bits of what makes it known."""
 
 
 def build_lineage(
@@ -26,14 +30,12 @@ def build_lineage(
     seen = {one.id: one for one in observations}
     for dataset in catalogue.datasets.values():
         builder.add_declared(dataset)
-    builder.add_products(products)
-    for dataset in catalogue.datasets.values():
         builder.add_columns(dataset, seen.get(dataset.id))
+    builder.add_products(products)
+    for dataset in catalogue.datasets.values() if seen else ():
+        if dataset.id in seen:
+            builder.add_observed(dataset, seen[dataset.id])
     return Lineage(builder.sources, builder.columns, builder.loose)
-
-
-_Wanted = dict[tuple[str, int, int], tuple[str, int]]
-"""Source, place of its column, place of the target's column -> rule, bits of what makes it known."""
 
 
 class _Builder:
@@ -43,10 +45,9 @@ class _Builder:
         self.columns = ColumnEdges(catalogue.datasets)
         self.loose: dict[str, dict[str, int]] = {}
         self._places: dict[str, dict[str, int]] = {}
-        self._by_columns: dict[str, _Wanted] = {}
 
     def add_declared(self, dataset: Dataset) -> None:
-        """What a dataset and its columns say."""
+        """What a dataset says of itself."""
         found = self.sources[dataset.id]
         for reference in dataset.sources:
             meant = self._catalogue.resolve(reference.target, dataset).dataset
@@ -54,20 +55,38 @@ class _Builder:
                 found[meant.id] = Edge(reference.note, known=DECLARED)
             else:
                 self._lose(dataset, reference.target, DECLARED)
+
+    def add_columns(self, dataset: Dataset, seen: Observation | None) -> None:
+        """What its columns say, and what was observed of them."""
         wanted: _Wanted = {}
         for place, column in enumerate(dataset.columns.values()):
             for reference in column.from_:
-                meant_column = self._catalogue.resolve(reference.target, dataset)
-                if meant_column.dataset is None:
+                meant = self._catalogue.resolve(reference.target, dataset)
+                if meant.dataset is None:
                     self._lose(dataset, reference.target, BY_COLUMNS)
                     continue
-                other = self._place(meant_column.dataset, meant_column.column)
-                wanted.setdefault((meant_column.dataset.id, other, place), (reference.note, BY_COLUMNS))
-        if wanted:
-            self._by_columns[dataset.id] = wanted
+                other = self._places_of(meant.dataset)[meant.column] if meant.column else WHOLE
+                wanted.setdefault((meant.dataset.id, other, place), (reference.note, BY_COLUMNS))
+        found = self.sources[dataset.id]
         for source, _, _ in wanted:
             if source != dataset.id:
                 found.setdefault(source, Edge()).known |= BY_COLUMNS
+        for name, edge in seen.edges.items() if seen else ():
+            self._observe_columns(dataset, name, edge, wanted)
+        for (source, other, place), (rule, known) in wanted.items():
+            self.columns.add(source, other, dataset.id, place, rule, known)
+
+    def _observe_columns(self, dataset: Dataset, name: str, seen: ObservedEdge, wanted: _Wanted) -> None:
+        source = self._catalogue.resolve(name).dataset
+        if source is None:
+            return
+        mine, theirs = self._places_of(dataset), self._places_of(source)
+        for column in seen.columns.values():
+            for other in column.from_:
+                if column.name in mine and other in theirs:
+                    key = (source.id, theirs[other], mine[column.name])
+                    rule, known = wanted.get(key, ("", 0))
+                    wanted[key] = rule, known | OBSERVED
 
     def add_products(self, products: Iterable[Product]) -> None:
         """What products read and write."""
@@ -85,39 +104,23 @@ class _Builder:
                         known.products += (product.id,)
                         known.known |= BY_PRODUCT
 
-    def add_columns(self, dataset: Dataset, seen: Observation | None) -> None:
-        """Edges of the dataset's columns, and all that was observed of it."""
-        wanted = self._by_columns.get(dataset.id, {})
-        for name, edge in seen.edges.items() if seen else ():
-            self._observe(dataset, name, edge, wanted)
-        for (source, other, place), (rule, known) in wanted.items():
-            self.columns.add(source, other, dataset.id, place, rule, known)
-
-    def _observe(self, dataset: Dataset, name: str, seen: ObservedEdge, wanted: _Wanted) -> None:
-        source = self._catalogue.resolve(name).dataset
-        if source is None:
-            self._lose(dataset, name, OBSERVED)
-            return
-        if source is not dataset:
-            edge = self.sources[dataset.id].setdefault(source.id, Edge())
-            edge.known |= OBSERVED
-            edge.origins = tuple(dict.fromkeys((*edge.origins, *seen.origin)))
-        mine, theirs = self._places_of(dataset), self._places_of(source)
-        for column in seen.columns.values():
-            for other in column.from_:
-                if column.name in mine and other in theirs:
-                    key = (source.id, theirs[other], mine[column.name])
-                    rule, known = wanted.get(key, ("", 0))
-                    wanted[key] = rule, known | OBSERVED
+    def add_observed(self, dataset: Dataset, seen: Observation) -> None:
+        """What it was seen to be made of; after all that people say, which it must not take the place of."""
+        found = self.sources[dataset.id]
+        for name, observed in seen.edges.items():
+            source = self._catalogue.resolve(name).dataset
+            if source is None:
+                self._lose(dataset, name, OBSERVED)
+            elif source is not dataset:
+                edge = found.setdefault(source.id, Edge())
+                edge.known |= OBSERVED
+                edge.origins = tuple(dict.fromkeys((*edge.origins, *observed.origin)))
 
     def _lose(self, dataset: Dataset, name: str, known: int) -> None:
         names = self.loose.setdefault(dataset.id, {})
         names[name] = names.get(name, 0) | known
 
-    def _place(self, dataset: Dataset, column: str) -> int:
-        return self._places_of(dataset)[column] if column else WHOLE
-
-    def _places_of(self, dataset: Dataset) -> Mapping[str, int]:
+    def _places_of(self, dataset: Dataset) -> dict[str, int]:
         found = self._places.get(dataset.id)
         if found is None:
             found = self._places[dataset.id] = {name: place for place, name in enumerate(dataset.columns)}

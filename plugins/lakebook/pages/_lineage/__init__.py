@@ -13,7 +13,7 @@ from lakebook.model.dataset import Dataset
 from lakebook.pages._addresses import of_dataset
 
 FOLDER = "lakebook-data/lineage"
-"""Below the root of the site; no other file lies in its first part, so that it can be kept from one build to the next."""
+"""Below the root of the site. Nothing else lies in its first part, so that it is kept from one build to the next."""
 GRAPH = f"{FOLDER}/graph.js"
 COLUMNS = f"{FOLDER}/columns/"
 FORMAT = 1
