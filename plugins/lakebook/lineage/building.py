@@ -12,7 +12,6 @@ from lakebook.model.dataset import Dataset
 from lakebook.model.observation import Observation, ObservedEdge
 from lakebook.model.product import Product
 
-
 _Wanted = dict[tuple[str, int, int], tuple[str, int]]
 """Source, place of its column, place of the target's column -> rule, bits of what makes it known."""
 

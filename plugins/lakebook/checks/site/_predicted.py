@@ -63,6 +63,7 @@ def predicted(book: Book) -> Size:
     _add_catalogue(site, book, shell)
     _add_listed(site, book, shell)
     _add_search(site, book)
+    _add_lineage(site, book)
     _add_workbooks(site, book)
     if _draws(book, markdown):
         site.add(*_DIAGRAMS)
@@ -135,6 +136,16 @@ def _add_search(site: Size, book: Book) -> None:
     prose = sum(map(len, _bodies(book)))
     documents = datasets + len(book.products) + len(book.decisions) + len(book.catalogue.people) + _CHECKS
     site.add(13 + documents // 40, 20_000 + 265 * datasets + prose + 140 * documents)
+
+
+def _add_lineage(site: Size, book: Book) -> None:
+    """What the lineage view loads: one file for all, and one for the columns of each dataset."""
+    datasets = book.catalogue.datasets.values()
+    schemas = {(dataset.system, dataset.schema) for dataset in datasets}
+    site.add(4, 75 * len(datasets) + 12 * book.lineage.edge_count)
+    site.add(len({system for system, _ in schemas}) + len(schemas) + len(datasets), 75 * len(datasets))
+    columns = [column for dataset in datasets for column in dataset.columns.values()]
+    site.add(0, sum(len(column.name) + len(column.type) + 9 for column in columns) + 60 * len(book.lineage.column_edges))
 
 
 def _add_workbooks(site: Size, book: Book) -> None:
