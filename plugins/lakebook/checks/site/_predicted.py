@@ -145,7 +145,9 @@ def _add_lineage(site: Size, book: Book) -> None:
     site.add(4, 75 * len(datasets) + 12 * book.lineage.edge_count)
     site.add(len({system for system, _ in schemas}) + len(schemas) + len(datasets), 75 * len(datasets))
     columns = [column for dataset in datasets for column in dataset.columns.values()]
-    site.add(0, sum(len(column.name) + len(column.type) + 9 for column in columns) + 60 * len(book.lineage.column_edges))
+    site.add(
+        0, sum(len(column.name) + len(column.type) + 9 for column in columns) + 60 * len(book.lineage.column_edges)
+    )
 
 
 def _add_workbooks(site: Size, book: Book) -> None:
