@@ -56,15 +56,10 @@ def neighbourhood(
     cap: int,
 ) -> Neighbourhood:
     """As ``Lineage.neighbourhood``."""
-    hops = {start: 0}
-    near = {0: [start]}
-    for distance in range(1, max(up, down) + 1):
-        for steps, sign, most in ((sources, -1, up), (targets, 1, down)):
-            if distance <= most:
-                before = near.get(sign * (distance - 1), ())
-                further = dict.fromkeys(after for one in before for after in steps[one] if after not in hops)
-                hops.update(dict.fromkeys(further, sign * distance))
-                near[sign * distance] = list(further)
+    hops = {start: 0, **reach(targets, start, down)}
+    for one, steps in reach(sources, start, up).items():
+        if one not in hops or steps <= hops[one]:
+            hops[one] = -steps
     if len(hops) > cap:
         shown = nsmallest(cap, hops, key=lambda one: (abs(hops[one]), one))
     else:
