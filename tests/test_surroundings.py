@@ -17,20 +17,39 @@ from lakebook.checks._memory import Memory
 from lakebook.checks._run import all_checks, run_checks
 from lakebook.model.dataset import Column, Dataset
 from lakebook.pages import Article, Heading
+from lakebook.pages._lineage.column_file import column_script
+from lakebook.pages._lineage.graph_file import graph_script
+from lakebook.pages._lineage.neighbourhood import around
+from lakebook.pages._lineage.nodes import Nodes
 from lakebook.readers import Records
 from lakebook.settings import Settings
 from lakebook.site.context import SiteContext
+from lakebook.sources.overlay import Overlay
 from lakebook.sources.working_tree import WorkingTree
 
 TODAY = datetime.date(2026, 11, 24)
-KINDS = ("people", "teams", "domains", "systems", "datasets", "products", "decisions", "grants")
+KINDS = ("people", "teams", "domains", "systems", "datasets", "products", "decisions", "grants", "observations")
+SEEN = {
+    "sales_lake/silver": """datasets:
+  order_line:
+    edges:
+      erp.sd.sales_orders: {origin: sql, columns: {order_no: order_no}}
+      erp.sd.invoice_lines: {origin: dbt, columns: {material_no: material_no, ordered_qty: invoiced_qty}}
+  customer: {edges: {crm.core.accounts: openlineage, crm.core.contacts: sql}}
+""",
+    "sales_lake/gold": """datasets:
+  order_intake_daily: {edges: {erp.fi.customers: sql, nowhere.at.all: sql}}
+""",
+}
+"""What importers saw, beside the demo book."""
 EACH = 3
 """Records of a kind in which one field is changed."""
 
 
 @pytest.fixture(scope="module")
 def demo(demo_root) -> Book:
-    return read_book(WorkingTree(demo_root), today=TODAY)
+    files = {f"catalogue/sales/{place}.observed.yaml": text.encode() for place, text in SEEN.items()}
+    return read_book(Overlay(WorkingTree(demo_root), files), today=TODAY)
 
 
 class _NoProse:
@@ -44,12 +63,25 @@ def _pages(book: Book) -> dict[str, tuple[tuple[object, ...], Article]]:
     """Address of each page that says what it is made from -> what decides whether it is made again; what it says."""
     context = SiteContext(book.settings.repository, True)
     context.prose = _NoProse()
-    return {
+    pages = {
         page.address: ((page.made_from, page.title, page.path, page.line), page.read())
         for kind in discovery.load_all("lakebook.pages").values()
         for page in kind(book, context)
         if page.made_from
     }
+    return pages | _lineage_data(book, context)
+
+
+def _lineage_data(book: Book, context: SiteContext) -> dict[str, tuple[tuple[object, ...], Article]]:
+    """The same of what the lineage view is given."""
+    nodes, edges = Nodes(book, context), book.lineage.column_edges
+    graph = graph_script(book.catalogue, book.lineage, nodes, context).decode()
+    found = {"whole graph": ((book.surroundings.of_all_lineage(),), Article(graph))}
+    for key, dataset in book.catalogue.datasets.items():
+        made_from = (book.surroundings.of(dataset), book.surroundings.around(dataset))
+        found[f"around {key}"] = made_from, Article(around(book.lineage, nodes, key, "../"))
+        found[f"columns of {key}"] = made_from, Article(column_script(edges, nodes, dataset).decode())
+    return found
 
 
 def _findings(book: Book) -> dict[str, set[str]]:
