@@ -43,8 +43,8 @@ def graph_script(catalogue: Catalogue, lineage: Lineage, nodes: Nodes, context: 
 
 
 def _names(nodes: Sequence[Node]) -> dict[str, Any]:
-    """Titles, and those names that are not what stands behind the second dot of the id."""
-    odd = {str(place): one.name for place, one in enumerate(nodes) if one.name != one.id.split(".", 2)[-1]}
+    """Titles, and those names that are not what stands behind the last dot of the id."""
+    odd = {str(place): one.name for place, one in enumerate(nodes) if one.name != one.id.rpartition(".")[2]}
     return {"titles": ["" if one.title == one.name else one.title for one in nodes], "names": odd}
 
 
