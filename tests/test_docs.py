@@ -21,6 +21,7 @@ from lakebook.model.dataset import Column, Dataset, Refresh
 from lakebook.model.decision import RELATIONS, Decision
 from lakebook.model.domain import Domain, Term
 from lakebook.model.grant import Grant
+from lakebook.model.observation import Observation, ObservedColumn, ObservedEdge
 from lakebook.model.person import Person
 from lakebook.model.product import Integration, Product, Surface
 from lakebook.model.system import System
@@ -39,6 +40,9 @@ KINDS: dict[str, tuple[type[msgspec.Struct], set[str]]] = {
     "Datasets": (Dataset, {*FROM_READER, "name", "domain", "system", "schema"}),
     "Refresh": (Refresh, set()),
     "Columns": (Column, {"name"}),
+    "What importers observed": (Observation, {*FROM_READER, "name", "domain", "system", "schema"}),
+    "Observed edges": (ObservedEdge, {"name"}),
+    "Observed columns": (ObservedColumn, {"name"}),
     "Products": (Product, FROM_READER),
     "Surfaces": (Surface, set()),
     "Integrations": (Integration, set()),
@@ -161,6 +165,7 @@ def test_fields_of_a_decision():
 
 
 def test_examples_of_the_file_format_are_books_without_findings_of_form():
+    from lakebook.readers.observed_yaml import observed_yaml
     from lakebook.readers.work_initiation import work_initiation
     from lakebook.readers.yaml_files import yaml_files
 
@@ -169,7 +174,9 @@ def test_examples_of_the_file_format_are_books_without_findings_of_form():
     read = 0
     for example in examples:
         place = next((place for word, place in places.items() if example.startswith(f"{word}:")), "")
-        if place:
+        if "    edges:\n" in example:
+            found = observed_yaml("catalogue/finance/dwh/mart.observed.yaml", example.encode(), Settings()).findings
+        elif place:
             found = yaml_files(f"catalogue/{place}", example.encode(), Settings()).findings
         elif "surfaces:" in example:
             found = work_initiation("wids/demand-forecast.md", example.encode(), Settings()).findings
