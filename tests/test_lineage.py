@@ -15,6 +15,7 @@ from lakebook.changes.impact import impact_of
 from lakebook.checks._run import run_checks
 from lakebook.lineage.edges import BY_COLUMNS, BY_PRODUCT, DECLARED, OBSERVED
 from lakebook.lineage.everything import everything
+from lakebook.lineage.rollups import by_domain, by_product
 from lakebook.sources.in_memory import InMemory
 from lakebook.sources.working_tree import WorkingTree
 
@@ -173,8 +174,22 @@ def test_an_observed_file_of_another_shape_observes_nothing(text: str):
 def test_flows_between_domains_are_counted():
     other = "datasets:\n  sum:\n    sources: [s.t.net, s.t.raw]\n"
     book = observed(**{"catalogue/b/u/v.yaml": other})
-    flows = book.lineage.rollup({key: [one.domain] for key, one in book.catalogue.datasets.items()})
+    flows = by_domain(book.lineage, book.catalogue)
     assert list(flows.edges(data="weight")) == [("a", "a", 3), ("a", "b", 2)]
+
+
+def test_products_hand_datasets_to_products(demo_root: Path):
+    book = read_book(WorkingTree(demo_root), today=TODAY)
+    flows = by_product(book.catalogue, book.products.values())
+    assert list(flows) == sorted(book.products) and flows.number_of_edges() > 1
+    for giver, taker, count in flows.edges(data="weight"):
+        handed = 0
+        for key, dataset in book.catalogue.datasets.items():
+            uses = book.products_of(key)
+            writes = (book.products[giver], True) in uses or dataset.product == giver
+            handed += writes and taker in {product.id for product, writing in uses if not writing}
+        assert handed == count, (giver, taker)
+    assert flows.has_edge("demand-forecast", "stock-cover")
 
 
 def test_columns_are_a_graph_where_somebody_asks_for_one():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
 import networkx as nx
@@ -45,15 +46,23 @@ def column_graph(edges: ColumnEdges, ids: Collection[str] | None) -> nx.DiGraph[
 
 
 def rolled_up(sources: Mapping[str, Iterable[str]], groups: Mapping[str, Iterable[str]]) -> nx.DiGraph[str]:
-    """An edge from group to group, with ``weight``; nodes in alphabetical order."""
+    """An edge from group to group, for all edges between datasets of the two."""
+    flows = (
+        (group, other)
+        for target, found in sources.items()
+        for source in found
+        for group in groups.get(source, ())
+        for other in groups.get(target, ())
+    )
+    return weighted({group for found in groups.values() for group in found}, flows)
+
+
+def weighted(nodes: Iterable[str], flows: Iterable[tuple[str, str]]) -> nx.DiGraph[str]:
+    """An edge for all flows that are alike, with their number as ``weight``; everything in alphabetical order."""
     graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(sorted({group for found in groups.values() for group in found}))
-    for target, found in sources.items():
-        for source in found:
-            for group in groups.get(source, ()):
-                for other in groups.get(target, ()):
-                    weight = graph.edges[group, other]["weight"] if graph.has_edge(group, other) else 0
-                    graph.add_edge(group, other, weight=weight + 1)
+    graph.add_nodes_from(sorted(nodes))
+    for (source, target), weight in sorted(Counter(flows).items()):
+        graph.add_edge(source, target, weight=weight)
     return graph
 
 
