@@ -28,7 +28,7 @@ from lakebook.sources.overlay import Overlay
 from lakebook.sources.working_tree import WorkingTree
 
 TODAY = datetime.date(2026, 11, 24)
-KINDS = ("people", "teams", "domains", "systems", "datasets", "products", "decisions", "grants", "observations")
+KINDS = ("people", "teams", "domains", "systems", "datasets", "products", "decisions", "grants")
 SEEN = {
     "sales_lake/silver": """datasets:
   order_line:
@@ -165,7 +165,7 @@ def _other_settings(book: Book) -> Iterator[tuple[str, Book]]:
 
 
 CHANGES = {
-    **{kind: lambda book, kind=kind: _changed(book, kind) for kind in KINDS},
+    **{kind: lambda book, kind=kind: _changed(book, kind) for kind in (*KINDS, "observations")},
     "columns": _changed_columns,
     "gone": _without_some,
     "settings": _other_settings,

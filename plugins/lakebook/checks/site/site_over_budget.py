@@ -17,7 +17,7 @@ host:
 ```output
 lakebook.yaml:3:3: error SITE001 the site will have about 4.88 MB, and the host 'gitlab' takes 2 MB
 hint: have its administrator raise it, and write 'host: {name: gitlab, bytes: 8 MB}' in lakebook.yaml
-lakebook.yaml:4:3: error SITE001 the site will have about 383 entries, and the host 'gitlab' takes 320 entries
+lakebook.yaml:4:3: error SITE001 the site will have about 387 entries, and the host 'gitlab' takes 320 entries
 hint: have its administrator raise it, and write 'host: {name: gitlab, entries: 600}' in lakebook.yaml
 ```
 
