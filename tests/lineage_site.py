@@ -15,6 +15,7 @@ DECLARED, BY_COLUMNS, BY_PRODUCT, OBSERVED = 1, 2, 4, 8
 
 _LIGHT = "--md-default-bg-color:#fff;--md-default-fg-color:#000000de;--md-typeset-a-color:#4051b5"
 _DARK = "--md-default-bg-color:#1e2129;--md-default-fg-color:#e2e4e9d1;--md-typeset-a-color:#5e8bde"
+_LABELS = {"domains": {"fin": "Finance"}, "products": {}}
 
 
 @dataclass
@@ -93,7 +94,7 @@ def element(lineage: Lineage, focus: str, way: str, files: bool = False) -> str:
     ids = lineage.neighbourhood(focus)
     nodes = [_node(lineage, key, way, files) for key in ids]
     edges = [[ids.index(one), ids.index(two), known] for (one, two), known in lineage.edges.items() if {one, two} <= set(ids)]
-    data = {"v": 1, "focus": 0, "nodes": nodes, "edges": edges}
+    data = {"v": 1, "focus": 0, "nodes": nodes, "edges": edges, "hidden": {}, "labels": _LABELS}
     items = "".join(f'<li><a href="{html.escape(way + address(key, files))}">{html.escape(key)}</a></li>' for key in ids)
     return (
         f'<lineage-graph focus="{html.escape(focus)}" graph="{way}assets/lineage/graph.js" '
@@ -111,23 +112,26 @@ def _node(lineage: Lineage, key: str, way: str, files: bool) -> list[object]:
 
 def _graph(lineage: Lineage, files: bool) -> str:
     ids = [made.id for made in lineage.datasets]
-    names = {which: sorted({getattr(made, which) for made in lineage.datasets} - {""}) for which in ("kind", "layer", "domain", "product")}
     numbers = {key: number for number, key in enumerate(ids)}
     targets = [[target for target in lineage.targets(key) if target in numbers] for key in ids]
+    facets: dict[str, object] = {}
+    for which in ("kind", "layer", "domain", "product"):
+        values = [getattr(made, which) for made in lineage.datasets]
+        facets[f"{which}s"] = named = sorted(set(values))
+        facets[which[0]] = [named.index(value) for value in values]
     data = {
         "v": 1,
         "ids": ids,
         "titles": ["" if made.title in ("", made.name) else made.title for made in lineage.datasets],
-        **{f"{which}s": found for which, found in names.items()},
-        **{
-            which[0]: [names[which].index(found) if (found := getattr(made, which)) else -1 for made in lineage.datasets]
-            for which in names
-        },
+        "names": {},
+        **facets,
         "f": [made.flags for made in lineage.datasets],
         "urls": "datasets/{path}" + (".html" if files else "/"),
+        "others": {str(number): "" for number, made in enumerate(lineage.datasets) if made.flags & UNKNOWN},
         "out": [len(found) for found in targets],
         "to": [numbers[target] for found in targets for target in found],
         "known": [lineage.edges[key, target] for key, found in zip(ids, targets, strict=True) for target in found],
+        "labels": _LABELS,
     }
     return f"__lineage.graph({_json(data)});\n"
 

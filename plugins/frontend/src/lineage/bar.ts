@@ -1,5 +1,6 @@
 /** The bar above the drawing. */
 
+import { OBSERVED } from "./data.ts";
 import { FIT, FULL, FUNNEL, MINUS, PLUS, SAVE } from "./icons.ts";
 import { FACETS } from "./state.ts";
 import { icon, make } from "./svg.ts";
@@ -14,7 +15,11 @@ export class Bar {
   private readonly hops = make("select", { "aria-label": "How far" });
   private readonly filter: HTMLButtonElement;
 
-  constructor(private readonly view: View) {
+  /** `full` turns the full screen on and off. */
+  constructor(
+    private readonly view: View,
+    full: () => void,
+  ) {
     const { camera } = view;
     for (const hops of HOPS) this.hops.append(make("option", { value: hops }, count(hops, "hop")));
     this.hops.addEventListener("change", () => {
@@ -31,7 +36,7 @@ export class Bar {
       button("Smaller", MINUS, () => camera.zoom(0.8, undefined, undefined, true)),
       button("Larger", PLUS, () => camera.zoom(1.25, undefined, undefined, true)),
       button("Fit all", FIT, () => view.fit(true, true)),
-      button("Full screen", FULL, () => void view.withHands((hands) => hands.turnFull())),
+      button("Full screen", FULL, full),
       save,
     );
   }
@@ -41,7 +46,8 @@ export class Bar {
     const { shown, state, graph } = this.view;
     const hidden = shown.filtered ? `${shown.filtered.toLocaleString("en")} filtered out` : "";
     const lost = graph.lost ? `${count(graph.lost, "edge")} to nothing left out` : "";
-    const parts = [count(shown.ids.length, "dataset"), hidden, lost].filter(Boolean);
+    const dashed = shown.edges.some(({ known }) => known === OBSERVED) ? "dashed: only observed" : "";
+    const parts = [count(shown.ids.length, "dataset"), hidden, lost, dashed].filter(Boolean);
     this.note.textContent = parts.join(" · ");
     this.note.title = this.note.textContent;
     this.hops.value = String(state.hops);

@@ -10,7 +10,7 @@ export interface Area {
 const [LEAST, MOST] = [0.1, 2.5];
 /** Smaller, texts cannot be read and buttons cannot be hit. */
 const READABLE = 0.86;
-const MARGIN = 44;
+const MARGIN = 20;
 
 export class Camera {
   scale = 1;

@@ -8,9 +8,9 @@ import { draw, icon } from "./svg.ts";
 import { fitted, widthOf } from "./text.ts";
 import { count } from "./words.ts";
 
-export const WIDTH = 232;
+export const WIDTH = 220;
 const HEAD = 56;
-const FOOT = 24;
+const FOOT = 26;
 /** Where edges arrive. */
 export const PORT = 28;
 
@@ -38,7 +38,7 @@ export function headHeight(dataset: Dataset): number {
 export function cardElements(card: Card): Element[] {
   const height = cardHeight(card);
   const frame = draw("rect", { class: "frame-box", width: WIDTH, height, rx: 9 });
-  const loop = card.loops && draw("path", { class: "edge loop", d: `M${WIDTH} 18c26-36-${WIDTH + 26}-36-${WIDTH} 0` });
+  const loop = card.loops && draw("path", { class: "edge", d: `M${WIDTH} 18a13 13 0 1 0-18-18` });
   const elements = [
     loop || undefined,
     frame,
@@ -74,8 +74,8 @@ function link(card: Card): Element {
     ...(dataset.product
       ? [
           draw("path", { class: "rule", d: `M12 ${HEAD}h${WIDTH - 24}` }),
-          draw("g", { class: "product" }, icon(PRODUCT, 14, HEAD + 6, 12)),
-          draw("text", { class: "place", x: 31, y: HEAD + 16 }, fitted(dataset.product, "11px", WIDTH - 45)),
+          draw("g", { class: "product" }, icon(PRODUCT, 14, HEAD + 7, 12)),
+          draw("text", { class: "place", x: 31, y: HEAD + 17 }, fitted(dataset.product, "11px", WIDTH - 45)),
         ]
       : []),
   ];

@@ -36,6 +36,15 @@ export interface Neighbourhood {
   focus: number;
   nodes: Node[];
   edges: [from: number, to: number, known: number][];
+  /** How many are as near and not among the nodes. */
+  hidden?: { nodes?: number };
+  labels?: Labels;
+}
+
+/** Titles of domains and products, where they differ from their ids. */
+export interface Labels {
+  domains: Record<string, string>;
+  products: Record<string, string>;
 }
 
 /** What `graph.js` says: all datasets, sorted by id, and for each of them what is made of it. */
@@ -53,7 +62,12 @@ export interface Whole {
   d: number[];
   p: number[];
   f: number[];
-  urls: string | string[];
+  /** `{path}` stands for the id, its dots turned to slashes. */
+  urls: string;
+  /** Index -> what it is where it does not follow from the id: names stand behind the last dot, addresses follow from `urls`. */
+  names?: Record<string, string>;
+  others?: Record<string, string>;
+  labels?: Labels;
   out: number[];
   to: number[];
   known: number[];

@@ -1,6 +1,7 @@
 /** The view in its frame: bar, drawing, and what is said below. */
 
 import { Bar } from "./bar.ts";
+import { FullScreen } from "./full.ts";
 import { make } from "./svg.ts";
 import type { View } from "./view.ts";
 
@@ -17,7 +18,8 @@ export class Frame {
 
   constructor(private readonly view: View) {
     const { svg } = view.scene;
-    this.bar = new Bar(view);
+    const full = new FullScreen(view, this.element);
+    this.bar = new Bar(view, () => full.turn());
     this.stop.addEventListener("click", () => void view.withHands((hands) => hands.stopTracing()));
     svg.addEventListener("click", (event) => this.press(event));
     this.element.append(this.bar.element, make("div", { class: "window" }, svg), this.below);
@@ -59,7 +61,7 @@ export class Frame {
     if (svg.clientWidth && !this.element.dataset.seen) {
       this.element.dataset.seen = "yes";
       this.view.fit(false);
-      requestAnimationFrame(() => setTimeout(() => void this.view.withHands(() => undefined)));
+      requestAnimationFrame(() => setTimeout(() => void this.view.withHands((hands) => hands.moved())));
     } else this.view.hands?.moved();
   }
 }

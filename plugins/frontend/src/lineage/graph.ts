@@ -1,6 +1,6 @@
 /** Datasets and which of them are made of which: what the page knows of them, then all. */
 
-import type { Neighbourhood } from "./data.ts";
+import type { Labels, Neighbourhood } from "./data.ts";
 
 export type Side = "up" | "down";
 
@@ -31,7 +31,10 @@ export class Graph {
     return this.sides[side].get(id) ?? NONE;
   }
 
-  add(dataset: Dataset): void {
+  /** Puts titles in the place of the ids of domains and products. */
+  add(dataset: Dataset, labels?: Labels): void {
+    dataset.domain = labels?.domains[dataset.domain] ?? dataset.domain;
+    dataset.product = labels?.products[dataset.product] ?? dataset.product;
     this.datasets.set(dataset.id, dataset);
   }
 
@@ -54,10 +57,10 @@ function neighbours(side: Map<string, Map<string, number>>, id: string): Map<str
 
 /** What stands in the page; addresses are seen from `base`. Throws where it is not what it should be. */
 export function graphOfPage(text: string, base: string): { graph: Graph; focus: string } {
-  const { nodes, edges, focus }: Neighbourhood = JSON.parse(text);
+  const { nodes, edges, focus, labels }: Neighbourhood = JSON.parse(text);
   const graph = new Graph();
   for (const [id, name, title, kind, layer, domain, product, url, flags, up, down] of nodes) {
-    graph.add({ id, name, title, kind, layer, domain, product, url: absolute(url, base), flags, up, down });
+    graph.add({ id, name, title, kind, layer, domain, product, url: absolute(url, base), flags, up, down }, labels);
   }
   for (const [from, to, known] of edges) graph.connect(nodes[from]?.[0], nodes[to]?.[0], known);
   const id = nodes[focus]?.[0];

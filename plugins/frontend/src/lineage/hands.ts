@@ -19,7 +19,6 @@ export interface Hands {
   stopTracing(): void;
   filters(button: HTMLElement): void;
   save(button: HTMLElement): void;
-  turnFull(): void;
   /** After each picture, and when the camera has moved. */
   moved(): void;
 }

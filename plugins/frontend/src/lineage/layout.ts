@@ -37,7 +37,7 @@ export interface Layout {
   height: number;
 }
 
-const BETWEEN_LAYERS = 84;
+const BETWEEN_LAYERS = 68;
 
 /** Edges from a card to itself, and those to or from what is not there, have no route. */
 export function layout(boxes: readonly Box[], pairs: readonly Pair[]): Layout {

@@ -10,7 +10,7 @@ export const STYLE = `
 }
 :host([data-dark]) { --stop: #f28b82; --care: #fbbf24; }
 :host([hidden]) { display: none; }
-.frame { position: relative; display: flex; flex-direction: column; border: 1px solid var(--line); border-radius: 10px; overflow: hidden; background: var(--ground); }
+.frame { position: relative; display: flex; flex-direction: column; border: 1px solid var(--line); border-radius: 10px; overflow: clip; background: var(--ground); }
 .bar { display: flex; align-items: center; gap: 2px; padding: 4px 6px; background: var(--bg); border-bottom: 1px solid var(--line); }
 .note { flex: 1; min-width: 0; padding-inline: 6px; color: var(--quiet); font-size: 12px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 button, select { font: inherit; color: inherit; background: none; border: 0; border-radius: 6px; cursor: pointer; }
@@ -31,14 +31,13 @@ button[aria-expanded="true"], button.on { background: var(--tint); color: var(--
 .arrow { fill: var(--wire); transition: fill .12s; }
 .observed .edge { stroke-dasharray: 6 4; }
 .over .edge { stroke-dasharray: .1 5; stroke-linecap: round; }
-.loop { stroke-dasharray: 3 3; }
 .lit .edge, .column .edge { stroke: var(--accent); }
 .lit .arrow, .column .arrow { fill: var(--accent); }
 .dimmed { opacity: .38; }
 .dimmed:is(:hover, :focus-within) { opacity: 1; }
 .frame-box { fill: var(--bg); stroke: var(--line); stroke-width: 1; filter: drop-shadow(0 1px 1.5px rgb(0 0 0 / .07)); transition: stroke .12s; }
 .card:hover .frame-box { stroke: var(--wire); }
-.focus .frame-box { stroke: var(--accent); stroke-width: 1.75; }
+.card.focus .frame-box { stroke: var(--accent); stroke-width: 1.75; }
 .hit { fill: transparent; }
 .link { cursor: pointer; }
 .title { fill: var(--fg); font-size: 13px; font-weight: 600; }
@@ -64,6 +63,7 @@ a.link:hover .title { fill: var(--accent); }
 .card:is(:hover, :focus-within) .shut { opacity: 1; }
 @media (hover: none) { .shut { opacity: 1; } }
 .said { display: flex; align-items: center; gap: 8px; min-height: 30px; margin: 0; padding: 0 12px; background: var(--bg); border-top: 1px solid var(--line); color: var(--quiet); font-size: 12px; }
+.said.empty { position: absolute; clip-path: inset(50%); }
 [hidden] { display: none !important; }
 details { margin-top: 6px; font-size: 12px; }
 summary { display: inline-block; min-height: 24px; padding: 3px 6px; border-radius: 6px; color: var(--quiet); cursor: pointer; }

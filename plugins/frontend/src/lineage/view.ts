@@ -95,10 +95,6 @@ export class View {
     this.camera.fit(area, places.get(this.state.focus) ?? area, whole, smooth);
   }
 
-  isOpen(id: string): boolean {
-    return this.state.open.includes(id) || !!this.trace?.columns.has(id);
-  }
-
   async withHands<T>(use: (hands: Hands) => T): Promise<Awaited<T> | undefined> {
     this.arriving ??= loadHands(this, this.around.more);
     this.hands ??= await this.arriving;

@@ -37,8 +37,12 @@ export class Actions {
     if (!this.isOpen(id)) return undefined;
     const columns = this.files.atHand(id)?.columns;
     if (!columns?.length) return noted(this.files.isLoading(id) ? "Loading columns …" : "No columns are known");
+    const traced = trace?.columns.get(id);
     const selected = trace?.start[0] === id ? trace.start[1] : undefined;
-    return listed(columns, this.limits.get(id) ?? AT_FIRST, trace?.columns.get(id), selected);
+    // a card that only the trace has opened shows no more than that
+    const first =
+      traced && !selected && !this.view.state.open.includes(id) ? Math.min(traced.size, AT_FIRST) : AT_FIRST;
+    return listed(columns, this.limits.get(id) ?? first, traced, selected);
   }
 
   async open(id: string, side: Side): Promise<void> {

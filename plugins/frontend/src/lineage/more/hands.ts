@@ -5,10 +5,9 @@ import type { View } from "../view.ts";
 import { act } from "./act.ts";
 import { Actions } from "./actions.ts";
 import { filters } from "./filters.ts";
-import { FullScreen } from "./full.ts";
 import { Keys } from "./keys.ts";
 import { make } from "./kit.ts";
-import { minimap } from "./minimap.ts";
+import { Minimap } from "./minimap.ts";
 import { Pointer } from "./pointer.ts";
 import { save } from "./save.ts";
 import { STYLE } from "./style.ts";
@@ -17,10 +16,10 @@ export function handsOf(view: View): Hands {
   const { svg } = view.scene;
   svg.closest(".frame")?.before(make("style", {}, STYLE));
   const actions = new Actions(view);
-  const full = new FullScreen(view);
+  const map = new Minimap(view);
   const press = (target: Element) => act(view, actions, keys, target);
   const keys: Keys = new Keys(view, actions, press);
-  new Pointer(view, full, press);
+  new Pointer(view, press);
   return {
     bring: (state) => actions.bring(state),
     rows: (id) => actions.rows(id),
@@ -31,7 +30,6 @@ export function handsOf(view: View): Hands {
     },
     filters: (button) => filters(view, button),
     save: (button) => save(view, button),
-    turnFull: () => full.turn(),
-    moved: () => minimap(view),
+    moved: () => map.show(),
   };
 }

@@ -1,6 +1,5 @@
 /** Keys: along edges from card to card, up and down in a layer, among the columns of an open card. */
 
-import type { Area, Camera } from "../camera.ts";
 import type { Side } from "../graph.ts";
 import type { View } from "../view.ts";
 import type { Actions } from "./actions.ts";
@@ -22,7 +21,7 @@ export class Keys {
 
   /** Makes a card the one the keys are at. */
   go(id: string, focus = true): void {
-    const { scene, camera } = this.view;
+    const { scene } = this.view;
     for (const [card, tabindex] of [
       [scene.card(this.view.active), "-1"],
       [scene.card(id), "0"],
@@ -32,39 +31,36 @@ export class Keys {
     this.view.active = id;
     scene.light(id);
     if (!focus) return;
-    scene.card(id)?.querySelector<SVGElement>(".link")?.focus({ preventScroll: true });
-    const place = scene.places.get(id);
-    if (place) reveal(camera, scene.svg, place);
+    this.reach(scene.card(id)?.querySelector<SVGGElement>(".link"));
   }
 
   private press({ key, target }: KeyboardEvent): boolean {
     const { view } = this;
-    const at = target as SVGElement;
-    const column = at.dataset.column;
+    const at = target as SVGGElement;
+    const inRows = at.classList.contains("row");
     if (key === "Enter" || key === " ") return at.dataset.do !== "card" && this.act(at);
-    if (key === "ArrowLeft" || key === "ArrowRight") {
-      const side = key === "ArrowLeft" ? "up" : "down";
-      return column === undefined ? this.along(side) : this.alongColumn(column, side);
-    }
+    if (key === "ArrowLeft") return this.along("up");
+    if (key === "ArrowRight") return this.along("down");
     if (key === "ArrowUp" || key === "ArrowDown") {
       const step = key === "ArrowUp" ? -1 : 1;
-      return at.classList.contains("row") ? this.toRow(at, step) : this.inLayer(step);
+      return inRows ? this.toRow(at, step) : this.inLayer(step);
     }
     if (key === "c") {
-      void this.actions.turnColumns(view.active).then(() => this.row(view.active, 0)?.focus({ preventScroll: true }));
+      void this.actions.turnColumns(view.active).then(() => this.toRow(undefined, 1));
       return true;
     }
     if (key === "Home") this.go(view.state.focus);
-    else if (key === "+" || key === "=") view.camera.zoom(1.25, undefined, undefined, true);
-    else if (key === "-") view.camera.zoom(0.8, undefined, undefined, true);
+    else if ("+=-".includes(key)) view.camera.zoom(key === "-" ? 0.8 : 1.25, undefined, undefined, true);
     else if (key === "0") view.fit(true, true);
     else if (key === "f")
       void view
         .begin({ ...view.state, focus: view.active, steps: [], column: undefined, open: [] })
         .then(() => this.go(view.active));
-    else if (key === "Escape" && column !== undefined) this.go(view.active);
-    else if (key === "Escape" && view.trace) this.actions.stopTracing();
-    else return false;
+    else if (key === "Escape" && inRows) this.go(view.active);
+    else if (key === "Escape" && view.trace) {
+      this.actions.stopTracing();
+      this.go(view.active);
+    } else return false;
     return true;
   }
 
@@ -94,43 +90,31 @@ export class Keys {
     return true;
   }
 
-  private toRow(at: SVGElement, step: number): boolean {
-    const rows = this.rows(this.view.active);
-    const next = rows.indexOf(at) + step;
-    if (next < 0) this.go(this.view.active);
-    else rows[next]?.focus({ preventScroll: true });
+  /** To another row of the card; above the first one, and where there is none, to the card. */
+  private toRow(at: SVGGElement | undefined, step: number): boolean {
+    const { active, scene } = this.view;
+    const rows: (SVGGElement | undefined)[] = [...(scene.card(active)?.querySelectorAll<SVGGElement>(".row") ?? [])];
+    const next = at ? rows.indexOf(at) + step : 0;
+    if (rows[next]) this.reach(rows[next]);
+    else if (next <= 0) this.go(active);
     return true;
   }
 
-  /** To the nearest column that the traced one is made of, or that is made of it. */
-  private alongColumn(column: string, side: Side): boolean {
-    const { active, trace } = this.view;
-    for (const { from, to } of trace?.edges ?? []) {
-      const [here, there] = side === "up" ? [to, from] : [from, to];
-      if (here[0] !== active || here[1] !== column) continue;
-      const row = this.rows(there[0]).find(({ dataset }) => dataset.column === there[1]);
-      if (!row) continue;
-      this.go(there[0]);
-      row.focus({ preventScroll: true });
-      return true;
-    }
-    return this.along(side);
-  }
-
-  private row(id: string, place: number): SVGElement | undefined {
-    return this.rows(id)[place];
-  }
-
-  private rows(id: string): SVGElement[] {
-    return [...(this.view.scene.card(id)?.querySelectorAll<SVGElement>(".row") ?? [])];
+  /** Puts the focus on something of the active card, and brings it into sight by no more than is needed. */
+  private reach(element: SVGGElement | null | undefined): void {
+    const { scene, camera, active } = this.view;
+    const place = scene.places.get(active);
+    if (!element || !place) return;
+    element.focus({ preventScroll: true });
+    const { x, y, width, height } = element.getBBox();
+    const { scale } = camera;
+    const right = nearer(camera.x + (place.x + x) * scale, width * scale, scene.svg.clientWidth);
+    const down = nearer(camera.y + (place.y + y) * scale, height * scale, scene.svg.clientHeight);
+    if (right || down) camera.pan(right, down, true);
   }
 }
 
-/** Brings an area into sight, by no more than is needed. */
-function reveal(camera: Camera, window: Element, area: Area): void {
-  const shift = (from: number, size: number, room: number) =>
-    from < 24 ? 24 - from : from + size > room - 24 ? Math.max(24 - from, room - 24 - from - size) : 0;
-  const x = shift(area.x * camera.scale + camera.x, area.width * camera.scale, window.clientWidth);
-  const y = shift(area.y * camera.scale + camera.y, area.height * camera.scale, window.clientHeight);
-  if (x || y) camera.pan(x, y, true);
+/** How far to move what begins there for it to be seen whole. */
+function nearer(start: number, size: number, room: number): number {
+  return Math.max(24 - start, Math.min(0, room - 24 - start - size));
 }

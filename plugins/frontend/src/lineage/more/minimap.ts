@@ -4,51 +4,57 @@ import type { View } from "../view.ts";
 import { draw, make } from "./kit.ts";
 
 /** As in `style.ts`. */
-const [WIDTH, HEIGHT] = [168, 108];
-export function minimap(view: View): void {
-  const { area, places, svg } = view.scene;
-  const { seen } = view.camera;
-  const holder = svg.parentElement?.querySelector<HTMLElement>(".mapped") ?? place(view);
-  const all = seen.x <= 0 && seen.y <= 0 && seen.x + seen.width >= area.width && seen.y + seen.height >= area.height;
-  holder.hidden = all || places.size < 2;
-  if (holder.hidden) return;
-  const scale = Math.min((WIDTH - 16) / area.width, (HEIGHT - 16) / area.height);
-  const map = holder.querySelector("svg") as SVGElement;
-  map.setAttribute(
-    "viewBox",
-    `${(area.width - WIDTH / scale) / 2} ${(area.height - HEIGHT / scale) / 2} ${WIDTH / scale} ${HEIGHT / scale}`,
-  );
-  map.replaceChildren(
-    ...[...places].map(([id, { x, y, width, height }]) =>
-      draw("rect", {
-        x,
-        y,
-        width,
-        height,
-        rx: 8,
-        class: id === view.state.focus || view.trace?.columns.has(id) ? "on" : undefined,
-      }),
-    ),
-    draw("rect", { class: "seen", ...seen, rx: 3 / scale }),
-  );
-}
+const [WIDTH, HEIGHT] = [140, 84];
+/** From so many cards on, it helps. */
+const LARGE = 12;
 
-/** The corner, and what a press in it does: the view goes there. */
-function place(view: View): HTMLElement {
-  const map = draw("svg", { class: "map", "aria-hidden": "true" });
-  const holder = make("div", { class: "mapped" }, map);
-  const go = (event: PointerEvent) => {
+export class Minimap {
+  private readonly map = draw("svg", { class: "map", "aria-hidden": "true" });
+  private readonly holder = make("div", {}, this.map);
+  private readonly seen = draw("rect", { class: "seen" });
+  private drawn: View["scene"]["places"] | undefined;
+
+  constructor(private readonly view: View) {
+    const { map } = this;
+    map.addEventListener("pointerdown", (event) => {
+      map.setPointerCapture(event.pointerId);
+      this.go(event);
+    });
+    map.addEventListener("pointermove", (event) => this.go(event));
+    view.scene.svg.after(this.holder);
+  }
+
+  show(): void {
+    const { scene, camera } = this.view;
+    const { area, places } = scene;
+    const { x, y, width, height } = camera.seen;
+    const all = x <= 0 && y <= 0 && x + width >= area.width && y + height >= area.height;
+    this.holder.hidden = all || places.size < LARGE;
+    if (this.holder.hidden) return;
+    if (places !== this.drawn) this.redraw();
+    for (const [name, value] of Object.entries({ x, y, width, height })) this.seen.setAttribute(name, String(value));
+  }
+
+  private redraw(): void {
+    const { scene, state, trace } = this.view;
+    const { area, places } = scene;
+    const scale = Math.min((WIDTH - 16) / area.width, (HEIGHT - 16) / area.height);
+    const [width, height] = [WIDTH / scale, HEIGHT / scale];
+    this.map.setAttribute("viewBox", [(area.width - width) / 2, (area.height - height) / 2, width, height].join(" "));
+    const cards = [...places].map(([id, { x, y, width, height }]) => {
+      const on = id === state.focus || trace?.columns.has(id) ? "on" : undefined;
+      return draw("rect", { x, y, width, height, rx: 8, class: on });
+    });
+    this.map.replaceChildren(...cards, this.seen);
+    this.drawn = places;
+  }
+
+  /** The view goes to where the map is pressed. */
+  private go(event: PointerEvent): void {
     if (!event.buttons) return;
-    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM()?.inverse());
-    const { camera } = view;
-    const { seen, scale } = camera;
-    camera.pan((seen.x + seen.width / 2 - point.x) * scale, (seen.y + seen.height / 2 - point.y) * scale);
-  };
-  map.addEventListener("pointerdown", (event) => {
-    map.setPointerCapture(event.pointerId);
-    go(event);
-  });
-  map.addEventListener("pointermove", go);
-  view.scene.svg.after(holder);
-  return holder;
+    const { camera } = this.view;
+    const { x, y, width, height } = camera.seen;
+    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(this.map.getScreenCTM()?.inverse());
+    camera.pan((x + width / 2 - point.x) * camera.scale, (y + height / 2 - point.y) * camera.scale);
+  }
 }

@@ -1,7 +1,6 @@
 /** Mouse and fingers: one moves the drawing, two make it larger, a click does what is under it. */
 
 import type { View } from "../view.ts";
-import type { FullScreen } from "./full.ts";
 
 /** A hand trembles so far. */
 const STILL = 5;
@@ -12,7 +11,6 @@ export class Pointer {
 
   constructor(
     private readonly view: View,
-    private readonly full: FullScreen,
     private readonly act: (target: Element) => boolean,
   ) {
     const { svg } = view.scene;
@@ -64,7 +62,7 @@ export class Pointer {
   }
 
   private turn(event: WheelEvent): void {
-    if (!this.full.is && !event.ctrlKey && !event.metaKey) return; // the page scrolls
+    if (!this.view.scene.svg.closest(".full") && !event.ctrlKey && !event.metaKey) return; // the page scrolls
     event.preventDefault();
     const box = this.view.scene.svg.getBoundingClientRect();
     const step = event.deltaMode ? event.deltaY * 16 : event.deltaY;

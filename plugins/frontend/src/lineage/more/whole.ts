@@ -1,6 +1,6 @@
 /** The graph of all datasets, out of its file. */
 
-import { UNKNOWN, type Whole } from "../data.ts";
+import type { Whole } from "../data.ts";
 import type { View } from "../view.ts";
 import { absolute, Graph } from "./kit.ts";
 
@@ -8,10 +8,10 @@ import { absolute, Graph } from "./kit.ts";
 export function wholeGraph(whole: Whole, page: View["graph"], root: string): View["graph"] {
   const graph = new Graph();
   const { ids, titles, kinds, layers, domains, products, k, l, d, p, f, urls, out, to, known } = whole;
+  const { names = {}, others = {}, labels } = whole;
   for (const [n, id] of ids.entries()) {
-    const name = id.slice(id.lastIndexOf(".") + 1);
-    const url = typeof urls === "string" ? urls.replace("{path}", id.split(".").join("/")) : (urls[n] ?? "");
-    graph.add({
+    const name = names[n] ?? id.slice(id.lastIndexOf(".") + 1);
+    const dataset = {
       id,
       name,
       title: titles[n] || name,
@@ -19,11 +19,12 @@ export function wholeGraph(whole: Whole, page: View["graph"], root: string): Vie
       layer: layers[l[n] ?? -1] ?? "",
       domain: domains[d[n] ?? -1] ?? "",
       product: products[p[n] ?? -1] ?? "",
-      url: (f[n] ?? 0) & UNKNOWN ? "" : absolute(url, root),
+      url: absolute(others[n] ?? urls.replace("{path}", id.split(".").join("/")), root),
       flags: f[n] ?? 0,
       up: 0,
       down: 0,
-    });
+    };
+    graph.add(dataset, labels);
   }
   let place = 0;
   for (const [n, degree] of out.entries()) {
