@@ -93,13 +93,17 @@ def element(lineage: Lineage, focus: str, way: str, files: bool = False) -> str:
     """What a page holds; *way* leads to the site's root."""
     ids = lineage.neighbourhood(focus)
     nodes = [_node(lineage, key, way, files) for key in ids]
-    edges = [[ids.index(one), ids.index(two), known] for (one, two), known in lineage.edges.items() if {one, two} <= set(ids)]
+    edges = [
+        [ids.index(one), ids.index(two), known] for (one, two), known in lineage.edges.items() if {one, two} <= set(ids)
+    ]
     data = {"v": 1, "focus": 0, "nodes": nodes, "edges": edges, "hidden": {}, "labels": _LABELS}
-    items = "".join(f'<li><a href="{html.escape(way + address(key, files))}">{html.escape(key)}</a></li>' for key in ids)
+    items = "".join(
+        f'<li><a href="{html.escape(way + address(key, files))}">{html.escape(key)}</a></li>' for key in ids
+    )
     return (
         f'<lineage-graph focus="{html.escape(focus)}" graph="{way}assets/lineage/graph.js" '
         f'columns="{way}assets/lineage/columns/" more="{way}assets/lineage-more.js">'
-        f'<script type="application/json">{_json(data)}</script><div><ul>{items}</ul></div></lineage-graph>'
+        f'<template><script type="application/json">{_json(data)}</script></template><div><ul>{items}</ul></div></lineage-graph>'
     )
 
 
@@ -138,8 +142,12 @@ def _graph(lineage: Lineage, files: bool) -> str:
 
 def _columns(lineage: Lineage, made: Made) -> str:
     places = {name: place for place, (name, _, _) in enumerate(made.columns)}
-    up = [[places[to], source, column, rule] for source, column, target, to, rule in lineage.columns if target == made.id]
-    down = [[places[of], target, column, rule] for source, of, target, column, rule in lineage.columns if source == made.id]
+    up = [
+        [places[to], source, column, rule] for source, column, target, to, rule in lineage.columns if target == made.id
+    ]
+    down = [
+        [places[of], target, column, rule] for source, of, target, column, rule in lineage.columns if source == made.id
+    ]
     return f"__lineage.columns({', '.join(map(_json, (made.id, made.columns, up, down)))});\n"
 
 
@@ -159,4 +167,7 @@ def _page(content: str, way: str, dark: bool, script: str) -> str:
 
 def columns(*names: str) -> Iterable[tuple[str, str, int]]:
     """Columns of those names, the first a key."""
-    return [(name, "bigint" if name.endswith("_id") else "decimal(18,2)", 0 if place else 2) for place, name in enumerate(names)]
+    return [
+        (name, "bigint" if name.endswith("_id") else "decimal(18,2)", 0 if place else 2)
+        for place, name in enumerate(names)
+    ]

@@ -8,14 +8,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lineage_site import BY_COLUMNS, DECLARED, DEPRECATED, OBSERVED, SENSITIVE, UNKNOWN, Lineage, Made, address, columns, write_site
+from lineage_site import (
+    BY_COLUMNS,
+    DECLARED,
+    DEPRECATED,
+    OBSERVED,
+    SENSITIVE,
+    UNKNOWN,
+    Lineage,
+    Made,
+    address,
+    columns,
+    element,
+    write_site,
+)
 from playwright.sync_api import Locator, Page, expect
-from searching import served
+from searching import build, served
 
 ORDERS, LINES, ACCOUNTS = "erp.sd.orders", "erp.sd.order_lines", "crm.core.accounts"
 CLEAN, REVENUE, REPORT, PACK = "lake.silver.orders", "lake.gold.net_revenue", "bi.finance.report", "bi.finance.pack"
 OLD, BANK, HOSTILE, WIDE = "lake.silver.old_accounts", "partners.files.bank", "odd.names.hostile", "lake.gold.wide"
-NASTY = '</script><img src=x onerror=alert(1)> "quoted" \'it\' שלום עולם'
+NASTY = "</script><img src=x onerror=alert(1)> \"quoted\" 'it' שלום עולם"
 
 
 def _lineage() -> Lineage:
@@ -109,9 +122,13 @@ def trace(view: Locator, title: str, column: str) -> None:
 
 def test_two_hops_are_seen_and_the_buttons_count_what_is_hidden(page: Page, place):
     view = see(page, place)
-    assert {"Sales orders", "Orders, cleaned", "Net revenue", "Revenue report", "Board pack", "Old accounts"} <= set(titles(view))
+    assert {"Sales orders", "Orders, cleaned", "Net revenue", "Revenue report", "Board pack", "Old accounts"} <= set(
+        titles(view)
+    )
     assert "Wide" in titles(view) and "e000" not in titles(view)
-    expect(card(view, "Orders, cleaned").get_by_role("button", name="Show 500 more datasets made of it")).to_be_visible()
+    expect(
+        card(view, "Orders, cleaned").get_by_role("button", name="Show 500 more datasets made of it")
+    ).to_be_visible()
     expect(view.get_by_role("button", name=re.compile("^Show"))).to_have_count(2)
 
 
@@ -214,7 +231,12 @@ def test_net_revenue_is_traced_over_four_layers(page: Page, place):
     expect(view.get_by_role("status")).to_have_text(
         "net_revenue of Net revenue: made of 3 columns in 2 datasets; used by 2 columns in 2 datasets."
     )
-    for title, column in {"Sales orders": "gross", "Orders, cleaned": "net_eur", "Revenue report": "net_revenue", "Board pack": "net_revenue"}.items():
+    for title, column in {
+        "Sales orders": "gross",
+        "Orders, cleaned": "net_eur",
+        "Revenue report": "net_revenue",
+        "Board pack": "net_revenue",
+    }.items():
         expect(card(view, title).get_by_role("button", name=f"Trace {column}")).to_be_visible()
         expect(card(view, title)).not_to_have_class(re.compile("dimmed"))
     expect(card(view, "Old accounts")).to_have_class(re.compile("dimmed"))
@@ -281,13 +303,20 @@ def test_an_edge_to_nothing_is_left_out_and_told(page: Page, sites: Path, web: s
 
 # Keys ------------------------------------------------------------------------------------------------------------------
 
-_FOCUSED = "document.querySelector('lineage-graph').shadowRoot.activeElement?.closest('.card')?.getAttribute('aria-label')"
+_FOCUSED = (
+    "document.querySelector('lineage-graph').shadowRoot.activeElement?.closest('.card')?.getAttribute('aria-label')"
+)
 
 
 def test_it_is_used_without_a_mouse(page: Page, place):
     view = see(page, place)
     card(view, "Net revenue").get_by_role("link").focus()
-    walk = [("ArrowRight", "Revenue report"), ("ArrowRight", "Board pack"), ("ArrowLeft", "Revenue report"), ("Home", "Net revenue")]
+    walk = [
+        ("ArrowRight", "Revenue report"),
+        ("ArrowRight", "Board pack"),
+        ("ArrowLeft", "Revenue report"),
+        ("Home", "Net revenue"),
+    ]
     for key, title in walk:
         page.keyboard.press(key)
         assert page.evaluate(_FOCUSED) == title, key
@@ -398,7 +427,10 @@ def test_two_fingers_make_it_larger_and_one_moves_it(browser, web: str):
     x, y = canvas["x"] + 200, canvas["y"] + 40
 
     def touch(kind: str, *points: tuple[float, float]) -> None:
-        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": px, "y": py, "id": at} for at, (px, py) in enumerate(points)]})
+        client.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": px, "y": py, "id": at} for at, (px, py) in enumerate(points)]},
+        )
 
     touch("touchStart", (x - 20, y), (x + 20, y))
     for step in range(1, 6):
@@ -495,7 +527,7 @@ def test_colours_are_those_of_the_page(page: Page, web: str, scheme: str):
     view = see(page, web)
     page.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
     page.evaluate("document.body.style.setProperty('--md-default-bg-color', 'rgb(1, 2, 3)')")
-    assert view.locator(".frame-box").first.evaluate("one => getComputedStyle(one).fill") == "rgb(1, 2, 3)"
+    assert view.locator(".bar").evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(1, 2, 3)"
     mark = card(view, "Accounts").locator(".sensitive").evaluate("one => getComputedStyle(one).color")
     assert mark == {"default": "rgb(198, 40, 40)", "slate": "rgb(242, 139, 130)"}[scheme]
 
@@ -512,3 +544,36 @@ def test_a_page_of_400_pixels_does_not_scroll_sideways(page: Page, web: str):
     view = see(page, web)
     expect(card(view, "Net revenue").get_by_role("link")).to_be_in_viewport(ratio=1)
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+_MATERIAL = """\
+site_name: Lineage
+theme: {name: material, font: false, features: [navigation.instant]}
+plugins: []
+"""
+
+
+def test_it_works_where_material_changes_pages_without_loading_them(page: Page, tmp_path: Path, trouble: list[str]):
+    """And with all of Material's own style around it."""
+    lineage, docs = _lineage(), tmp_path / "book/docs"
+    docs.mkdir(parents=True)
+    scripts = '<script defer src="../assets/lineage.js"></script>'
+    for name, focus in {"one": REVENUE, "two": WIDE}.items():
+        text = f"# Page {name}\n\n<div>\n{element(lineage, focus, '../')}\n</div>\n{scripts}\n"
+        (docs / f"{name}.md").write_text(text, encoding="utf-8")
+    (docs / "index.md").write_text("# Home\n", encoding="utf-8")
+    (tmp_path / "book/mkdocs.yml").write_text(_MATERIAL, encoding="utf-8")
+    with served(tmp_path / "site") as root:
+        (tmp_path / "book/mkdocs.yml").write_text(f"site_url: {root}\n{_MATERIAL}", encoding="utf-8")
+        build(tmp_path / "book", tmp_path / "site")
+        write_site(tmp_path / "site", lineage)
+        page.goto(f"{root}one/")
+        view = page.locator("lineage-graph")
+        expect(card(view, "Net revenue")).to_be_visible()
+        page.evaluate("window.stayed = true")
+        page.locator(".md-nav--primary").get_by_role("link", name="Page two").click()
+        expect(card(view, "Wide")).to_have_class(re.compile("focus"))
+        assert page.evaluate("window.stayed") and page.url == f"{root}two/"
+        card(view, "Wide").get_by_role("button", name="Columns of Wide").click()
+        expect(view.get_by_role("status")).to_have_text("5,000 columns of Wide.")
+        trouble[:] = [one for one in trouble if not one.startswith(root)]

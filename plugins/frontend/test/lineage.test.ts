@@ -127,6 +127,16 @@ test("a column is traced both ways, a number being the dataset of that reference
   assert.deepEqual([...new Set(trace.edges.map(({ rule }) => rule))].sort(), ["", "x + y"]);
 });
 
+test("what is made of a whole dataset leads to it, and counts no column", async () => {
+  const files: Record<string, ColumnFile> = {
+    a: file(["x"], [[0, "b", ""]], []),
+    b: file(["y"], [], [[-1, "a", "x"]]),
+  };
+  const trace = await traced(["a", "x"], async (id) => files[id]);
+  assert.deepEqual(trace.up, [0, 1]);
+  assert.ok(trace.columns.has("b"));
+});
+
 test("columns that go round end, and a file that is not there is told", async () => {
   const round = file(["x"], [[0, "a", "x"], [0, "gone", "z"]], [[0, "a", "x"]]); // biome-ignore format: short
   const trace = await traced(["a", "x"], async (id) => (id === "a" ? round : undefined));

@@ -143,7 +143,7 @@ function sideButtons(card: Card, side: Side): Element[] {
   if (card.closable[side]) buttons.push(["close", "−", `Hide ${nouns}: ${title}`]);
   return buttons.map(([act, text, said], at) => {
     const width = Math.max(28, widthOf(text, "600 11px") + 14);
-    const y = PORT - 14 * buttons.length + at * 28;
+    const y = PORT - 14 + at * 28;
     const x = side === "up" ? 6 - width : WIDTH - 6;
     return draw(
       "g",

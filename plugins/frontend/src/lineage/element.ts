@@ -18,6 +18,7 @@ export class LineageGraph extends HTMLElement {
     this.gone = new AbortController();
     const { signal } = this.gone;
     window.addEventListener("hashchange", () => this.follow(), { signal });
+    this.followPalette(signal);
     if (this.view) return;
     // while the page is read, what stands inside is not there yet
     if (document.readyState !== "loading") this.build();
@@ -34,7 +35,8 @@ export class LineageGraph extends HTMLElement {
 
   /** Where data is missing or broken, the list inside is left as it stands. */
   private build(): void {
-    const data = this.querySelector('script[type="application/json"]')?.textContent;
+    // in a template where Material's instant navigation is on: it runs every script it sees, whatever its type
+    const data = (this.querySelector("template")?.content ?? this.querySelector("script"))?.textContent;
     if (this.view || !data) return;
     try {
       const { graph, focus } = graphOfPage(data, document.baseURI);
@@ -54,7 +56,6 @@ export class LineageGraph extends HTMLElement {
       return value ? new URL(value, document.baseURI).href : "";
     };
     measureWith(getComputedStyle(this).fontFamily);
-    this.showPalette();
     const view: View = new View(graph, fresh(this.begins), {
       graph: address("graph"),
       columns: address("columns"),
@@ -73,11 +74,11 @@ export class LineageGraph extends HTMLElement {
   }
 
   /** Colours that Material has no variable for. */
-  private showPalette(): void {
+  private followPalette(signal: AbortSignal): void {
     const show = () => this.toggleAttribute("data-dark", document.body.dataset.mdColorScheme === "slate");
     const watch = new MutationObserver(show);
     watch.observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
-    this.gone.signal.addEventListener("abort", () => watch.disconnect());
+    signal.addEventListener("abort", () => watch.disconnect());
     show();
   }
 

@@ -5,10 +5,10 @@ export const STYLE = `
   --bg: var(--md-default-bg-color, #fff); --fg: var(--md-default-fg-color, #1f2328); --accent: var(--md-typeset-a-color, #4051b5);
   --quiet: color-mix(in srgb, var(--fg) 100%, var(--bg) 32%); --line: color-mix(in srgb, var(--fg) 14%, var(--bg));
   --wire: color-mix(in srgb, var(--fg) 30%, var(--bg)); --ground: color-mix(in srgb, var(--fg) 2.5%, var(--bg));
-  --tint: color-mix(in srgb, var(--accent) 10%, var(--bg)); --stop: #c62828; --care: #b45309;
+  --card: var(--bg); --tint: color-mix(in srgb, var(--accent) 10%, var(--bg)); --stop: #c62828; --care: #b45309;
   display: block; margin: 1em 0; color: var(--fg); font-size: 13px; line-height: 1.4; text-align: start;
 }
-:host([data-dark]) { --stop: #f28b82; --care: #fbbf24; }
+:host([data-dark]) { --card: color-mix(in srgb, var(--fg) 4%, var(--bg)); --ground: var(--bg); --stop: #f28b82; --care: #fbbf24; }
 :host([hidden]) { display: none; }
 .frame { position: relative; display: flex; flex-direction: column; border: 1px solid var(--line); border-radius: 10px; overflow: clip; background: var(--ground); }
 .bar { display: flex; align-items: center; gap: 2px; padding: 4px 6px; background: var(--bg); border-bottom: 1px solid var(--line); }
@@ -35,7 +35,7 @@ button[aria-expanded="true"], button.on { background: var(--tint); color: var(--
 .lit .arrow, .column .arrow { fill: var(--accent); }
 .dimmed { opacity: .38; }
 .dimmed:is(:hover, :focus-within) { opacity: 1; }
-.frame-box { fill: var(--bg); stroke: var(--line); stroke-width: 1; filter: drop-shadow(0 1px 1.5px rgb(0 0 0 / .07)); transition: stroke .12s; }
+.frame-box { fill: var(--card); stroke: var(--line); stroke-width: 1; filter: drop-shadow(0 1px 1.5px rgb(0 0 0 / .07)); transition: stroke .12s; }
 .card:hover .frame-box { stroke: var(--wire); }
 .card.focus .frame-box { stroke: var(--accent); stroke-width: 1.75; }
 .hit { fill: transparent; }

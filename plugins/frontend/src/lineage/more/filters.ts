@@ -13,12 +13,7 @@ export function filters(view: View, button: HTMLElement): void {
     for (const box of fields.flatMap((one) => [...one.querySelectorAll("input")])) box.checked = false;
     change(view, fresh("").filters);
   });
-  turnPanel(
-    button,
-    "Filters",
-    ...fields,
-    ...(fields.length ? [clear] : [make("span", {}, "There is nothing to filter by.")]),
-  );
+  turnPanel(button, "Filters", ...fields, clear);
 }
 
 function change(view: View, filters: View["state"]["filters"]): void {

@@ -54,7 +54,7 @@ async function follow(trace: Trace, side: Side, read: Read): Promise<[number, nu
           trace.cut = true;
           continue;
         }
-        found++;
+        if (name) found++; // else it is of the whole dataset
         if (other !== trace.start[0]) datasets.add(other);
         put(seen, other, name);
         put(trace.columns, other, name);
