@@ -40,6 +40,8 @@ await build({
     "search-offline": join(FRONTEND, "src/offline.ts"),
     "search-box": join(FRONTEND, "src/box.ts"),
     lists: join(FRONTEND, "src/lists.ts"),
+    lineage: join(FRONTEND, "src/lineage.ts"),
+    "lineage-more": join(FRONTEND, "src/lineage-more.ts"),
   },
   outdir: process.argv[2] ?? STATIC,
   bundle: true,

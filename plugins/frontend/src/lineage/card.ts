@@ -1,0 +1,164 @@
+/** The card of one dataset. */
+
+import { DEPRECATED, SENSITIVE, UNKNOWN } from "./data.ts";
+import type { Dataset, Side } from "./graph.ts";
+import type { Rows } from "./hands.ts";
+import { CLOCK, DOWN, ofKind, PRODUCT, SHIELD, UP } from "./icons.ts";
+import { draw, icon } from "./svg.ts";
+import { fitted, widthOf } from "./text.ts";
+import { count } from "./words.ts";
+
+export const WIDTH = 220;
+const HEAD = 56;
+const FOOT = 26;
+/** Where edges arrive. */
+export const PORT = 28;
+
+export interface Card {
+  dataset: Dataset;
+  focus: boolean;
+  /** It is where the keys are. */
+  active: boolean;
+  dimmed: boolean;
+  /** It reads what it writes. */
+  loops: boolean;
+  rows: Rows | undefined;
+  hidden: Record<Side, number>;
+  closable: Record<Side, boolean>;
+}
+
+export function cardHeight({ dataset, rows }: Pick<Card, "dataset" | "rows">): number {
+  return headHeight(dataset) + (rows?.height ?? 0);
+}
+
+export function headHeight(dataset: Dataset): number {
+  return HEAD + (dataset.product ? FOOT : 0);
+}
+
+export function cardElements(card: Card): Element[] {
+  const height = cardHeight(card);
+  const frame = draw("rect", { class: "frame-box", width: WIDTH, height, rx: 9 });
+  const loop = card.loops && draw("path", { class: "edge", d: `M${WIDTH} 18a13 13 0 1 0-18-18` });
+  const elements = [
+    loop || undefined,
+    frame,
+    link(card),
+    columnsButton(card),
+    ...(card.rows?.elements(headHeight(card.dataset), card.active) ?? []),
+    ...sideButtons(card, "up"),
+    ...sideButtons(card, "down"),
+  ];
+  return elements.filter((element) => element !== undefined);
+}
+
+/** What leads to the page of the dataset; all of the head can be clicked. */
+function link(card: Card): Element {
+  const { dataset } = card;
+  const place = dataset.id.slice(0, Math.max(0, dataset.id.length - dataset.name.length - 1)) || dataset.domain;
+  const marks = marksOf(dataset);
+  const room = WIDTH - 48 - 38 - marks.length * 18;
+  const title = fitted(dataset.title, "600 13px", room);
+  const parts = [
+    draw("title", {}, dataset.id),
+    draw("rect", { class: "hit", width: WIDTH, height: headHeight(dataset), rx: 9 }),
+    draw("rect", { class: "tile", x: 12, y: 14, width: 28, height: 28, rx: 7 }),
+    icon(ofKind(dataset.kind), 18, 20),
+    draw("text", { class: "title", x: 48, y: 25 }, title),
+    ...marks.map(([kind, path], at) =>
+      draw("g", { class: kind }, icon(path, 54 + widthOf(title, "600 13px") + at * 18, 13.5, 14)),
+    ),
+    dataset.layer
+      ? draw("circle", { class: `layer ${layerClass(dataset.layer)}`, cx: 51.5, cy: 38.5, r: 3.5 })
+      : undefined,
+    draw("text", { class: "place", x: dataset.layer ? 60 : 48, y: 42.5 }, fitted(place, "11px", WIDTH - 60 - 38)),
+    ...(dataset.product
+      ? [
+          draw("path", { class: "rule", d: `M12 ${HEAD}h${WIDTH - 24}` }),
+          draw("g", { class: "product" }, icon(PRODUCT, 14, HEAD + 7, 12)),
+          draw("text", { class: "place", x: 31, y: HEAD + 17 }, fitted(dataset.product, "11px", WIDTH - 45)),
+        ]
+      : []),
+  ];
+  const values = { class: "link", tabindex: card.active ? 0 : -1, "aria-label": label(card), "data-do": "card" };
+  return dataset.url
+    ? draw("a", { ...values, href: dataset.url }, ...parts)
+    : draw("g", { ...values, role: "img" }, ...parts);
+}
+
+function marksOf({ flags }: Dataset): [kind: string, path: string][] {
+  return [
+    ...(flags & SENSITIVE ? [["sensitive", SHIELD] as [string, string]] : []),
+    ...(flags & DEPRECATED ? [["deprecated", CLOCK] as [string, string]] : []),
+  ];
+}
+
+function layerClass(layer: string): string {
+  return ["bronze", "silver", "gold"].includes(layer) ? layer : "";
+}
+
+/** What is read out. */
+function label({ dataset, focus, hidden }: Card): string {
+  const { title, id, kind, layer, domain, product, flags } = dataset;
+  return [
+    title,
+    id,
+    [layer, kind].filter(Boolean).join(" "),
+    domain && `domain ${domain}`,
+    product && `product ${product}`,
+    flags & SENSITIVE && "sensitive",
+    flags & DEPRECATED && "deprecated",
+    flags & UNKNOWN && "not in the catalogue",
+    `${count(dataset.up, "source")}${hidden.up ? `, ${hidden.up} hidden` : ""}`,
+    `feeds ${dataset.down}${hidden.down ? `, ${hidden.down} hidden` : ""}`,
+    focus && "where the view begins",
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function columnsButton({ dataset, rows, active }: Card): Element | undefined {
+  if (dataset.flags & UNKNOWN) return undefined;
+  return draw(
+    "g",
+    {
+      class: "button",
+      role: "button",
+      tabindex: active ? 0 : -1,
+      "aria-expanded": String(!!rows),
+      "aria-label": `Columns of ${dataset.title}`,
+      "data-do": "columns",
+    },
+    draw("title", {}, rows ? "Hide columns" : "Show columns"),
+    draw("rect", { class: "hit", x: WIDTH - 36, y: 14, width: 28, height: 28, rx: 6 }),
+    icon(rows ? UP : DOWN, WIDTH - 29, 21, 14),
+  );
+}
+
+function sideButtons(card: Card, side: Side): Element[] {
+  const buttons: [act: string, text: string, label: string][] = [];
+  const { title } = card.dataset;
+  const [nouns, one] = side === "up" ? ["sources", "source"] : ["datasets made of it", "dataset made of it"];
+  const hidden = card.hidden[side];
+  if (hidden) buttons.push(["open", `+${hidden}`, `Show ${hidden} more ${hidden === 1 ? one : nouns}: ${title}`]);
+  if (card.closable[side]) buttons.push(["close", "−", `Hide ${nouns}: ${title}`]);
+  return buttons.map(([act, text, said], at) => {
+    const width = Math.max(28, widthOf(text, "600 11px") + 14);
+    const y = PORT - 14 + at * 28;
+    const x = side === "up" ? 6 - width : WIDTH - 6;
+    return draw(
+      "g",
+      {
+        class: `button pill${act === "close" ? " shut" : ""}`,
+        role: "button",
+        tabindex: card.active ? 0 : -1,
+        "aria-label": said,
+        "data-do": act,
+        "data-side": side,
+      },
+      draw("title", {}, said),
+      draw("rect", { class: "hit", x, y, width, height: 28 }),
+      draw("rect", { class: "face", x: x + 1, y: y + 3, width: width - 2, height: 22, rx: 11 }),
+      draw("text", { x: x + width / 2, y: y + 18, "text-anchor": "middle" }, text),
+    );
+  });
+}

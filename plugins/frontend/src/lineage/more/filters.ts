@@ -1,0 +1,45 @@
+/** Which domains, layers, products and kinds are seen. */
+
+import type { Facet } from "../state.ts";
+import { FACETS } from "../state.ts";
+import type { View } from "../view.ts";
+import { compare, fresh, make } from "./kit.ts";
+import { turnPanel } from "./panel.ts";
+
+export function filters(view: View, button: HTMLElement): void {
+  const fields = FACETS.map((facet) => field(view, facet)).filter((found) => found !== undefined);
+  const clear = make("button", { type: "button" }, "Clear");
+  clear.addEventListener("click", () => {
+    for (const box of fields.flatMap((one) => [...one.querySelectorAll("input")])) box.checked = false;
+    change(view, fresh("").filters);
+  });
+  turnPanel(button, "Filters", ...fields, clear);
+}
+
+function change(view: View, filters: View["state"]["filters"]): void {
+  view.change({ filters }, view.state.focus);
+  view.around.say(view.shown.filtered ? `${view.shown.filtered} datasets filtered out.` : "All datasets are seen.");
+}
+
+/** The values of all that would be seen without filters. */
+function field(view: View, facet: Facet): HTMLFieldSetElement | undefined {
+  const { graph, state } = view;
+  const counts = new Map<string, number>(state.filters[facet].map((value) => [value, 0]));
+  for (const id of view.unfiltered()) {
+    const value = graph.datasets.get(id)?.[facet];
+    if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  if (!counts.size) return undefined;
+  const name = facet[0]?.toUpperCase() + facet.slice(1);
+  const element = make("fieldset", {}, make("legend", {}, name));
+  for (const [value, number] of [...counts].sort(([one], [other]) => compare(one, other))) {
+    const box = make("input", { type: "checkbox" });
+    box.checked = state.filters[facet].includes(value);
+    box.addEventListener("change", () => {
+      const others = view.state.filters[facet].filter((one) => one !== value);
+      change(view, { ...view.state.filters, [facet]: box.checked ? [...others, value].sort(compare) : others });
+    });
+    element.append(make("label", {}, box, value, make("small", {}, String(number))));
+  }
+  return element;
+}

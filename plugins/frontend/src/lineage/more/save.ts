@@ -1,0 +1,38 @@
+/** The drawing as a file. */
+
+import type { View } from "../view.ts";
+import { make } from "./kit.ts";
+import { turnPanel } from "./panel.ts";
+import { picture } from "./picture.ts";
+
+/** Pixels for each unit: sharp on paper, too. */
+const DENSITY = 2;
+/** Browsers draw no larger ones. */
+const LARGEST = 8000;
+
+export function save(view: View, button: HTMLElement): void {
+  const vector = make("button", { type: "button" }, "SVG");
+  vector.addEventListener("click", () => keep(view, new Blob([picture(view).text], { type: "image/svg+xml" }), "svg"));
+  const pixels = make("button", { type: "button" }, "PNG");
+  pixels.addEventListener("click", () => void savePixels(view));
+  turnPanel(button, "Save as a picture", vector, pixels);
+}
+
+async function savePixels(view: View): Promise<void> {
+  const { text, width, height } = picture(view);
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  await image.decode();
+  const scale = Math.min(DENSITY, LARGEST / width, LARGEST / height);
+  const canvas = make("canvas", { width: Math.ceil(width * scale), height: Math.ceil(height * scale) });
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  canvas.toBlob((blob) => blob && keep(view, blob, "png"), "image/png");
+}
+
+function keep(view: View, content: Blob, ending: string): void {
+  const name = view.state.focus.replace(/[^\p{L}\p{N}._-]+/gu, "_");
+  const link = make("a", { href: URL.createObjectURL(content), download: `lineage-${name}.${ending}` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  view.around.say(`Saved as ${link.download}.`);
+}

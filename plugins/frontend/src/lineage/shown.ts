@@ -1,0 +1,126 @@
+/** Which datasets of a graph are seen: some hops around one, what was opened since, and what filters leave. */
+
+import type { Dataset, Graph, Side } from "./graph.ts";
+import { FACETS, type State } from "./state.ts";
+import { compare } from "./words.ts";
+
+/** Datasets at the beginning, and at most on one side of each. */
+const AT_FIRST = 40;
+const FAN = 12;
+/** Nobody reads more. */
+export const MOST = 300;
+
+export interface Edge {
+  from: string;
+  to: string;
+  known: number;
+  /** Datasets between them that filters hide. */
+  over: boolean;
+}
+
+export interface Shown {
+  /** In the order of their ids. */
+  ids: string[];
+  edges: Edge[];
+  /** Without what filters hide. */
+  filtered: number;
+  /** How many of each side of a dataset are not there yet, whatever the filters. */
+  hidden(id: string, side: Side): number;
+  /** Whether something on this side can be put away again. */
+  closable(id: string, side: Side): boolean;
+}
+
+/** A dataset -> where it was reached from. */
+type Reached = Map<string, { from: string; side: Side } | undefined>;
+
+export function shown(graph: Graph, state: State, traced: Iterable<string> = []): Shown {
+  const reached = around(graph, state.focus, state.hops);
+  for (const step of state.steps) {
+    const [side, id] = [step[1] === "<" ? "up" : "down", step.slice(2)] as const;
+    if (step[0] === "+") open(graph, reached, id, side);
+    else close(reached, id, side);
+  }
+  for (const id of traced) {
+    if (reached.size < MOST && graph.datasets.has(id) && !reached.has(id)) reached.set(id, undefined);
+  }
+  const all = [...reached.keys()].sort(compare);
+  const ids = all.filter((id) => id === state.focus || passes(graph.datasets.get(id), state));
+  return {
+    ids,
+    edges: edgesAmong(graph, new Set(ids), reached),
+    filtered: all.length - ids.length,
+    hidden: (id, side) => {
+      const near = [...graph.near(id, side).keys()].filter((other) => reached.has(other)).length;
+      return Math.max(0, (graph.datasets.get(id)?.[side] ?? 0) - near);
+    },
+    closable: (id, side) => [...reached.values()].some((way) => way?.from === id && way.side === side),
+  };
+}
+
+/** So many hops up from one, and so many down. */
+function around(graph: Graph, focus: string, hops: number): Reached {
+  const reached: Reached = new Map([[focus, undefined]]);
+  let edge: [string, Side][] = [
+    [focus, "up"],
+    [focus, "down"],
+  ];
+  for (let hop = 0; hop < hops; hop++) {
+    const next: [string, Side][] = [];
+    for (const [id, side] of edge) {
+      for (const other of unseen(graph, reached, id, side).slice(0, FAN)) {
+        if (reached.size >= AT_FIRST) return reached;
+        reached.set(other, { from: id, side });
+        next.push([other, side]);
+      }
+    }
+    edge = next;
+  }
+  return reached;
+}
+
+function unseen(graph: Graph, reached: Reached, id: string, side: Side): string[] {
+  return [...graph.near(id, side).keys()]
+    .filter((other) => !reached.has(other) && graph.datasets.has(other))
+    .sort(compare);
+}
+
+function open(graph: Graph, reached: Reached, id: string, side: Side): void {
+  if (!reached.has(id)) return;
+  for (const other of unseen(graph, reached, id, side).slice(0, FAN)) {
+    if (reached.size < MOST) reached.set(other, { from: id, side });
+  }
+}
+
+/** Puts away what was reached from it on this side, and from there. */
+function close(reached: Reached, id: string, side: Side): void {
+  const gone = [...reached].filter(([, way]) => way?.from === id && way.side === side).map(([other]) => other);
+  for (const other of gone) {
+    for (const [further, way] of reached) if (way?.from === other) gone.push(further);
+  }
+  for (const other of gone) reached.delete(other);
+}
+
+function passes(dataset: Dataset | undefined, { filters }: State): boolean {
+  return !!dataset && FACETS.every((facet) => !filters[facet].length || filters[facet].includes(dataset[facet]));
+}
+
+/** Edges, and ways over what filters hide. */
+function edgesAmong(graph: Graph, ids: ReadonlySet<string>, reached: Reached): Edge[] {
+  const found: Edge[] = [];
+  for (const from of ids) {
+    const direct = graph.near(from, "down");
+    for (const [to, known] of direct) if (ids.has(to)) found.push({ from, to, known, over: false });
+    if (ids.size === reached.size) continue;
+    const over = [...direct.keys()].filter((id) => !ids.has(id) && reached.has(id));
+    const seen = new Set(over);
+    for (const between of over) {
+      for (const to of graph.near(between, "down").keys()) {
+        if (seen.has(to)) continue;
+        seen.add(to);
+        if (!ids.has(to)) reached.has(to) && over.push(to);
+        else if (to !== from && !direct.has(to)) found.push({ from, to, known: 0, over: true });
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,36 @@
+/** Elements, made with text that is text: nothing of a file is read as markup. */
+
+type Values = Record<string, string | number | undefined>;
+type Child = Element | string | undefined;
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** An SVG element; what is undefined is left out. */
+export function draw<K extends keyof SVGElementTagNameMap>(
+  name: K,
+  values: Values = {},
+  ...children: Child[]
+): SVGElementTagNameMap[K] {
+  return filled(document.createElementNS(SVG, name), values, children);
+}
+
+export function make<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  values: Values = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  return filled(document.createElement(name), values, children);
+}
+
+function filled<E extends Element>(element: E, values: Values, children: Child[]): E {
+  for (const [name, value] of Object.entries(values))
+    if (value !== undefined) element.setAttribute(name, String(value));
+  element.append(...children.filter((child) => child !== undefined));
+  return element;
+}
+
+/** A drawing of 16 by 16 in lines. */
+export function icon(path: string, x = 0, y = 0, size = 16): SVGElement {
+  const shape = draw("path", { d: path, class: "icon" });
+  return draw("svg", { x, y, width: size, height: size, viewBox: "0 0 16 16", "aria-hidden": "true" }, shape);
+}

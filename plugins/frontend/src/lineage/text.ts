@@ -1,0 +1,36 @@
+/** Text cut to the room there is: SVG does not do it. */
+
+let pen: CanvasRenderingContext2D | null = null;
+let family = "sans-serif";
+const widths = new Map<string, number>();
+
+/** The typeface that is measured. */
+export function measureWith(typeface: string): void {
+  if (typeface !== family) widths.clear();
+  family = typeface;
+}
+
+export function widthOf(text: string, font: string): number {
+  const key = `${font}\n${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    pen ??= document.createElement("canvas").getContext("2d");
+    if (pen) pen.font = `${font} ${family}`;
+    width = pen?.measureText(text).width ?? text.length * 7;
+    widths.set(key, width);
+  }
+  return width;
+}
+
+/** `text`, or its beginning and an ellipsis; `font` is style and size. */
+export function fitted(text: string, font: string, room: number): string {
+  const characters = [...text.slice(0, 300).replace(/\s+/g, " ")];
+  if (characters.length <= 300 && widthOf(characters.join(""), font) <= room) return characters.join("");
+  let [least, most] = [0, characters.length];
+  while (least < most) {
+    const middle = (least + most + 1) >> 1;
+    if (widthOf(`${characters.slice(0, middle).join("")}…`, font) <= room) least = middle;
+    else most = middle - 1;
+  }
+  return `${characters.slice(0, least).join("").trimEnd()}…`;
+}

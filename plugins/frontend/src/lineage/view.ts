@@ -1,0 +1,106 @@
+/** One view: what it knows, what is asked of it, and the picture of that. */
+
+import { Camera } from "./camera.ts";
+import { cardsOf } from "./cards.ts";
+import { loadHands } from "./channel.ts";
+import type { Graph } from "./graph.ts";
+import type { Hands } from "./hands.ts";
+import type { Trace } from "./more/trace.ts";
+import { Scene } from "./scene.ts";
+import { type Shown, shown } from "./shown.ts";
+import { fresh, HOPS, type State } from "./state.ts";
+
+/** What a view needs of the page it stands in. */
+export interface Surroundings {
+  /** Addresses, absolute: the file of all datasets, the folder of the columns' files, the script of what can be done. */
+  graph: string;
+  columns: string;
+  more: string;
+  say(text: string): void;
+  /** Called after each picture. */
+  drawn(): void;
+}
+
+export class View {
+  readonly scene = new Scene();
+  readonly camera: Camera;
+  shown: Shown;
+  trace: Trace | undefined;
+  /** The card the keys are at. */
+  active: string;
+  hands: Hands | undefined;
+  private arriving: Promise<Hands | undefined> | undefined;
+
+  constructor(
+    public graph: Graph,
+    public state: State,
+    readonly around: Surroundings,
+  ) {
+    const { svg, stage } = this.scene;
+    this.active = state.focus;
+    this.shown = shown(graph, state);
+    this.camera = new Camera(svg, (smooth) => {
+      const { x, y, scale } = this.camera;
+      stage.classList.toggle("still", !smooth);
+      stage.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+      this.hands?.moved();
+    });
+  }
+
+  title(id: string): string {
+    return this.graph.datasets.get(id)?.title ?? id;
+  }
+
+  /** Draws what the page knows of a state, and asks for the rest of it. */
+  begin(state: State): Promise<void> {
+    this.state = state;
+    this.active = state.focus;
+    this.trace = undefined;
+    this.draw();
+    this.fit(false);
+    const known = this.graph.datasets.has(state.focus) && state.hops <= HOPS;
+    if (known && !state.steps.length && !state.open.length && !state.column) return Promise.resolve();
+    return this.withHands((hands) => hands.bring(state));
+  }
+
+  /** Changes what is shown; `anchor` is the card that stays where it is. */
+  change(changes: Partial<State>, anchor = this.active): void {
+    this.state = { ...this.state, ...changes };
+    this.draw(anchor);
+  }
+
+  /** Draws what is shown now. */
+  draw(anchor = ""): void {
+    const { scene, camera, state } = this;
+    const before = scene.places.get(anchor);
+    this.shown = shown(this.graph, state, this.trace?.columns.keys());
+    const { ids } = this.shown;
+    if (!ids.includes(this.active)) this.active = state.focus;
+    scene.draw(cardsOf(this), this.shown.edges, this.trace?.edges ?? []);
+    const after = scene.places.get(anchor);
+    if (before && after) camera.pan((before.x - after.x) * camera.scale, (before.y - after.y) * camera.scale, true);
+    this.around.drawn();
+    this.hands?.moved();
+  }
+
+  /** All that would be seen without filters. */
+  unfiltered(): string[] {
+    const { filters } = fresh("");
+    return shown(this.graph, { ...this.state, filters }, this.trace?.columns.keys()).ids;
+  }
+
+  /** Shows all of it, or what is around the focus where all of it could not be read. */
+  fit(whole: boolean, smooth = false): void {
+    const { area, places } = this.scene;
+    this.camera.fit(area, places.get(this.state.focus) ?? area, whole, smooth);
+  }
+
+  async withHands<T>(use: (hands: Hands) => T): Promise<Awaited<T> | undefined> {
+    this.arriving ??= loadHands(this, this.around.more);
+    this.hands ??= await this.arriving;
+    if (this.hands) return await use(this.hands);
+    this.arriving = undefined;
+    this.around.say("A part of this view could not be loaded.");
+    return undefined;
+  }
+}

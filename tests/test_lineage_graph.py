@@ -1,0 +1,579 @@
+"""The lineage view, by itself: a small site that the test writes, used by role and name, from a server and from disk."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lineage_site import (
+    BY_COLUMNS,
+    DECLARED,
+    DEPRECATED,
+    OBSERVED,
+    SENSITIVE,
+    UNKNOWN,
+    Lineage,
+    Made,
+    address,
+    columns,
+    element,
+    write_site,
+)
+from playwright.sync_api import Locator, Page, expect
+from searching import build, served
+
+ORDERS, LINES, ACCOUNTS = "erp.sd.orders", "erp.sd.order_lines", "crm.core.accounts"
+CLEAN, REVENUE, REPORT, PACK = "lake.silver.orders", "lake.gold.net_revenue", "bi.finance.report", "bi.finance.pack"
+OLD, BANK, HOSTILE, WIDE = "lake.silver.old_accounts", "partners.files.bank", "odd.names.hostile", "lake.gold.wide"
+NASTY = "</script><img src=x onerror=alert(1)> \"quoted\" 'it' שלום עולם"
+
+
+def _lineage() -> Lineage:
+    """Net revenue over four layers, and all that is odd around it."""
+    extracts = [Made(f"mart.extracts.e{number:03}", layer="gold", domain="Marketing") for number in range(500)]
+    datasets = [
+        Made(ORDERS, "Sales orders", layer="bronze", domain="Sales", columns=[*columns("order_id", "gross", "discount")]),
+        Made(LINES, "Order lines", layer="bronze", domain="Sales"),
+        Made(ACCOUNTS, "Accounts", layer="bronze", domain="Sales", flags=SENSITIVE, columns=[("email", "string", 1)]),
+        Made(CLEAN, "Orders, cleaned", layer="silver", domain="Sales", columns=[*columns("order_id", "net_eur", "day")]),
+        Made(OLD, "Old accounts", layer="silver", domain="Sales", flags=DEPRECATED),
+        Made(REVENUE, "Net revenue", layer="gold", domain="fin", product="Revenue insights",
+             columns=[*columns("month_id", *(f"figure_{number}" for number in range(9)), "net_revenue")]),
+        Made(REPORT, "Revenue report", "dashboard", domain="fin", columns=[*columns("net_revenue")]),
+        Made(PACK, "Board pack", "report", domain="fin", columns=[*columns("net_revenue")]),
+        Made(BANK, "bank", "", flags=UNKNOWN),
+        Made(HOSTILE, NASTY, NASTY, NASTY, NASTY, NASTY, columns=[(NASTY, NASTY, 3)]),
+        Made(WIDE, "Wide", layer="gold", columns=[(f"c{number:04}", "int", 0) for number in range(5000)]),
+        *extracts,
+    ]  # fmt: skip
+    edges = {
+        (ORDERS, CLEAN): DECLARED | BY_COLUMNS, (LINES, CLEAN): DECLARED, (ACCOUNTS, OLD): DECLARED, (OLD, REVENUE): OBSERVED,
+        (CLEAN, REVENUE): BY_COLUMNS | OBSERVED, (BANK, REVENUE): DECLARED, (REVENUE, REPORT): DECLARED, (REPORT, PACK): DECLARED,
+        (HOSTILE, WIDE): DECLARED, (WIDE, HOSTILE): DECLARED, (WIDE, WIDE): DECLARED, (REVENUE, HOSTILE): DECLARED,
+        (PACK, "not.there.at_all"): DECLARED, **{(CLEAN, made.id): DECLARED for made in extracts},
+    }  # fmt: skip
+    made_of = [
+        (ORDERS, "gross", CLEAN, "net_eur", "gross less discount"), (ORDERS, "discount", CLEAN, "net_eur", ""),
+        (CLEAN, "net_eur", REVENUE, "net_revenue", "sum"), (REVENUE, "net_revenue", REPORT, "net_revenue", ""),
+        (REPORT, "net_revenue", PACK, "net_revenue", ""), (HOSTILE, NASTY, WIDE, "c4999", NASTY), (WIDE, "c4999", HOSTILE, NASTY, ""),
+    ]  # fmt: skip
+    return Lineage(datasets, edges, made_of)
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lineage")
+    write_site(folder / "web", _lineage())
+    write_site(folder / "disk", _lineage(), files=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def web(sites: Path) -> Iterator[str]:
+    with served(sites / "web") as root:
+        yield root
+
+
+@pytest.fixture(scope="module", params=["web", "disk"])
+def place(request, sites: Path, web: str) -> tuple[str, bool]:
+    """Root of the site, and whether it is opened from disk."""
+    return (web, False) if request.param == "web" else ((sites / "disk").as_uri() + "/", True)
+
+
+@pytest.fixture(autouse=True)
+def trouble(page: Page, sites: Path, web: str) -> Iterator[list[str]]:
+    """What goes wrong in the page, and every request off the site; nothing may."""
+    said: list[str] = []
+    known = (web, sites.as_uri(), "data:", "blob:", "about:")
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("request", lambda request: None if request.url.startswith(known) else said.append(request.url))
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    yield said
+    assert not said
+
+
+def see(page: Page, place: tuple[str, bool] | str, key: str = REVENUE, fragment: str = "") -> Locator:
+    """Opens the page of a dataset; its view, once it can be used."""
+    root, files = (place, False) if isinstance(place, str) else place
+    page.goto(root + address(key, files) + fragment)
+    page.wait_for_function("() => globalThis.__lineage?.handsOf")
+    return page.locator("lineage-graph")
+
+
+def card(view: Locator, title: str) -> Locator:
+    return view.get_by_role("group", name=title, exact=True)
+
+
+def titles(view: Locator) -> list[str]:
+    return sorted(view.locator(".card").evaluate_all("cards => cards.map((card) => card.getAttribute('aria-label'))"))
+
+
+def trace(view: Locator, title: str, column: str) -> None:
+    card(view, title).get_by_role("button", name=f"Columns of {title}").click()
+    card(view, title).get_by_role("button", name=f"Trace {column},").click()
+
+
+# First sight -----------------------------------------------------------------------------------------------------------
+
+
+def test_two_hops_are_seen_and_the_buttons_count_what_is_hidden(page: Page, place):
+    view = see(page, place)
+    assert {"Sales orders", "Orders, cleaned", "Net revenue", "Revenue report", "Board pack", "Old accounts"} <= set(
+        titles(view)
+    )
+    assert "Wide" in titles(view) and "e000" not in titles(view)
+    expect(
+        card(view, "Orders, cleaned").get_by_role("button", name="Show 500 more datasets made of it")
+    ).to_be_visible()
+    expect(view.get_by_role("button", name=re.compile("^Show"))).to_have_count(2)
+
+
+def test_a_card_says_what_its_dataset_is(page: Page, web: str):
+    view = see(page, web)
+    for title, words in {
+        "Accounts": "crm.core.accounts, bronze table, domain Sales, sensitive",
+        "Old accounts": "deprecated",
+        "Net revenue": "product Revenue insights",
+        "bank": "not in the catalogue",
+    }.items():
+        role = "img" if title == "bank" else "link"
+        expect(card(view, title).get_by_role(role)).to_have_attribute("aria-label", re.compile(words))
+
+
+def test_a_click_on_a_card_leads_to_its_page(page: Page, place):
+    view = see(page, place)
+    box = card(view, "Revenue report").get_by_role("link").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 8)  # beside all letters
+    page.wait_for_url(f"**/{address(REPORT, place[1])}")
+    expect(page.locator("lineage-graph .card.focus")).to_have_attribute("aria-label", "Revenue report")
+
+
+def test_without_scripts_the_list_is_seen(browser, web: str):
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(web + address(REVENUE))
+    page.get_by_role("link", name=CLEAN, exact=True).click()
+    assert page.url == web + address(CLEAN)
+    page.close()
+
+
+def test_the_list_stays_below_the_view(page: Page, web: str):
+    view = see(page, web)
+    expect(page.get_by_role("link", name=CLEAN, exact=True)).to_be_hidden()
+    view.get_by_text("As a list").click()
+    expect(page.get_by_role("link", name=CLEAN, exact=True)).to_be_visible()
+
+
+def test_broken_data_leaves_the_list(page: Page, sites: Path, trouble: list[str]):
+    text = (sites / "disk" / address(REVENUE, True)).read_text(encoding="utf-8")
+    broken = sites / "disk" / "datasets/lake/gold/broken.html"
+    broken.write_text(text.replace('"nodes":[', '"nodes":[{', 1), encoding="utf-8")
+    page.goto(broken.as_uri())
+    expect(page.get_by_role("link", name=CLEAN, exact=True)).to_be_visible()
+    assert [one.startswith("lineage-graph: SyntaxError") for one in trouble] == [True]
+    trouble.clear()
+
+
+# More and less ---------------------------------------------------------------------------------------------------------
+
+
+def test_more_is_shown_a_dozen_at_a_time_and_the_card_stays_where_it_is(page: Page, place):
+    view = see(page, place)
+    before = card(view, "Orders, cleaned").locator(".frame-box").bounding_box()
+    shown = len(titles(view))
+    card(view, "Orders, cleaned").get_by_role("button", name="Show 500 more").click()
+    expect(view.get_by_role("status")).to_have_text("12 datasets more, 488 still hidden.")
+    assert len(titles(view)) == shown + 12
+    page.wait_for_timeout(300)
+    after = card(view, "Orders, cleaned").locator(".frame-box").bounding_box()
+    assert abs(before["x"] - after["x"]) < 1 and abs(before["y"] - after["y"]) < 1
+    card(view, "Orders, cleaned").hover()
+    card(view, "Orders, cleaned").get_by_role("button", name="Hide datasets made of it").click()
+    expect(view.get_by_role("status")).to_have_text("12 datasets hidden.")
+    assert len(titles(view)) == shown
+
+
+def test_hops_are_chosen(page: Page, web: str):
+    view = see(page, web)
+    view.get_by_label("How far").select_option("1 hop")
+    assert titles(view) == sorted(["Net revenue", "Orders, cleaned", "Old accounts", "bank", "Revenue report", NASTY])
+    view.get_by_label("How far").select_option("3 hops")
+    expect(card(view, "Sales orders")).to_be_visible()
+
+
+def test_filters_leave_what_was_chosen_and_what_is_joined_over_it(page: Page, place):
+    view = see(page, place)
+    view.get_by_role("button", name="Filter", exact=True).click()
+    panel = view.get_by_role("group", name="Filters")
+    panel.get_by_role("group", name="Layer").get_by_text("bronze").click()
+    expect(view.get_by_role("status")).to_contain_text("filtered out")
+    assert titles(view) == ["Accounts", "Net revenue", "Order lines", "Sales orders"]
+    expect(view.locator(".line.over")).to_have_count(3)
+    panel.get_by_role("group", name="Domain").get_by_text("Finance").click()
+    assert titles(view) == ["Net revenue"]
+    panel.get_by_role("button", name="Clear").click()
+    assert len(titles(view)) > 8
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+
+
+# Columns ---------------------------------------------------------------------------------------------------------------
+
+
+def test_net_revenue_is_traced_over_four_layers(page: Page, place):
+    view = see(page, place)
+    card(view, "Net revenue").get_by_role("button", name="Columns of").click()
+    card(view, "Net revenue").get_by_role("button", name="+ 3 more columns").click()
+    card(view, "Net revenue").get_by_role("button", name="Trace net_revenue,").click()
+    expect(view.get_by_role("status")).to_have_text(
+        "net_revenue of Net revenue: made of 3 columns in 2 datasets; used by 2 columns in 2 datasets."
+    )
+    for title, column in {
+        "Sales orders": "gross",
+        "Orders, cleaned": "net_eur",
+        "Revenue report": "net_revenue",
+        "Board pack": "net_revenue",
+    }.items():
+        expect(card(view, title).get_by_role("button", name=f"Trace {column}")).to_be_visible()
+        expect(card(view, title)).not_to_have_class(re.compile("dimmed"))
+    expect(card(view, "Old accounts")).to_have_class(re.compile("dimmed"))
+    expect(view.locator(".line.column")).to_have_count(5)
+    expect(view.locator(".line.column title", has_text="gross → net_eur: gross less discount")).to_have_count(1)
+    view.get_by_role("button", name="Stop tracing").click()
+    expect(view.locator(".dimmed, .line.column")).to_have_count(0)
+
+
+def test_a_trace_reaches_what_was_hidden(page: Page, place):
+    view = see(page, place, PACK)
+    assert "Sales orders" not in titles(view)
+    trace(view, "Board pack", "net_revenue")
+    expect(view.get_by_role("status")).to_contain_text("made of 5 columns in 4 datasets")
+    assert {"Sales orders", "Orders, cleaned"} <= set(titles(view))
+
+
+def test_five_thousand_columns_are_shown_eight_at_first_and_the_traced_one_on_top(page: Page, web: str):
+    view = see(page, web, WIDE)
+    wide = card(view, "Wide")
+    wide.get_by_role("button", name="Columns of Wide").click()
+    expect(view.get_by_role("status")).to_have_text("5,000 columns of Wide.")
+    expect(wide.get_by_role("button", name=re.compile("^Trace"))).to_have_count(8)
+    wide.get_by_role("button", name="+ 4,992 more columns").click()
+    expect(wide.get_by_role("button", name=re.compile("^Trace"))).to_have_count(32)
+    card(view, NASTY).get_by_role("button", name="Columns of").click()
+    card(view, NASTY).get_by_role("button", name=re.compile("^Trace")).press("Enter")
+    expect(wide.get_by_role("button", name=re.compile("^Trace")).first).to_have_attribute("data-column", "c4999")
+
+
+def test_a_dataset_whose_columns_are_not_there_says_so(page: Page, sites: Path, web: str, trouble: list[str]):
+    view = see(page, web, LINES)
+    page.route("**/columns/erp/sd/orders.js", lambda route: route.abort())
+    card(view, "Orders, cleaned").get_by_role("button", name="Columns of").click()
+    card(view, "Orders, cleaned").get_by_role("button", name="Trace net_eur,").click()
+    expect(view.get_by_role("status")).to_contain_text("The columns of 1 dataset could not be loaded.")
+    assert len(trouble) == 1 and "ERR_FAILED" in trouble[0]
+    trouble.clear()
+
+
+# Hostile ---------------------------------------------------------------------------------------------------------------
+
+
+def test_names_with_markup_quotes_and_other_directions_are_text(page: Page, place):
+    view = see(page, place, HOSTILE)
+    expect(card(view, NASTY)).to_be_visible()
+    assert view.locator("img, script script").count() == 0
+    expect(view.locator(".edge:not(.line *)")).to_have_count(1)  # Wide reads itself
+    expect(view.locator(".line.back")).not_to_have_count(0)
+    view.get_by_role("button", name="Filter", exact=True).click()
+    expect(view.get_by_role("group", name="Domain").get_by_text(NASTY)).to_be_visible()
+    expect(page.get_by_text("Below the view.")).to_be_visible()
+
+
+def test_an_edge_to_nothing_is_left_out_and_told(page: Page, sites: Path, web: str):
+    source = sites / "web" / address(PACK) / "index.html"
+    text = source.read_text(encoding="utf-8").replace('"edges":[', '"edges":[[0,99,1],', 1)
+    target = sites / "web/datasets/lake/gold/lost/index.html"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+    page.goto(web + "datasets/lake/gold/lost/")
+    expect(page.locator("lineage-graph .note")).to_contain_text("1 edge to nothing left out")
+
+
+# Keys ------------------------------------------------------------------------------------------------------------------
+
+_FOCUSED = (
+    "document.querySelector('lineage-graph').shadowRoot.activeElement?.closest('.card')?.getAttribute('aria-label')"
+)
+
+
+def test_it_is_used_without_a_mouse(page: Page, place):
+    view = see(page, place)
+    card(view, "Net revenue").get_by_role("link").focus()
+    walk = [
+        ("ArrowRight", "Revenue report"),
+        ("ArrowRight", "Board pack"),
+        ("ArrowLeft", "Revenue report"),
+        ("Home", "Net revenue"),
+    ]
+    for key, title in walk:
+        page.keyboard.press(key)
+        assert page.evaluate(_FOCUSED) == title, key
+    page.keyboard.press("ArrowLeft")
+    first = page.evaluate(_FOCUSED)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(_FOCUSED) == first in ("Orders, cleaned", "Old accounts", "bank")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("c")
+    row = card(view, "Revenue report").get_by_role("button", name="Trace net_revenue")
+    expect(row).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(view.get_by_role("status")).to_contain_text("net_revenue of Revenue report")
+    expect(row).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(view.locator(".dimmed")).to_have_count(0)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{address(REPORT, place[1])}*")
+
+
+def test_the_keys_stop_once_at_the_drawing(page: Page, web: str):
+    view = see(page, web)
+    assert view.locator(".link[tabindex='0']").count() == 1
+    card(view, "Net revenue").get_by_role("link").focus()
+    page.keyboard.press("Tab")
+    expect(card(view, "Net revenue").get_by_role("button", name="Columns of")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(view.locator("summary")).to_be_focused()
+
+
+# Camera ----------------------------------------------------------------------------------------------------------------
+
+_CAMERA = "new DOMMatrix(getComputedStyle(document.querySelector('lineage-graph').shadowRoot.querySelector('.stage')).transform)"
+
+
+def camera(page: Page) -> tuple[float, float, float]:
+    page.wait_for_timeout(260)
+    return tuple(page.evaluate(f"(({{ a, e, f }}) => [a, e, f])({_CAMERA})"))
+
+
+def test_the_wheel_scrolls_the_page_unless_control_is_held(page: Page, web: str):
+    page.set_viewport_size({"width": 1000, "height": 300})
+    view = see(page, web)
+    view.locator("svg.canvas").hover(position={"x": 30, "y": 30})
+    before = camera(page)
+    page.mouse.wheel(0, 90)
+    page.wait_for_function("scrollY > 0")
+    assert camera(page) == before
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -200)
+    page.keyboard.up("Control")
+    assert camera(page)[0] > before[0]
+
+
+def test_dragging_moves_and_is_no_click(page: Page, web: str):
+    view = see(page, web)
+    before, url = camera(page), page.url
+    box = card(view, "Revenue report").get_by_role("link").bounding_box()
+    page.mouse.move(box["x"] + 60, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 40, box["y"] + 50, steps=4)
+    page.mouse.up()
+    after = camera(page)
+    assert (round(after[1] - before[1]), round(after[2] - before[2])) == (-100, 30)
+    assert page.url == url
+
+
+def test_buttons_make_it_larger_smaller_and_fit(page: Page, web: str):
+    view = see(page, web)
+    first = camera(page)
+    view.get_by_role("button", name="Larger").click()
+    assert camera(page)[0] == pytest.approx(first[0] * 1.25, rel=1e-3)
+    view.get_by_role("button", name="Smaller").click()
+    view.get_by_role("button", name="Fit all").click()
+    camera(page)
+    inside = """(cards) => { const frame = cards[0].ownerSVGElement.getBoundingClientRect();
+      return cards.every((card) => { const box = card.getBoundingClientRect(); return box.left >= frame.left && box.right <= frame.right; }); }"""
+    assert view.locator(".frame-box").evaluate_all(inside)
+
+
+def test_full_screen_and_back(page: Page, web: str):
+    view = see(page, web)
+    view.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("document.fullscreenElement")
+    expect(view.locator(".frame")).to_have_class("frame full")
+    box = view.locator("svg.canvas").bounding_box()
+    assert box["height"] > page.viewport_size["height"] - 90
+    before = camera(page)
+    page.mouse.move(300, 300)
+    page.mouse.wheel(0, -200)
+    assert camera(page)[0] > before[0]
+    view.get_by_role("button", name="Full screen").click()
+    expect(view.locator(".frame")).to_have_class("frame")
+
+
+def test_two_fingers_make_it_larger_and_one_moves_it(browser, web: str):
+    context = browser.new_context(has_touch=True, viewport={"width": 400, "height": 800})
+    page = context.new_page()
+    view = see(page, web)
+    canvas = view.locator("svg.canvas").bounding_box()
+    before = camera(page)
+    client = context.new_cdp_session(page)
+    x, y = canvas["x"] + 200, canvas["y"] + 40
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        client.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": px, "y": py, "id": at} for at, (px, py) in enumerate(points)]},
+        )
+
+    touch("touchStart", (x - 20, y), (x + 20, y))
+    for step in range(1, 6):
+        touch("touchMove", (x - 20 - 10 * step, y), (x + 20 + 10 * step, y))
+    touch("touchEnd")
+    larger = camera(page)
+    assert larger[0] > before[0] * 1.5
+    touch("touchStart", (x, y))
+    for step in range(1, 8):
+        touch("touchMove", (x - 15 * step, y))
+    touch("touchEnd")
+    assert camera(page)[1] < larger[1] - 50
+    context.close()
+
+
+def test_targets_are_24_pixels_or_more(page: Page, web: str):
+    view = see(page, web)
+    card(view, "Net revenue").get_by_role("button", name="Columns of").click()
+    sizes = view.locator(".hit, .bar button, .bar select, summary").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => Math.min(width, height))"
+    )
+    assert len(sizes) > 20 and min(sizes) >= 24
+
+
+# Address ---------------------------------------------------------------------------------------------------------------
+
+
+def test_the_address_brings_a_view_back(page: Page, place):
+    view = see(page, place)
+    card(view, "Orders, cleaned").get_by_role("button", name="Show 500 more").click()
+    expect(view.get_by_role("status")).to_contain_text("12 datasets more")
+    trace(view, "Orders, cleaned", "net_eur")
+    expect(view.get_by_role("status")).to_contain_text("net_eur of Orders, cleaned")
+    said, seen, url = view.get_by_role("status").text_content(), titles(view), page.url
+    assert "#lineage?" in url
+    page.goto("about:blank")
+    page.goto(url)
+    expect(view.get_by_role("status")).to_have_text(said)
+    assert titles(view) == seen
+
+
+def test_another_focus_in_the_address_and_in_the_attribute(page: Page, web: str):
+    view = see(page, web, REVENUE, f"#lineage?focus={WIDE}")
+    expect(card(view, "Wide")).to_have_class(re.compile("focus"))
+    page.evaluate(f"document.querySelector('lineage-graph').setAttribute('focus', '{PACK}')")
+    expect(card(view, "Board pack")).to_have_class(re.compile("focus"))
+    page.evaluate("location.hash = '#lineage?hops=1'")
+    expect(card(view, "Net revenue")).to_have_class(re.compile("focus"))
+
+
+def test_an_anchor_of_the_page_is_left_alone(page: Page, web: str):
+    view = see(page, web, REVENUE, "#column-net_revenue")
+    expect(card(view, "Net revenue")).to_be_visible()
+    assert page.url.endswith("#column-net_revenue")
+
+
+# Pictures --------------------------------------------------------------------------------------------------------------
+
+
+def _saved(page: Page, view: Locator, form: str, folder: Path) -> Path:
+    view.get_by_role("button", name="Save as a picture").click()
+    with page.expect_download() as saved:
+        view.get_by_role("button", name=form, exact=True).click()
+    path = folder / saved.value.suggested_filename
+    saved.value.save_as(path)
+    return path
+
+
+def test_a_saved_svg_is_what_other_programs_read(page: Page, place, tmp_path: Path):
+    view = see(page, place)
+    path = _saved(page, view, "SVG", tmp_path)
+    assert path.name == f"lineage-{REVENUE}.svg"
+    text = path.read_text(encoding="utf-8")
+    root = ElementTree.fromstring(text)
+    words = "".join(root.itertext())
+    assert root.tag == "{http://www.w3.org/2000/svg}svg" and "Net revenue" in words and "Orders, cleaned" in words
+    assert not re.search(r"var\(|color-mix|color\(|class=|rgba|foreignObject|\+500", text)
+    fills = {element.get("fill") for element in root.iter() if element.get("fill")}
+    assert all(re.fullmatch(r"none|rgb\(\d+,\d+,\d+\)", fill) for fill in fills) and len(fills) > 4
+
+
+def test_a_saved_png_has_the_size_of_the_drawing(page: Page, place, tmp_path: Path):
+    view = see(page, place)
+    content = _saved(page, view, "PNG", tmp_path).read_bytes()
+    width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
+    assert content.startswith(b"\x89PNG") and width > 2000 and height > 400 and len(content) > 20_000
+
+
+# Where it stands -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_colours_are_those_of_the_page(page: Page, web: str, scheme: str):
+    view = see(page, web)
+    page.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
+    page.evaluate("document.body.style.setProperty('--md-default-bg-color', 'rgb(1, 2, 3)')")
+    assert view.locator(".bar").evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(1, 2, 3)"
+    mark = card(view, "Accounts").locator(".sensitive").evaluate("one => getComputedStyle(one).color")
+    assert mark == {"default": "rgb(198, 40, 40)", "slate": "rgb(242, 139, 130)"}[scheme]
+
+
+def test_who_wants_no_motion_gets_none(browser, web: str):
+    page = browser.new_page(reduced_motion="reduce")
+    view = see(page, web)
+    assert view.locator(".stage").evaluate("one => getComputedStyle(one).transitionDuration") == "0s"
+    page.close()
+
+
+def test_a_page_of_400_pixels_does_not_scroll_sideways(page: Page, web: str):
+    page.set_viewport_size({"width": 400, "height": 800})
+    view = see(page, web)
+    expect(card(view, "Net revenue").get_by_role("link")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+_MATERIAL = """\
+site_name: Lineage
+theme: {name: material, font: false, features: [navigation.instant]}
+plugins: []
+"""
+
+
+def test_it_works_where_material_changes_pages_without_loading_them(page: Page, tmp_path: Path, trouble: list[str]):
+    """And with all of Material's own style around it."""
+    lineage, docs = _lineage(), tmp_path / "book/docs"
+    docs.mkdir(parents=True)
+    scripts = '<script defer src="../assets/lineage.js"></script>'
+    for name, focus in {"one": REVENUE, "two": WIDE}.items():
+        text = f"# Page {name}\n\n<div>\n{element(lineage, focus, '../')}\n</div>\n{scripts}\n"
+        (docs / f"{name}.md").write_text(text, encoding="utf-8")
+    (docs / "index.md").write_text("# Home\n", encoding="utf-8")
+    (tmp_path / "book/mkdocs.yml").write_text(_MATERIAL, encoding="utf-8")
+    with served(tmp_path / "site") as root:
+        (tmp_path / "book/mkdocs.yml").write_text(f"site_url: {root}\n{_MATERIAL}", encoding="utf-8")
+        build(tmp_path / "book", tmp_path / "site")
+        write_site(tmp_path / "site", lineage)
+        page.goto(f"{root}one/")
+        view = page.locator("lineage-graph")
+        expect(card(view, "Net revenue")).to_be_visible()
+        page.evaluate("window.stayed = true")
+        page.locator(".md-nav--primary").get_by_role("link", name="Page two").click()
+        expect(card(view, "Wide")).to_have_class(re.compile("focus"))
+        assert page.evaluate("window.stayed") and page.url == f"{root}two/"
+        card(view, "Wide").get_by_role("button", name="Columns of Wide").click()
+        expect(view.get_by_role("status")).to_have_text("5,000 columns of Wide.")
+        trouble[:] = [one for one in trouble if not one.startswith(root)]
