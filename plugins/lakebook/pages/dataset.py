@@ -28,24 +28,27 @@ from lakebook.pages._html import (
     section,
     split_sentence,
 )
+from lakebook.pages._lineage.drawing import drawing
+from lakebook.pages._lineage.nodes import Nodes
 from lakebook.pages._links import Links
 
 
 @page_kind
 def dataset(book: Book, context: Context) -> Iterator[Page]:
     """One page a dataset."""
+    nodes = Nodes(book, context)
     for record in book.catalogue.datasets.values():
-        yield _page(book, context, record)
+        yield _page(book, context, nodes, record)
 
 
-def _page(book: Book, context: Context, record: Dataset) -> Page:
+def _page(book: Book, context: Context, nodes: Nodes, record: Dataset) -> Page:
     address = addresses.of_dataset(record)
     links = Links(book, context, address)
     return Page(
         address=address,
         title=record.display_title,
-        article=partial(_article, links, context, record),
-        made_from=book.surroundings.of(record),
+        article=partial(_article, links, context, nodes, record),
+        made_from=book.surroundings.of(record) + book.surroundings.around(record),
         section=addresses.of_system(record.system),
         path=record.file,
         line=record.line,
@@ -53,7 +56,7 @@ def _page(book: Book, context: Context, record: Dataset) -> Page:
     )
 
 
-def _article(links: Links, context: Context, record: Dataset) -> Article:
+def _article(links: Links, context: Context, nodes: Nodes, record: Dataset) -> Article:
     summary, text = split_sentence(record.description)
     near = (
         ("products", "Products", _products(links, record), None),
@@ -61,6 +64,7 @@ def _article(links: Links, context: Context, record: Dataset) -> Article:
         ("readers", "Who may read it", readers(links, record), None),
     )
     below = (
+        ("lineage", "Lineage", drawing(links, context, nodes, record), None),
         ("columns", "Columns", columns(links, record), len(record.columns)),
         ("more", "More", _more(links, context, record), None),
     )

@@ -10,12 +10,14 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from lakebook.pages._addresses import SEARCH
+from lakebook.pages._lineage.drawing import MARK
 from lakebook.site.addresses import url_of
 from lakebook.site.assets import hashed_uri
 
 _STATIC = Path(__file__).resolve().parent.parent / "static"
 WORKER, FINDER, OFFLINE, BOX = "search-worker", "search-page", "search-offline", "search-box"
 LISTS = "lists"
+LINEAGE, LINEAGE_MORE = "lineage", "lineage-more"
 """Names of the scripts, built from ``plugins/frontend``."""
 _THEIR_WORKER = re.compile(r'("search":\s*")((?:\.\./)*\.?/?)assets/javascripts/workers/search\.[^"]*?\.js(")')
 _CONFIG = '<script id="__config"'
@@ -24,7 +26,7 @@ _CONFIG = '<script id="__config"'
 @cache
 def scripts() -> dict[str, tuple[str, Path]]:
     """Name -> address in the site and file; empty where the front end was never built."""
-    files = {name: _STATIC / f"{name}.js" for name in (WORKER, FINDER, OFFLINE, BOX, LISTS)}
+    files = {name: _STATIC / f"{name}.js" for name in (WORKER, FINDER, OFFLINE, BOX, LISTS, LINEAGE, LINEAGE_MORE)}
     return {name: (hashed_uri(file, name, ".js"), file) for name, file in files.items() if file.is_file()}
 
 
@@ -64,3 +66,12 @@ def with_lists(content: str, way_to_root: str) -> str:
         return content
     src = f"{way_to_root}{own[LISTS][0]}"
     return f'{content}\n<script defer src="{src}" data-root="{way_to_root or "./"}"></script>'
+
+
+def with_lineage(content: str, way_to_root: str) -> str:
+    """*content* and, where it has a drawing of the lineage, the script that draws it."""
+    own = scripts()
+    if MARK not in content or LINEAGE not in own or LINEAGE_MORE not in own:
+        return content
+    content = content.replace(MARK, f'{MARK} more="{way_to_root}{own[LINEAGE_MORE][0]}"')
+    return f'{content}\n<script defer src="{way_to_root}{own[LINEAGE][0]}"></script>'
