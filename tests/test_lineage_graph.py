@@ -142,6 +142,7 @@ def test_a_card_says_what_its_dataset_is(page: Page, web: str):
     }.items():
         role = "img" if title == "bank" else "link"
         expect(card(view, title).get_by_role(role)).to_have_attribute("aria-label", re.compile(words))
+    expect(card(view, "bank").locator(".place")).to_have_text("not in the catalogue")
 
 
 def test_a_click_on_a_card_leads_to_its_page(page: Page, place):
