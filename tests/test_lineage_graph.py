@@ -142,6 +142,7 @@ def test_a_card_says_what_its_dataset_is(page: Page, web: str):
     }.items():
         role = "img" if title == "bank" else "link"
         expect(card(view, title).get_by_role(role)).to_have_attribute("aria-label", re.compile(words))
+    expect(card(view, "bank").locator(".place")).to_have_text("not in the catalogue")
 
 
 def test_a_click_on_a_card_leads_to_its_page(page: Page, place):
@@ -275,6 +276,34 @@ def test_a_dataset_whose_columns_are_not_there_says_so(page: Page, sites: Path, 
     expect(view.get_by_role("status")).to_contain_text("The columns of 1 dataset could not be loaded.")
     assert len(trouble) == 1 and "ERR_FAILED" in trouble[0]
     trouble.clear()
+
+
+def test_what_can_be_done_may_come_late_or_not_at_all(page: Page, web: str, trouble: list[str]):
+    page.route("**/lineage-more.js", lambda route: route.abort())
+    page.goto(web + address(REVENUE))
+    view = page.locator("lineage-graph")
+    expect(view.get_by_role("status")).to_have_text("A part of this view could not be loaded.")
+    card(view, "Net revenue").get_by_role("button", name="Columns of").click()
+    page.unroute("**/lineage-more.js")
+    card(view, "Net revenue").get_by_role("button", name="Columns of").click()
+    expect(view.get_by_role("status")).to_have_text("11 columns of Net revenue.")
+    assert all("ERR_FAILED" in one for one in trouble)
+    trouble.clear()
+
+
+def test_what_was_in_the_middle_stays_there_when_the_page_becomes_narrow(page: Page, web: str):
+    page.set_viewport_size({"width": 1300, "height": 800})
+    view = see(page, web)
+    page.set_viewport_size({"width": 400, "height": 800})
+    expect(card(view, "Net revenue").get_by_role("link")).to_be_in_viewport(ratio=1)
+
+
+def test_f_draws_what_is_around_another_card(page: Page, web: str):
+    view = see(page, web)
+    card(view, "Revenue report").get_by_role("link").focus()
+    page.keyboard.press("f")
+    expect(card(view, "Revenue report")).to_have_class(re.compile("focus"))
+    assert page.evaluate(_FOCUSED) == "Revenue report" and page.url.endswith(f"#lineage?focus={REPORT}")
 
 
 # Hostile ---------------------------------------------------------------------------------------------------------------

@@ -54,7 +54,8 @@ export function cardElements(card: Card): Element[] {
 /** What leads to the page of the dataset; all of the head can be clicked. */
 function link(card: Card): Element {
   const { dataset } = card;
-  const place = dataset.id.slice(0, Math.max(0, dataset.id.length - dataset.name.length - 1)) || dataset.domain;
+  const above = dataset.id.slice(0, Math.max(0, dataset.id.length - dataset.name.length - 1));
+  const place = dataset.flags & UNKNOWN ? "not in the catalogue" : above || dataset.domain;
   const marks = marksOf(dataset);
   const room = WIDTH - 48 - 38 - marks.length * 18;
   const title = fitted(dataset.title, "600 13px", room);

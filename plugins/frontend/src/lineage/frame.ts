@@ -15,6 +15,7 @@ export class Frame {
   private readonly stop = make("button", { type: "button" }, "Stop tracing");
   private readonly below = make("div", { class: "said" }, this.said, this.stop);
   private height = 0;
+  private width = 0;
 
   constructor(private readonly view: View) {
     const { svg } = view.scene;
@@ -57,9 +58,14 @@ export class Frame {
 
   /** The first time it is seen, which may be late, such as on a closed tab. */
   private resized(): void {
-    const { svg } = this.view.scene;
-    if (svg.clientWidth && !this.element.dataset.seen) {
-      this.element.dataset.seen = "yes";
+    const { camera, scene } = this.view;
+    const width = scene.svg.clientWidth;
+    if (!width) return; // it stands on a closed tab
+    const grown = width - this.width;
+    this.width = width;
+    if (grown && grown < width)
+      camera.pan(grown / 2, 0); // what was in the middle stays there
+    else if (grown) {
       this.view.fit(false);
       requestAnimationFrame(() => setTimeout(() => void this.view.withHands((hands) => hands.moved())));
     } else this.view.hands?.moved();

@@ -32,4 +32,3 @@ export const FIT =
 export const FULL = "M9.5 2.5h4v4M13.5 2.5l-4.5 4.5M6.5 13.5h-4v-4M2.5 13.5 7 9";
 export const FUNNEL = "M2 3.5h12M4.5 8h7M6.8 12.5h2.4";
 export const SAVE = "M8 2v8.5M4.5 7.2 8 10.7l3.5-3.5M2.5 13.5h11";
-export const HOME = "M8 1.5v3M8 11.5v3M1.5 8h3M11.5 8h3M4.5 8a3.5 3.5 0 1 0 7 0 3.5 3.5 0 1 0-7 0";

@@ -55,7 +55,7 @@ async function follow(trace: Trace, side: Side, read: Read): Promise<[number, nu
           continue;
         }
         if (name) found++; // else it is of the whole dataset
-        if (other !== trace.start[0]) datasets.add(other);
+        datasets.add(other);
         put(seen, other, name);
         put(trace.columns, other, name);
         next.push([other, name]);
