@@ -1,4 +1,4 @@
-"""The lineage view on a page: the data of what is around a dataset, and the same as a list where there are no scripts."""
+"""The lineage view on a page: data of what is around a dataset, and the same as tables where there are no scripts."""
 
 from __future__ import annotations
 
