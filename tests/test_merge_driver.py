@@ -542,10 +542,8 @@ def test_the_name_on_the_path_is_enough(tmp_path: Path):
     git(tmp_path, "init", "--quiet")
     write(tmp_path, **{"lakebook.yaml": ""})
     programs = Path(sys.executable).parent
-    for path, called in (
-        (f"{programs}:{os.environ['PATH']}", "lakebook"),
-        (os.environ["PATH"], f"{programs}/lakebook"),
-    ):
+    others = os.pathsep.join(path for path in os.environ["PATH"].split(os.pathsep) if Path(path) != programs)
+    for path, called in ((f"{programs}{os.pathsep}{others}", "lakebook"), (others, f"{programs}/lakebook")):
         subprocess.run(
             [programs / "lakebook", "merge-driver", "--install"],
             cwd=tmp_path,
