@@ -78,6 +78,11 @@ class Book:
         """Which dataset and column comes from which."""
         return build_lineage(self.catalogue, self.products.values(), self.records.observations)
 
+    @property
+    def draws_lineage(self) -> bool:
+        """Whether the pages of datasets draw the lineage."""
+        return len(self.catalogue.datasets) <= self.settings.drawn_lineage
+
     def findings_of(self, check: str) -> list[Finding]:
         """What the readers left for the check of this name."""
         return self._findings.get(check, [])

@@ -48,7 +48,7 @@ def _page(book: Book, context: Context, nodes: Nodes, record: Dataset) -> Page:
         address=address,
         title=record.display_title,
         article=partial(_article, links, context, nodes, record),
-        made_from=book.surroundings.of(record) + book.surroundings.around(record),
+        made_from=book.surroundings.of(record) + (book.surroundings.around(record) if book.draws_lineage else b""),
         section=addresses.of_system(record.system),
         path=record.file,
         line=record.line,
@@ -64,7 +64,7 @@ def _article(links: Links, context: Context, nodes: Nodes, record: Dataset) -> A
         ("readers", "Who may read it", readers(links, record), None),
     )
     below = (
-        ("lineage", "Lineage", drawing(links, context, nodes, record), None),
+        ("lineage", "Lineage", drawing(links, context, nodes, record) if links.book.draws_lineage else "", None),
         ("columns", "Columns", columns(links, record), len(record.columns)),
         ("more", "More", _more(links, context, record), None),
     )

@@ -144,7 +144,8 @@ class Edition:
             folder.put(redirect.dest_uri, redirect.content(root))
         if self.draws or press.draws:
             self._bring_diagrams()
-        bring_lineage(folder, self.book, self.context, code)
+        if self.book.draws_lineage:
+            bring_lineage(folder, self.book, self.context, code)
         self._bring_search(folder)
         return folder
 

@@ -63,7 +63,8 @@ def predicted(book: Book) -> Size:
     _add_catalogue(site, book, shell)
     _add_listed(site, book, shell)
     _add_search(site, book)
-    _add_lineage(site, book)
+    if book.draws_lineage:
+        _add_lineage(site, book)
     _add_workbooks(site, book)
     if _draws(book, markdown):
         site.add(*_DIAGRAMS)

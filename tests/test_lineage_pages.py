@@ -1,0 +1,91 @@
+"""The lineage view on the pages of the demo, over http and from disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from searching import build, served
+
+DATASET = "datasets/sales_lake/gold/customer_360"
+
+
+@pytest.fixture(scope="module")
+def sites(demo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    build(demo_root, folder / "web", "--strict")
+    build(demo_root, folder / "disk", "--strict", "--no-directory-urls")
+    return folder
+
+
+@pytest.fixture(scope="module", params=["web", "disk"])
+def address(request: pytest.FixtureRequest, sites: Path) -> Iterator[str]:
+    """Of a dataset's page, in each of the two."""
+    if request.param == "disk":
+        yield f"{(sites / 'disk').as_uri()}/{DATASET}.html"
+        return
+    with served(sites / "web") as root:
+        yield f"{root}{DATASET}/"
+
+
+@pytest.fixture
+def drawn(page: Page, address: str) -> Iterator[Page]:
+    """The page; nothing may go wrong in it, and nothing may be asked of another site."""
+    trouble: list[str] = []
+    own = address[: address.index(DATASET)]
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on(
+        "request",
+        lambda request: trouble.append(request.url) if not request.url.startswith((own, "data:", "blob:")) else None,
+    )
+    page.goto(address)
+    yield page
+    assert not trouble
+
+
+def test_the_dataset_is_drawn_with_what_it_comes_from(drawn: Page):
+    view = drawn.locator("lineage-graph")
+    expect(view.get_by_role("link", name="Customer at a glance").first).to_be_visible()
+    expect(view.get_by_role("link", name="Dealer churn features").first).to_be_visible()
+    expect(view.get_by_text("14 datasets")).to_be_visible()
+
+
+def test_a_card_leads_to_its_page(drawn: Page):
+    drawn.locator("lineage-graph").get_by_role("link", name="Dealer churn features").first.click()
+    expect(drawn.get_by_role("heading", level=1)).to_have_text("Dealer churn features")
+
+
+def test_a_card_opens_its_columns(drawn: Page):
+    view = drawn.locator("lineage-graph")
+    card = view.get_by_role("link", name="Customer at a glance").first
+    card.focus()
+    card.press("c")
+    expect(view.get_by_role("button", name="Trace customer_id,").first).to_be_visible()
+
+
+def test_without_scripts_it_is_a_table(sites: Path, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    with served(sites / "web") as root:
+        page.goto(f"{root}{DATASET}/")
+        table = page.locator("lineage-graph table").first
+        expect(table.get_by_role("columnheader", name="Comes from")).to_be_visible()
+        expect(table.get_by_role("link", name="Dealer churn features").first).to_be_visible()
+        expect(table.get_by_role("cell", name="declared").first).to_be_visible()
+    context.close()
+
+
+def test_a_larger_book_lists_it(tmp_path: Path):
+    (tmp_path / "catalogue/sales/crm").mkdir(parents=True)
+    (tmp_path / "catalogue/sales/crm/core.yaml").write_text("datasets:\n  a:\n  b:\n    sources: a\n")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Small\ntheme: {name: material}\nplugins: [search, lakebook]\n")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# Home\n")
+    for most, drawn in ((2, True), (1, False)):
+        (tmp_path / "lakebook.yaml").write_text(f"title: Small\ndrawn_lineage: {most}\n")
+        build(tmp_path, tmp_path / "site")
+        page = (tmp_path / "site/datasets/crm/core/b/index.html").read_text()
+        assert ("<lineage-graph" in page) == drawn
+        assert (tmp_path / "site/lakebook-data/lineage/graph.js").exists() == drawn
