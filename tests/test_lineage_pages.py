@@ -71,7 +71,7 @@ def test_without_scripts_it_is_a_table(sites: Path, browser):
     with served(sites / "web") as root:
         page.goto(f"{root}{DATASET}/")
         table = page.locator("lineage-graph table").first
-        expect(table.get_by_role("columnheader", name="Comes from")).to_be_visible()
+        expect(table.get_by_role("columnheader", name="Comes from", exact=True)).to_be_visible()
         expect(table.get_by_role("link", name="Dealer churn features").first).to_be_visible()
         expect(table.get_by_role("cell", name="declared").first).to_be_visible()
     context.close()

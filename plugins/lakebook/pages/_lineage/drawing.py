@@ -37,7 +37,7 @@ def _lists(links: Links, record: Dataset) -> str:
     lineage = links.book.lineage
     sources = [(key, lineage.edge(key, record.id), lineage.sources_of(key)) for key in lineage.sources_of(record.id)]
     targets = [(key, lineage.edge(record.id, key), lineage.targets_of(key)) for key in lineage.targets_of(record.id)]
-    return _table(links, "Comes from", "which comes from", sources) + _table(links, "Feeds", "which feeds", targets)
+    return _table(links, "Comes from", "Which comes from", sources) + _table(links, "Feeds", "Which feeds", targets)
 
 
 def _table(links: Links, title: str, beyond: str, rows: list[tuple[str, Edge | None, list[str]]]) -> str:
