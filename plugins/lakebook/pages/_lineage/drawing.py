@@ -43,9 +43,8 @@ def _lists(links: Links, record: Dataset) -> str:
 def _table(links: Links, title: str, beyond: str, rows: list[tuple[str, Edge | None, list[str]]]) -> str:
     if not rows:
         return ""
-    datasets = links.book.catalogue.datasets
     body = "".join(
-        f"<tr><td>{links.dataset(datasets[key])}</td><td>{esc(edge.standing if edge else '')}</td>"
+        f"<tr><td>{_name(links, key)}</td><td>{esc(edge.standing if edge else '')}</td>"
         f"<td>{_names(links, further)}</td></tr>"
         for key, edge, further in rows[:MOST]
     )
@@ -54,7 +53,11 @@ def _table(links: Links, title: str, beyond: str, rows: list[tuple[str, Edge | N
     return f'<table class="lb-table">{head}<tbody>{body}</tbody></table>{more}'
 
 
+def _name(links: Links, dataset_id: str) -> str:
+    dataset = links.book.catalogue.datasets[dataset_id]
+    return links.dataset(dataset, dataset.display_title)
+
+
 def _names(links: Links, ids: list[str]) -> str:
-    datasets = links.book.catalogue.datasets
-    shown = ", ".join(links.dataset(datasets[key]) for key in ids[:FURTHER])
+    shown = ", ".join(_name(links, key) for key in ids[:FURTHER])
     return f"{shown} and {len(ids) - FURTHER:,} more" if len(ids) > FURTHER else shown
