@@ -94,7 +94,8 @@ export class Finder {
   }
 
   private openFirst(): void {
-    if (this.answered === this.asked) this.results.open();
+    // Once: an answer may come in two parts, and a second click would call off the first one's way.
+    if (this.answered === this.asked && this.results.open()) this.opens = false;
   }
 }
 

@@ -37,9 +37,11 @@ export class Results {
     this.wanted = place;
   }
 
-  /** Opens the first result. */
-  open(): void {
-    this.links[0]?.click();
+  /** Opens the first result; false where there is none. */
+  open(): boolean {
+    const [first] = this.links;
+    first?.click();
+    return !!first;
   }
 
   private get links(): HTMLAnchorElement[] {
