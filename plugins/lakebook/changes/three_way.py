@@ -13,12 +13,13 @@ and what only ours has stays. Trees are those of ``writers/record_trees.py``, or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
 
 import msgspec
 
 from lakebook.changes.same_records import Sides
+from lakebook.changes.trees import insert, rename_key
 from lakebook.syntax.strict_yaml import Value
 from lakebook.writers.edits import Edit, Keys
 from lakebook.writers.record_trees import Tree, are_records, kind_at
@@ -191,7 +192,7 @@ class _Merge:
             merged[mine] = fields
         else:
             self._edit(Edit(keys=(*keys, mine), before=mine, rename=name))
-            _replace(merged, mine, name, fields)
+            rename_key(merged, mine, name, fields)
         return name
 
     def _name(self, keys: Keys, names: tuple[str, str, str], sides: Sides) -> str:
@@ -210,7 +211,7 @@ class _Merge:
             return
         after = before if before in merged else None
         self._edit(Edit(keys=(*keys, name), value=tree, after=after))
-        _insert(merged, name, tree, after)
+        insert(merged, name, tree, after)
 
 
 def _map(value: Value | None) -> Tree:
@@ -228,33 +229,3 @@ def _with_former(theirs: Tree, name: str, names: tuple[str, str, str]) -> Tree:
     if kept == listed or (not kept and not listed):
         return theirs
     return {**theirs, "formerly": kept} if kept else {key: one for key, one in theirs.items() if key != "formerly"}
-
-
-def _insert(tree: Tree, name: str, value: Value, after: str | None) -> None:
-    """Put a new key behind *after*, or at the end."""
-    if after is None or next(reversed(tree), None) == after:
-        tree[name] = value
-        return
-    items = list(tree.items())
-    at = next(at for at, (key, _) in enumerate(items) if key == after) + 1
-    _refill(tree, [*items[:at], (name, value), *items[at:]])
-
-
-def _replace(tree: Tree, old: str, name: str, value: Value) -> None:
-    """Give a key another name and value, and leave it where it stands."""
-    _refill(tree, [(name, value) if key == old else (key, kept) for key, kept in tree.items()])
-
-
-def _refill(tree: Tree, items: Iterable[tuple[str, Value]]) -> None:
-    listed = list(items)
-    tree.clear()
-    tree.update(listed)
-
-
-def differences(before: Value | None, after: Value | None, keys: Keys = ()) -> Iterable[tuple[Keys, Any, Any]]:
-    """The deepest values in which two trees differ, each with both."""
-    if isinstance(before, dict) and isinstance(after, dict):
-        for name in {**before, **after}:
-            yield from differences(before.get(name), after.get(name), (*keys, name))
-    elif before != after:
-        yield keys, before, after

@@ -13,7 +13,7 @@ from lakebook import discovery
 from lakebook.book import Book
 from lakebook.checks._run import run_checks
 from lakebook.commands._book import TODAY, open_book, progress
-from lakebook.commands._unknown import Choosing
+from lakebook.commands._plugs import subcommands
 from lakebook.exporters import Exporter, ExportError, Files, Noted
 from lakebook.sources.open_files import opened_by
 from lakebook.writers.atomic import write_atomically
@@ -23,20 +23,7 @@ _STANDARD_OUTPUT = Path("-")
 _HELP = "File, or folder for several files; - prints."
 
 
-class _Formats(Choosing):
-    """One subcommand for each exporter, with the exporter's own options."""
-
-    kind = "format"
-
-    def list_commands(self, context: click.Context) -> list[str]:
-        return [name.replace("_", "-") for name in discovery.names(ROOM)]
-
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        plug = name.replace("-", "_")
-        return _command(name, discovery.load(ROOM, plug)) if plug in discovery.names(ROOM) else None  # type: ignore[arg-type]
-
-
-@click.group(cls=_Formats, invoke_without_command=True)
+@click.group(cls=subcommands(ROOM, lambda name, plug: _command(name, plug)), invoke_without_command=True)
 @click.pass_context
 def export(context: click.Context) -> None:
     """Write the book for another tool; without FORMAT, list the formats.

@@ -9,14 +9,13 @@ from typing import Any
 
 import click
 
-from lakebook import discovery
 from lakebook.book import Book
 from lakebook.changes.three_way import Choice, Conflict
 from lakebook.commands._ask import on_terminal
 from lakebook.commands._book import open_book
 from lakebook.commands._import_check import tell_findings
 from lakebook.commands._import_report import ask_about, next_steps, show_diff, tell, tell_conflicts
-from lakebook.commands._unknown import Choosing
+from lakebook.commands._plugs import subcommands
 from lakebook.importers import Importer, Place
 from lakebook.importers._plan import Plan, Step
 from lakebook.readers._cache import Cache
@@ -31,20 +30,7 @@ ROOM = "lakebook.importers"
 _FOLDER = re.compile(r"[^\W_][\w.-]*")
 
 
-class _Formats(Choosing):
-    """One subcommand for each importer, with the importer's own options."""
-
-    kind = "format"
-
-    def list_commands(self, context: click.Context) -> list[str]:
-        return [name.replace("_", "-") for name in discovery.names(ROOM)]
-
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        plug = name.replace("-", "_")
-        return _command(name, discovery.load(ROOM, plug)) if plug in discovery.names(ROOM) else None  # type: ignore[arg-type]
-
-
-@click.group(cls=_Formats, invoke_without_command=True)
+@click.group(cls=subcommands(ROOM, lambda name, plug: _command(name, plug)), invoke_without_command=True)
 @click.pass_context
 def import_(context: click.Context) -> None:
     """Write files of another tool into the catalogue; without FORMAT, list the formats.

@@ -8,7 +8,8 @@ from typing import Any
 from lakebook.changes.merging.choices import chosen
 from lakebook.changes.merging.hunks import best_way
 from lakebook.changes.merging.sides import Meaning, Side, closed, same, wanted_comments
-from lakebook.changes.three_way import Merged, differences, merge
+from lakebook.changes.three_way import Merged, merge
+from lakebook.changes.trees import differences
 from lakebook.sources.git_merge import merge_hunks
 from lakebook.syntax import Unreadable
 from lakebook.writers.splice import SpliceError

@@ -6,7 +6,8 @@ from typing import Any
 
 from lakebook.changes.merging.sides import same
 from lakebook.changes.merging.words import name_of_keys
-from lakebook.changes.three_way import Merged, differences
+from lakebook.changes.three_way import Merged
+from lakebook.changes.trees import differences
 from lakebook.readers.excel_workbook import excel_workbook
 from lakebook.settings import Settings
 from lakebook.writers.record_trees import datasets_tree

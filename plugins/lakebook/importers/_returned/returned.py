@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Imported, Place
+from lakebook.importers._returned.cells import Cells
 from lakebook.importers._returned.made_from import Base, read_base
 from lakebook.importers._returned.rows import ReturnedRow, ReturnedSheet
 from lakebook.importers._returned.sheets import copies, find_sheet
-from lakebook.importers._returned.sorting import Cells, Sorted, sort_rows
+from lakebook.importers._returned.sorting import Sorted, sort_rows
 from lakebook.importers._returned.trees import dataset_parts, term_parts
 from lakebook.model.dataset import Column, Dataset
 from lakebook.model.domain import Term

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from lakebook.diagnostics import Finding, Location
+from lakebook.diagnostics import Finding
 from lakebook.importers._returned.made_from import Base
 from lakebook.importers._returned.rows import ReturnedRow, ReturnedSheet
 from lakebook.model.dataset import Column, Dataset
@@ -238,23 +238,3 @@ def _terms(found: Sorted, sheet: ReturnedSheet, base: Base, errors: list[Finding
         if row.changed or row.own not in base.terms:
             found.terms.append(row)
     found.gone_terms = [mark for mark in base.terms if mark not in seen]
-
-
-class Cells(Mapping[tuple[str, ...], Location]):
-    """Keys of a record or of its field -> its cell."""
-
-    def __init__(self, rows: dict[tuple[str, ...], tuple[ReturnedSheet, Any]]) -> None:
-        self._rows = rows
-
-    def __getitem__(self, keys: tuple[str, ...]) -> Location:
-        if keys in self._rows:
-            sheet, row = self._rows[keys]
-            return sheet.cell(row, "name")
-        sheet, row = self._rows[keys[:-1]]
-        return sheet.cell(row, keys[-1])
-
-    def __iter__(self) -> Iterator[tuple[str, ...]]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
