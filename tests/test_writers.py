@@ -21,11 +21,11 @@ from lakebook.model.dataset import Column, Dataset, Refresh
 from lakebook.model.reference import Link, Reference
 from lakebook.readers.yaml_files import yaml_files
 from lakebook.settings import Settings
-from lakebook.syntax.strict_yaml import Value, parse
+from lakebook.syntax.strict_yaml import KeyPath, Value, parse
 from lakebook.writers.atomic import write_atomically
 from lakebook.writers.canonical_yaml import DATASET_FIELDS, column_value, schema_file
 from lakebook.writers.quoting import quote
-from lakebook.writers.splice import SpliceError, Splicer, delete_key, put_value
+from lakebook.writers.splice import SpliceError, Splicer
 from lakebook.writers.yaml_text import entry, flow
 
 FAST = yaml.CBaseLoader
@@ -262,6 +262,21 @@ def test_two_datasets_of_one_name_are_refused():
 
 
 # Splice -------------------------------------------------------------------------------------------------------------
+
+
+def put_value(content: bytes, keys: KeyPath, value: Value) -> bytes:
+    """*content* with one value put."""
+    splicer = Splicer(content)
+    splicer.put(keys, value)
+    return splicer.content()
+
+
+def delete_key(content: bytes, keys: KeyPath) -> bytes:
+    """*content* with one key taken away."""
+    splicer = Splicer(content)
+    splicer.delete(keys)
+    return splicer.content()
+
 
 EDITED = """# Orders, kept by Ann.
 datasets:

@@ -64,7 +64,7 @@ class Splicer:
         """
         parent, last = self._parent(keys)
         if parent is None:
-            self._append_to_nothing(str(last), value)
+            self._insert(len(self._text), 0, entry(str(last), value))
         else:
             self._add(parent, (*keys[:-1], last), value, after)
         self._wanted_parent(keys)[last] = value
@@ -153,9 +153,6 @@ class Splicer:
         for at, step in enumerate(keys[:-1], 1):
             value = value[self._renamed.get(keys[:at], step)]
         return value
-
-    def _append_to_nothing(self, key: str, value: Value) -> None:
-        self._insert(len(self._text), 0, entry(key, value))
 
     def _insert(self, at: int, indent: int, lines: str) -> None:
         self._added.setdefault(at, []).append((indent, lines))
@@ -253,17 +250,3 @@ def _with_comma(parent: Node, at: int, start: int, end: int) -> tuple[int, int]:
     if at + 1 < len(parent.keys):
         return start, parent.keys[at + 1][1].start
     return (parent.values[at - 1].end, end) if at else (start, end)
-
-
-def put_value(content: bytes, keys: KeyPath, value: Value) -> bytes:
-    """*content* with one value put (see ``Splicer.put``)."""
-    splicer = Splicer(content)
-    splicer.put(keys, value)
-    return splicer.content()
-
-
-def delete_key(content: bytes, keys: KeyPath) -> bytes:
-    """*content* with one key taken away (see ``Splicer.delete``)."""
-    splicer = Splicer(content)
-    splicer.delete(keys)
-    return splicer.content()
