@@ -295,7 +295,7 @@ def said(page) -> str:
 
 def type_filter(page, query: str, wanted: str) -> None:
     page.fill(".lb-filter input", query)
-    page.wait_for_function("text => document.querySelector('.lb-filter [role=status]').innerText === text", arg=wanted)
+    page.wait_for_function("text => document.querySelector('.lb-filter [role=status]')?.innerText === text", arg=wanted)
 
 
 def heading(page, name: str):
@@ -345,7 +345,7 @@ def test_names_sort_naturally_with_accents_among_their_letters(web: str, page):
     assert found[:3] == ["batches_10", "batches_100", "batches_101"]
     assert found.index("Éléments_10") < found.index("größen_10") < found.index("invoices_10")
     page.goto(f"{web}systems/erp/?sort=-dataset")
-    page.wait_for_function("document.querySelector('tbody a').innerText === 'stocks_200'")
+    page.wait_for_function("document.querySelector('tbody a')?.innerText === 'stocks_200'")
     assert names(page, 2) == ["stocks_200", "stocks_199"]
 
 
@@ -365,7 +365,7 @@ def test_the_address_keeps_what_is_shown(web: str, page):
     shared = page.url
     page.goto("about:blank")
     page.goto(shared)
-    page.wait_for_function("document.querySelector('.lb-filter [role=status]').innerText.startsWith('111')")
+    page.wait_for_function("document.querySelector('.lb-filter [role=status]')?.innerText?.startsWith('111')")
     assert page.input_value(".lb-filter input") == "orders_1"
     assert page.url == shared
     assert names(page, 1) == ["orders_199"]
@@ -376,7 +376,7 @@ def test_keys_are_enough(web: str, page):
     page.goto(f"{web}systems/erp/")
     page.focus(".lb-filter input")
     page.keyboard.type("invoices_7")
-    page.wait_for_function("document.querySelector('tbody a').innerText === 'invoices_7'")
+    page.wait_for_function("document.querySelector('tbody a')?.innerText === 'invoices_7'")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className").startswith("lb-sort")
     page.focus(".lb-filter input")
@@ -412,9 +412,9 @@ def test_a_system_of_many_schemas_is_filtered_as_a_whole(web: str, page):
     page.click("text=List all datasets")
     page.wait_for_function("document.querySelectorAll('tbody tr').length > 100")
     page.goto(f"{web}systems/lake/area_7/?q=orders")
-    page.wait_for_function("document.querySelector('.lb-filter [role=status]').innerText === '5 of 50 datasets'")
+    page.wait_for_function("document.querySelector('.lb-filter [role=status]')?.innerText === '5 of 50 datasets'")
     page.click("text=Look in all of Sales lake")
-    page.wait_for_function("document.querySelector('.lb-filter [role=status]').innerText.includes('of 2,251')")
+    page.wait_for_function("document.querySelector('.lb-filter [role=status]')?.innerText?.includes('of 2,251')")
     assert page.url == f"{web}systems/lake/?q=orders"
 
 
@@ -436,7 +436,7 @@ def test_columns_of_a_wide_dataset_are_filtered_and_sorted(web: str, page):
 
 def test_dates_sort_as_dates(web: str, page):
     page.goto(f"{web}decisions/list/2/?sort=-date")
-    page.wait_for_function("document.querySelector('.lb-date').innerText.endsWith('December 2026')")
+    page.wait_for_function("document.querySelector('.lb-date')?.innerText?.endsWith('December 2026')")
     days = page.eval_on_selector_all("tbody time", "all => all.map(one => one.dateTime)")
     assert len(days) == 150 and days == sorted(days, reverse=True)
 
@@ -459,7 +459,7 @@ def test_what_cannot_be_loaded_is_said(web: str, page):
     page.goto(f"{web}systems/erp/")
     page.fill(".lb-filter input", "batches_12")
     page.wait_for_function(
-        "document.querySelector('.lb-filter [role=status]').innerText.includes('could not be loaded')"
+        "document.querySelector('.lb-filter [role=status]')?.innerText.includes('could not be loaded')"
     )
     assert names(page, 1) == ["batches_12"]
 

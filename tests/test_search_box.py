@@ -283,10 +283,10 @@ def test_enter_opens_the_first_result_and_escape_closes_the_box(web: str, page):
     page.goto(web)
     ask(page, web, "genealogy")
     page.keyboard.press("Escape")
-    page.wait_for_function("!document.querySelector('[data-md-toggle=search]').checked")
+    page.wait_for_function("document.querySelector('[data-md-toggle=search]')?.checked === false")
     page.wait_for_timeout(500)  # Material is still closing it; nobody types as fast
     page.keyboard.press("/")
-    page.wait_for_function("document.querySelector('[data-md-toggle=search]').checked")
+    page.wait_for_function("document.querySelector('[data-md-toggle=search]')?.checked")
     hits(page, web)
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{GENEALOGY}**")

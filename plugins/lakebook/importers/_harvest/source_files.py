@@ -1,0 +1,48 @@
+"""Files that are named on the command line, folders among them, and how their bytes are read."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lakebook.syntax import SyntaxTrouble, Unreadable
+
+LARGEST = 1 << 30
+"""Bytes of one file, unpacked: a manifest of the largest known projects has a tenth of it."""
+
+
+def files_below(given: Iterable[Path], endings: tuple[str, ...]) -> Iterator[Path]:
+    """Each file of *given*, and those with one of *endings* below its folders, in order of their paths; none hidden."""
+    for path in given:
+        if not path.is_dir():
+            yield path
+            continue
+        for inside in sorted(path.rglob("*")):
+            hidden = any(part.startswith(".") for part in inside.relative_to(path).parts)
+            if not hidden and inside.is_file() and inside.name.lower().endswith(endings):
+                yield inside
+
+
+def read_bytes(path: Path) -> bytes:
+    """Bytes of a file, unpacked where it is packed with gzip.
+
+    Raises:
+        Unreadable: it is not there, cannot be unpacked, or is larger than LARGEST.
+    """
+    try:
+        content = path.read_bytes()
+        if content.startswith(b"\x1f\x8b"):
+            with gzip.open(io.BytesIO(content)) as unpacked:
+                content = unpacked.read(LARGEST + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        trouble = SyntaxTrouble(
+            "file_unreadable", f"cannot be read: {reason}", "check the path, and make the file again"
+        )
+        raise Unreadable(trouble) from None
+    if len(content) > LARGEST:
+        raise Unreadable(SyntaxTrouble("file_unreadable", f"larger than {LARGEST >> 30} GB", "import it in parts"))
+    return content
