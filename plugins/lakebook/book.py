@@ -20,6 +20,7 @@ from lakebook.model.decision import Decision
 from lakebook.model.domain import Domain
 from lakebook.model.grant import Grant
 from lakebook.model.log import DecisionLog
+from lakebook.model.observation import Observation
 from lakebook.model.person import Person
 from lakebook.model.product import Product
 from lakebook.model.register import Register
@@ -54,8 +55,8 @@ class Book:
         self.products: dict[str, Product] = {}
         for product in records.products:
             self.products.setdefault(product.id, product)
-        self.observations = {one.id: one for one in records.observations}
-        """What importers saw, by the id of the dataset."""
+        self.observations = self._by_dataset(records.observations)
+        """What importers saw, by the id that the dataset has today."""
         self.decisions: DecisionLog = DecisionLog(records.decisions)
         self.grants: Register = Register(records.grants, self.catalogue)
         self._locator = Locator(source)
@@ -63,6 +64,13 @@ class Book:
         self._findings: dict[str, list[Finding]] = {}
         for finding in records.findings:
             self._findings.setdefault(finding.check, []).append(finding)
+
+    def _by_dataset(self, observations: Iterable[Observation]) -> dict[str, Observation]:
+        found: dict[str, Observation] = {}
+        for one in observations:
+            today = None if one.id in self.catalogue.datasets else self.catalogue.resolve(one.id).dataset
+            found.setdefault(today.id if today else one.id, one)
+        return found
 
     def blob_id(self, path: str) -> str:
         """Git's hash of the bytes of one of its files; empty where it has gone since the book was read."""
@@ -76,7 +84,7 @@ class Book:
     @cached_property
     def lineage(self) -> Lineage:
         """Which dataset and column comes from which."""
-        return build_lineage(self.catalogue, self.products.values(), self.records.observations)
+        return build_lineage(self.catalogue, self.products.values(), self.observations)
 
     @property
     def draws_lineage(self) -> bool:

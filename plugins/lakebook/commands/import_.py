@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -14,9 +14,11 @@ from lakebook.changes.three_way import Choice, Conflict
 from lakebook.commands._ask import on_terminal
 from lakebook.commands._book import open_book
 from lakebook.commands._import_check import tell_findings
+from lakebook.commands._import_harvest import harvest_command
 from lakebook.commands._import_report import ask_about, next_steps, show_diff, tell, tell_conflicts
 from lakebook.commands._plugs import subcommands
 from lakebook.importers import Importer, Place
+from lakebook.importers._harvest import Harvester, is_harvester
 from lakebook.importers._plan import Plan, Step
 from lakebook.readers._cache import Cache
 from lakebook.readers._hints import closest
@@ -43,8 +45,12 @@ def import_(context: click.Context) -> None:
             click.echo(f"{name:16} {command.get_short_help_str(120) if command else ''}")
 
 
-def _command(name: str, importer: Importer) -> click.Command:
+def _command(name: str, plug: Importer | Harvester) -> click.Command:
     """The subcommand of one importer."""
+    return harvest_command(name, plug) if is_harvester(plug) else _file_command(name, cast(Importer, plug))
+
+
+def _file_command(name: str, importer: Importer) -> click.Command:
     own = [option.name or "" for option in importer.options]
 
     def run(files: tuple[Path, ...], **given: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lakebook.lineage.columns import WHOLE, ColumnEdges
 from lakebook.lineage.edges import BY_COLUMNS, BY_PRODUCT, DECLARED, OBSERVED, Edge
@@ -16,17 +16,14 @@ _Wanted = dict[tuple[str, int, int], tuple[str, int]]
 """Source, place of its column, place of the target's column -> rule, bits of what makes it known."""
 
 
-def build_lineage(
-    catalogue: Catalogue, products: Iterable[Product], observations: Iterable[Observation] = ()
-) -> Lineage:
+def build_lineage(catalogue: Catalogue, products: Iterable[Product], seen: Mapping[str, Observation]) -> Lineage:
     """Lineage from ``sources:``, column ``from:``, the ``reads`` and ``writes`` of products, and what was observed.
 
     A product's reads feed what it writes only where the written dataset does not say its sources
     itself: what the dataset says is more exact. References that lead nowhere are left out here and
-    reported by the checks. What was observed is added, and takes nothing away.
+    reported by the checks. What was *seen*, by the id of the dataset, is added, and takes nothing away.
     """
     builder = _Builder(catalogue)
-    seen = {one.id: one for one in observations}
     for dataset in catalogue.datasets.values():
         builder.add_declared(dataset)
         builder.add_columns(dataset, seen.get(dataset.id))
@@ -123,4 +120,7 @@ class _Builder:
         found = self._places.get(dataset.id)
         if found is None:
             found = self._places[dataset.id] = {name: place for place, name in enumerate(dataset.columns)}
+            for place, column in enumerate(dataset.columns.values()):
+                for name in column.formerly:
+                    found.setdefault(name, place)
         return found

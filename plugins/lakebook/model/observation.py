@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from lakebook.model.dataset import Dataset
+
 
 class ObservedColumn(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     """A column that was seen to be made of others. Shorthand: the one it is made of."""
@@ -43,6 +45,11 @@ class Observation(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     schema: str = ""
     edges: dict[str, ObservedEdge] = {}
     """Datasets that it was seen to be made of."""
+    seen: dict[str, Dataset] = {}
+    """Importer -> what its source said of the dataset the last time, its name and place left out: the base of the next
+    import. A field of the dataset that still says the same is the source's; any other one is a person's."""
+    spaces: tuple[str, ...] = ()
+    """What sources call the place of the schema, such as ``raw.jaffle_shop``; one list for the whole file."""
     file: str = ""
     line: int = 0
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from lakebook.model.observation import Observation
 from lakebook.readers import Records, reader
+from lakebook.readers import _values as values
 from lakebook.readers._findings import Trouble, Troubles, from_syntax, from_troubles
 from lakebook.readers._hints import did_you_mean, surely
 from lakebook.readers._typed import read_struct
@@ -14,6 +15,7 @@ from lakebook.syntax import Unreadable
 from lakebook.syntax.strict_yaml import Document, parse
 
 _ENDINGS = (".observed.yaml", ".observed.yml")
+_KEYS = ("spaces", "datasets")
 
 
 def _claims(path: str, settings: Settings) -> bool:
@@ -31,8 +33,9 @@ def observed_yaml(path: str, content: bytes, settings: Settings) -> Records:
         return records
     records.findings += [from_syntax(path, trouble) for trouble in document.troubles]
     troubles: Troubles = []
-    place = _schema(path, settings) or {}
+    place: dict[str, Any] = dict(_schema(path, settings) or {})
     listed = _listed(document, troubles)
+    place["spaces"] = _spaces(document, troubles)
     lines = document.lines_below(("datasets",)) if listed else {}
     for name, fields in listed.items():
         at = ("datasets", name)
@@ -59,8 +62,8 @@ def _listed(document: Document, troubles: Troubles) -> dict[str, Any]:
         troubles.append(Trouble("value_malformed", (), "expected 'key: value' lines, not a list", hint))
         return {}
     for key in value:
-        if key != "datasets":
-            hint, right = did_you_mean(key, ("datasets",)), surely(key, ("datasets",))
+        if key not in _KEYS:
+            hint, right = did_you_mean(key, _KEYS), surely(key, _KEYS)
             troubles.append(Trouble("field_unknown", (key,), f"unknown field '{key}'", hint, key, right))
     listed = value.get("datasets", "")
     if isinstance(listed, dict):
@@ -69,3 +72,9 @@ def _listed(document: Document, troubles: Troubles) -> dict[str, Any]:
         hint = "let the importer write it again"
         troubles.append(Trouble("value_malformed", ("datasets",), "'datasets' takes a map of names", hint))
     return {}
+
+
+def _spaces(document: Document, troubles: Troubles) -> tuple[str, ...]:
+    said = document.value.get("spaces", "") if isinstance(document.value, dict) else ""
+    listed = values.words(said, (), "spaces", troubles)
+    return () if listed is values.ABSENT else tuple(listed)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, TypeGuard
 
 import click
 import msgspec
@@ -110,3 +110,8 @@ def harvester(
         return function  # type: ignore[return-value]
 
     return mark
+
+
+def is_harvester(plug: object) -> TypeGuard[Harvester]:
+    """Whether a plug of the importers' room asks a whole system."""
+    return hasattr(plug, "takes")

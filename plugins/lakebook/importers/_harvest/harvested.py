@@ -1,0 +1,245 @@
+"""What becomes of a harvest in the book: files of schemas, and beside each what was observed."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from lakebook.changes.three_way import Choice, Conflict
+from lakebook.diagnostics import Finding, Location
+from lakebook.importers import Part, Place
+from lakebook.importers._harvest import Found, Harvest
+from lakebook.importers._harvest.merge_base import base_of, gone, with_lost
+from lakebook.importers._harvest.flows import Flows
+from lakebook.importers._harvest.observed_file import Seen
+from lakebook.importers._harvest.places import Places, SchemaOfBook, as_said
+from lakebook.importers._merge import MergedFile, RefusedError, merge_part, tree_of
+from lakebook.writers.file_names import tidy_name
+from lakebook.writers.record_trees import Tree, record_tree
+from lakebook.writers.schema_line import SCHEMA, schema_line
+
+_ENDINGS = (".yaml", ".yml", ".xlsx")
+
+
+class Outcome(msgspec.Struct, kw_only=True):
+    """What an import would write, and what it has to say."""
+
+    merged: dict[str, MergedFile] = {}
+    """File of a schema -> what changes there."""
+    observed: dict[str, bytes] = {}
+    """``<schema>.observed.yaml`` -> its content."""
+    before: dict[str, bytes | None] = {}
+    """The same files as they are now."""
+    errors: list[Finding] = []
+    """Why nothing at all is written, or one schema is left as it is."""
+    notes: list[Finding] = []
+    gone: list[str] = []
+    """Identities of what the source had the last time and has not now."""
+    deleted: list[str] = []
+    """Identities of what the source has and somebody deleted from the book; it stays deleted."""
+    unknown: dict[str, int] = {}
+    """Tables that others are made of and that the book does not have -> how often."""
+    kept: list[tuple[str, Conflict]] = []
+    """Fields that both the source and a person changed: the person's stands."""
+
+    def changed(self) -> dict[str, bytes]:
+        """Files with what they would hold, where that is not what they hold."""
+        after = {path: merged.content for path, merged in self.merged.items() if merged.edits} | self.observed
+        return {path: content for path, content in after.items() if content != self.before.get(path)}
+
+
+def harvested(
+    harvest: Harvest, place: Place, given: Mapping[str, SchemaOfBook], *, accept_gone: bool = False
+) -> Outcome:
+    """Merge a harvest into the book; writes nothing. A schema whose file has errors is left out, with the reason."""
+    return _Harvested(harvest, place, given, accept_gone).outcome
+
+
+class _Harvested:
+    def __init__(self, harvest: Harvest, place: Place, given: Mapping[str, SchemaOfBook], accept_gone: bool) -> None:
+        self._origin = harvest.origin
+        self._book, self._place = place.book, place
+        self._accept_gone = accept_gone
+        self._places = Places(place, harvest, given)
+        self._seen_by_path: dict[str, Seen] = {}
+        self._files: dict[SchemaOfBook, str] = {}
+        for dataset in place.book.catalogue.datasets.values():
+            self._files.setdefault(SchemaOfBook(dataset.system, dataset.schema), dataset.file)
+        self.outcome = Outcome(errors=[*harvest.errors, *self._places.errors], notes=[*harvest.notes])
+        self._flows = Flows(self._places, self.outcome.unknown)
+        if self.outcome.errors:
+            return
+        for one in self._places.left_out:
+            message = f"'{as_said(one.address)}' is called like another table but for its case; it is left out"
+            self.outcome.notes.append(Finding(one.location, message, "rename one of them in the source"))
+        found = {self._places.identity(one.address): one for one in self._places.described}
+        for path, (schema, tables) in self._by_file(found).items():
+            self._bring(path, schema, tables)
+        self._edges_of_others(harvest.found)
+        self._write_seen()
+
+    def _by_file(self, found: Mapping[str, Found]) -> dict[str, tuple[SchemaOfBook, dict[str, Found]]]:
+        """Tables by the file that describes them, by their names of today, or is to."""
+        by_file: dict[str, tuple[SchemaOfBook, dict[str, Found]]] = {}
+        for identity, one in found.items():
+            there = self._book.catalogue.datasets.get(identity)
+            schema = SchemaOfBook(there.system, there.schema) if there else self._places.of_described(one.address)
+            path = there.file if there else self._file_of(schema)
+            name = there.name if there else tidy_name(one.address.name)
+            by_file.setdefault(path, (schema, {}))[1][name] = one
+        return by_file
+
+    def _file_of(self, schema: SchemaOfBook) -> str:
+        """Where datasets that are new are described: beside those of the same schema, else in a file of its own."""
+        if schema in self._files:
+            return self._files[schema]
+        system = self._book.catalogue.systems.get(schema.system)
+        domain = system.domain if system else self._place.domain
+        folder = f"{self._book.settings.folders.catalogue}/{domain}/{schema.system}"
+        stem = f"{folder}/{schema.schema}"
+        spelt = sorted(path for path in self._book.source.paths(folder) if posixpath.splitext(path)[0] == stem)
+        return next((path for path in spelt if path.lower().endswith(_ENDINGS)), f"{stem}.yaml")
+
+    def _bring(self, path: str, schema: SchemaOfBook, tables: Mapping[str, Found]) -> None:
+        """Merge the tables of one file, and write down what was seen."""
+        outcome, origin = self.outcome, self._origin
+        content = self._read(path)
+        seen = self._seen(path, schema)
+        last = seen.said_by(origin)
+        theirs = {name: self._tree(one) for name, one in tables.items()}
+        try:
+            ours = _datasets(tree_of(path, content, self._book.settings)) if content is not None else {}
+            lost = gone(ours, theirs, last)
+            part = self._part(path, ours, theirs, last, seen, lost)
+            merged = merge_part(part, content, self._book.settings, _keep)
+        except RefusedError as error:
+            outcome.errors.append(Finding(Location(path), str(error), error.hint))
+            return
+        if content is None and merged.edits:
+            merged.content = self._first_line(path) + merged.content
+        outcome.merged[path] = merged
+        outcome.before[path] = content
+        outcome.kept += [(path, conflict) for conflict in merged.kept]
+        identity = partial(_identity, schema)
+        outcome.gone += [identity(name) for name in lost if not lost[name]]
+        outcome.gone += [f"{identity(name)}.{column}" for name, columns in lost.items() for column in columns]
+        outcome.deleted += [identity(name) for name in theirs if name in last and name not in ours]
+        for name, one in tables.items():
+            remembered = () if self._accept_gone else lost.get(name, ())
+            seen.set_said(origin, name, with_lost(theirs[name], last.get(name, {}), remembered))
+            seen.set_edges(origin, name, self._flows.into(one, identity(name)))
+        for name in lost if self._accept_gone else ():
+            if name not in theirs:
+                seen.forget(origin, name)
+        seen.add_spaces(self._places.schemas().get(schema, ()))
+
+    def _part(
+        self,
+        path: str,
+        ours: Tree,
+        theirs: Mapping[str, Tree],
+        last: Mapping[str, Tree],
+        seen: Seen,
+        lost: Mapping[str, list[str]],
+    ) -> Part:
+        """What is merged into one file."""
+        base: dict[str, Any] = {}
+        wanted: dict[str, Any] = dict(theirs)
+        for name, tree in theirs.items():
+            own: Any = ours.get(name)
+            if own is not None:
+                others = seen.said_by_others(self._origin, name)
+                base[name] = base_of(own, tree, last.get(name), others, forget=self._accept_gone)
+            elif name in last:
+                base[name] = tree
+        for name in lost if self._accept_gone else ():
+            own = ours[name]
+            if name not in theirs:
+                base[name], wanted[name] = own, {**own, "status": "deprecated"}
+        return Part(path=path, base={"datasets": base}, theirs={"datasets": wanted})
+
+    def _tree(self, one: Found) -> Tree:
+        """What the source says of a table, with the columns it points to by their names in the book."""
+        dataset = one.dataset
+        mine = self._places.of_described(one.address)
+        for column, (table, other) in one.references.items():
+            target = self._places.identity(table)
+            if column in dataset.columns and target:
+                record = dataset.columns[column]
+                near = f"{mine.system}.{mine.schema}."
+                record.references = f"{target.removeprefix(near)}.{self._column_today(target, other)}"
+                record.key = record.key if "fk" in record.key else (*record.key, "fk")
+        return record_tree(dataset)
+
+    def _column_today(self, identity: str, column: str) -> str:
+        there = self._book.catalogue.datasets.get(identity)
+        if there is None or column in there.columns:
+            return column
+        return next((name for name, one in there.columns.items() if column in one.formerly), column)
+
+    def _edges_of_others(self, found: Iterable[Found]) -> None:
+        """Edges of tables that the source only writes to, where the book has them."""
+        by_schema: dict[tuple[str, SchemaOfBook], dict[str, Found]] = {}
+        for one in found:
+            there = None if one.described or not one.flows else self._places.dataset(one.address)
+            if there is not None:
+                schema = SchemaOfBook(there.system, there.schema)
+                by_schema.setdefault((there.file, schema), {})[there.name] = one
+            elif not one.described and one.flows:
+                self._flows.miss(one.address)
+        for (path, schema), tables in by_schema.items():
+            seen = self._seen(path, schema)
+            for name, one in tables.items():
+                seen.set_edges(self._origin, name, self._flows.into(one, _identity(schema, name)))
+
+    def _seen(self, path: str, schema: SchemaOfBook) -> Seen:
+        """What is known so far of what stands in the file at *path*; the same one whenever it is asked for."""
+        target = observed_path(path, schema.schema)
+        if target not in self._seen_by_path:
+            self._seen_by_path[target] = Seen(
+                (there.name if (there := self._book.catalogue.datasets.get(identity)) else one.name, one)
+                for identity, one in self._book.observations.items()
+                if one.file == target
+            )
+            self.outcome.before[target] = self._read(target)
+        return self._seen_by_path[target]
+
+    def _write_seen(self) -> None:
+        for target, seen in self._seen_by_path.items():
+            if content := seen.content():
+                self.outcome.observed[target] = content
+
+    def _read(self, path: str) -> bytes | None:
+        try:
+            return self._book.source.read(path)
+        except FileNotFoundError:
+            return None
+
+    def _first_line(self, path: str) -> bytes:
+        try:
+            self._book.source.size(SCHEMA)
+        except OSError:
+            return b""
+        return schema_line(path)
+
+
+def observed_path(path: str, schema: str) -> str:
+    """The file of what was observed, beside the one at *path* that describes the schema."""
+    return f"{posixpath.dirname(path)}/{schema}.observed.yaml"
+
+
+def _identity(schema: SchemaOfBook, name: str) -> str:
+    return f"{schema.system}.{schema.schema}.{name}"
+
+
+def _datasets(tree: Tree) -> Tree:
+    found = tree.get("datasets")
+    return found if isinstance(found, dict) else {}
+
+
+def _keep(_conflict: Conflict) -> Choice:
+    return "ours"

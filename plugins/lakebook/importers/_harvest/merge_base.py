@@ -1,0 +1,115 @@
+"""The base of a merge that lets the source decide what it owns, and people all else.
+
+The three-way merge keeps what ours changed and takes what theirs changed, compared with a base. So the base decides:
+where it says what ours says, the source wins; where it says what the source says, the book does.
+
+- What the source owns (types, keys, required, references) it decides, where it says anything; another source that
+  said what the book says is not overruled by one that says the same as ever.
+- All else (descriptions, tags, custodians, ...) is compared with what the source said the last time: filled in where
+  the book is silent, updated where nobody wrote anything else, left where somebody did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lakebook.syntax.strict_yaml import Value
+from lakebook.writers.record_trees import Tree
+
+OWNED = frozenset({"type", "key", "required", "references"})
+"""Fields of a column that the source decides."""
+
+
+def base_of(ours: Tree, theirs: Tree, last: Tree | None, others: Iterable[Tree], *, forget: bool) -> Tree:
+    """The base for one dataset that the book has.
+
+    *last* is what the source said the last time, None for never; *others* is what other sources said. With *forget*,
+    columns that the source had and has not any more are deleted, where nobody added anything to them.
+    """
+    listed = list(others)
+    base = _fields(ours, theirs, last, without=("columns",))
+    columns: dict[str, Value] = {}
+    mine, now, then = _columns(ours), _columns(theirs), _columns(last or {})
+    known_as = today(mine)
+    for name, their in now.items():
+        own = mine.get(known_as.get(name, ""))
+        if own is not None:
+            before = then.get(name) if last is not None else None
+            columns[name] = _column(own, their, before, [_columns(other).get(name, {}) for other in listed])
+    for name, before in then.items():
+        own = mine.get(name)
+        if forget and name not in now and own is not None and _untouched(own, before):
+            columns[name] = own
+    if columns:
+        base["columns"] = columns
+    return base
+
+
+def gone(ours: Mapping[str, Any], theirs: Mapping[str, Tree], last: Mapping[str, Tree]) -> dict[str, list[str]]:
+    """Datasets of the book that the source had the last time and does not have now, as ``{name: []}``, and those of
+    which it has lost columns that the book still has."""
+    found: dict[str, list[str]] = {}
+    for name, before in last.items():
+        if name not in ours:
+            continue
+        if name not in theirs:
+            found[name] = []
+        elif lost := _lost(_columns(ours[name]), _columns(theirs[name]), _columns(before)):
+            found[name] = lost
+    return found
+
+
+def with_lost(theirs: Tree, last: Tree, lost: Iterable[str]) -> Tree:
+    """What the source says, and what it said of the columns it has *lost*: remembered until somebody accepts that."""
+    before = _columns(last)
+    kept = {column: before[column] for column in lost}
+    return {**theirs, "columns": {**_columns(theirs), **kept}} if kept else theirs
+
+
+def _lost(ours: Tree, theirs: Tree, last: Tree) -> list[str]:
+    known_as = today(ours)
+    return [column for column in last if column not in theirs and column in known_as]
+
+
+def today(records: Mapping[str, Any]) -> dict[str, str]:
+    """Name, or old name -> name of today; a name of today comes before an old one."""
+    found: dict[str, str] = {}
+    for name, tree in records.items():
+        former = tree.get("formerly", []) if isinstance(tree, dict) else []
+        for old in [former] if isinstance(former, str) else former:
+            found.setdefault(str(old), name)
+    return found | {name: name for name in records}
+
+
+def _column(ours: Tree, theirs: Tree, last: Tree | None, others: list[Tree]) -> Tree:
+    base = _fields(ours, theirs, last)
+    for field in OWNED:
+        said = ours.get(field)
+        as_another = said is not None and any(other.get(field) == said for other in others)
+        if field not in theirs:
+            if as_another:
+                base.pop(field, None)
+        elif as_another:
+            base[field] = theirs[field] if last is None else last.get(field, theirs[field])
+        elif said is None:
+            base.pop(field, None)
+        else:
+            base[field] = said
+    return base
+
+
+def _fields(ours: Tree, theirs: Tree, last: Tree | None, without: tuple[str, ...] = ()) -> Tree:
+    """Of each field what the source said the last time; the first time, nothing: blanks are filled, and no more."""
+    if last is not None:
+        return {field: value for field, value in last.items() if field not in without}
+    return {field: theirs[field] for field in ours if theirs.get(field) == ours[field] and field not in without}
+
+
+def _untouched(ours: Tree, last: Tree) -> bool:
+    return all(field in OWNED or last.get(field) == value for field, value in ours.items())
+
+
+def _columns(tree: Tree) -> dict[str, Any]:
+    found = tree.get("columns")
+    return found if isinstance(found, dict) else {}

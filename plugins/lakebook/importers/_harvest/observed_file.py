@@ -1,0 +1,98 @@
+"""``<schema>.observed.yaml``: what machines saw of the datasets of one schema, written anew by each import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lakebook.model.dataset import Dataset
+from lakebook.model.observation import Observation, ObservedColumn, ObservedEdge
+from lakebook.syntax.strict_yaml import Value
+from lakebook.writers.record_trees import Tree, record_tree, written
+from lakebook.writers.yaml_text import entry
+
+HEAD = "# Written by 'lakebook import'. What people know stands in the file of the schema.\n"
+
+
+class Seen:
+    """What is known of the datasets of one schema, to be added to and written."""
+
+    def __init__(self, before: Iterable[tuple[str, Observation]]) -> None:
+        """*before*: name of today and what was observed so far."""
+        self._edges: dict[str, dict[str, ObservedEdge]] = {}
+        self._said: dict[str, dict[str, Tree]] = {}
+        self._spaces: set[str] = set()
+        for name, one in before:
+            self._spaces.update(one.spaces)
+            self._edges[name] = dict(one.edges)
+            self._said[name] = {origin: record_tree(dataset) for origin, dataset in one.seen.items()}
+
+    def said_by(self, origin: str) -> dict[str, Tree]:
+        """What this source said of each dataset the last time."""
+        return {name: said[origin] for name, said in self._said.items() if origin in said}
+
+    def said_by_others(self, origin: str, name: str) -> list[Tree]:
+        """What other sources said of one dataset."""
+        return [tree for other, tree in self._said.get(name, {}).items() if other != origin]
+
+    def add_spaces(self, spaces: Iterable[str]) -> None:
+        """What the source calls the schema."""
+        self._spaces.update(spaces)
+
+    def set_said(self, origin: str, name: str, tree: Tree) -> None:
+        """What this source says of a dataset now."""
+        self._said.setdefault(name, {})[origin] = tree
+
+    def forget(self, origin: str, name: str) -> None:
+        """The source does not have it any more."""
+        self._said.get(name, {}).pop(origin, None)
+        self.set_edges(origin, name, {})
+
+    def set_edges(self, origin: str, name: str, edges: Mapping[str, Mapping[str, tuple[str, ...]]]) -> None:
+        """What this source says a dataset is made of now: source -> column -> columns of the source."""
+        kept: dict[str, ObservedEdge] = {}
+        for source, edge in self._edges.get(name, {}).items():
+            others = tuple(other for other in edge.origin if other != origin)
+            if others:
+                kept[source] = ObservedEdge(name=source, origin=others, columns=dict(edge.columns))
+        for source, columns in edges.items():
+            edge = kept.setdefault(source, ObservedEdge(name=source, columns={}))
+            edge.origin = tuple(sorted({*edge.origin, origin}))
+            for column, from_ in columns.items():
+                known = edge.columns.get(column)
+                both = {*(known.from_ if known else ()), *from_}
+                edge.columns[column] = ObservedColumn(name=column, from_=tuple(sorted(both)))
+        self._edges[name] = kept
+
+    def content(self) -> bytes:
+        """The whole file; empty where there is nothing to say."""
+        datasets: dict[str, Value] = {}
+        for name in sorted({*self._edges, *self._said}):
+            edges, said = self._edges.get(name, {}), self._said.get(name, {})
+            fields: dict[str, Value] = {}
+            if edges:
+                fields["edges"] = {source: _edge(edges[source]) for source in sorted(edges)}
+            if said:
+                fields["seen"] = {origin: written(Dataset, said[origin]) or "" for origin in sorted(said)}
+            if fields:
+                datasets[name] = fields
+        if not datasets:
+            return b""
+        spaces: list[Value] = [space for space in sorted(self._spaces) if space]
+        head = HEAD + (entry("spaces", spaces) if spaces else "")
+        return (head + entry("datasets", datasets)).encode()
+
+
+def _edge(edge: ObservedEdge) -> Value:
+    origins: list[Value] = list(edge.origin)
+    if not edge.columns:
+        return origins[0] if len(origins) == 1 else {"origin": origins}
+    return {"origin": origins[0] if len(origins) == 1 else origins, "columns": _columns(edge.columns)}
+
+
+def _columns(columns: Mapping[str, ObservedColumn]) -> Value:
+    found: dict[str, Any] = {}
+    for name in sorted(columns):
+        from_ = list(columns[name].from_)
+        found[name] = from_[0] if len(from_) == 1 else {"from": from_}
+    return found
