@@ -13,9 +13,9 @@ from lakebook.changes.three_way import Choice, Conflict
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Part, Place
 from lakebook.importers._harvest import Found, Harvest
-from lakebook.importers._harvest.merge_base import base_of, gone, with_lost
 from lakebook.importers._harvest.flows import Flows
 from lakebook.importers._harvest.observed_file import Seen
+from lakebook.importers._harvest.owned import base_of, gone, with_lost
 from lakebook.importers._harvest.places import Places, SchemaOfBook, as_said
 from lakebook.importers._merge import MergedFile, RefusedError, merge_part, tree_of
 from lakebook.writers.file_names import tidy_name
