@@ -525,3 +525,16 @@ def test_wrong_usage(root: Path):
     assert run(root, root / "none.yaml").exit_code == 2
     assert run(root, path, "--schema", "system").exit_code == 1
     assert "did you mean 'sales'?" in run(root, path, "--dry-run", domain="sale").output
+
+
+def test_a_contract_that_changed_is_merged_with_what_it_said_the_last_time(root: Path):
+    run(root, contract(root))
+    book = (root / SCHEMA).read_text()
+    (root / SCHEMA).write_text(book.replace("One row per order.", "What Ann wrote."))
+    changed = CONTRACT.replace("bigint", "uuid").replace("One row per order.", "All orders.")
+    assert changed.count("uuid") == 1
+    said = run(root, contract(root, changed))
+    assert "kept yours: orders.description: 'What Ann wrote.' (imported: 'All orders.')" in said.output
+    assert "uuid" in (root / SCHEMA).read_text() and "What Ann wrote." in (root / SCHEMA).read_text()
+    assert "    seen:\n      odcs:\n" in (root / SCHEMA.replace(".yaml", ".observed.yaml")).read_text()
+    assert "nothing to change" in run(root, contract(root, changed)).output

@@ -108,6 +108,16 @@ def tree_of(path: str, content: bytes, settings: Settings) -> Tree:
     return datasets_tree(records.datasets) if records.datasets else {}
 
 
+def datasets_in(path: str, content: bytes | None, settings: Settings) -> Tree:
+    """Trees of the datasets of a schema's file by their names; none where there is no file.
+
+    Raises:
+        RefusedError: the file has errors that must be repaired first.
+    """
+    found = tree_of(path, content, settings).get("datasets") if content is not None else None
+    return found if isinstance(found, dict) else {}
+
+
 def counts(edits: Iterable[Edit]) -> dict[str, int]:
     """Words such as ``columns added`` -> how many; only what is more than none."""
     found: dict[str, int] = {}

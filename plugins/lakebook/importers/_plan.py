@@ -9,11 +9,13 @@ from typing import Any
 
 import msgspec
 
+from lakebook.book import Book
 from lakebook.changes.three_way import Choice, Conflict
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Imported, Importer, Part, Place
 from lakebook.importers._fit import is_of_catalogue, unfit_case, unfit_schema
 from lakebook.importers._gone import gone, with_gone
+from lakebook.importers._harvest.memory import Memory
 from lakebook.importers._merge import MergedFile, RefusedError, is_workbook, merge_part
 from lakebook.model.dataset import Dataset
 from lakebook.readers._findings import from_syntax
@@ -84,6 +86,7 @@ class Plan:
         self._options = options
         self._decide = decide
         self._suggested: dict[str, str] = {}
+        self._memory: Memory | None = None
 
     def add(self, path: str, content: bytes, place: Place) -> Step:
         """Plan one file; what is wrong with it is in ``errors``, and then nothing of it is written."""
@@ -107,7 +110,23 @@ class Plan:
             step.errors.append(Finding(Location(path), str(error), error.hint))
         if not step.conflicts():
             self.after.update({target: merged.content for target, merged in step.merged.items()})
+            self._remember(step)
         return step
+
+    def _memory_of(self, book: Book) -> Memory:
+        if self._memory is None:
+            self._memory = Memory(book, self._importer.__name__)
+        return self._memory
+
+    def _remember(self, step: Step) -> None:
+        """Plan the files of what was observed, where what came in was merged."""
+        if self._memory is None:
+            return
+        if step.errors:
+            self._memory.forget()
+        for path, content in self._memory.written().items():
+            self._content(path)
+            self.after[path] = content
 
     def _merge(self, step: Step, imported: Imported) -> None:
         for part in imported.parts:
@@ -146,6 +165,9 @@ class Plan:
     def _parts(self, step: Step, imported: Imported) -> list[Part]:
         """The datasets by the file that describes them."""
         now = self._by_file(imported.datasets, step.schema)
+        if imported.base is None and self._importer.sheets is None:
+            remember = self._memory_of(self._place.book).part
+            return [remember(path, step.schema, datasets, self._content(path)) for path, datasets in now.items()]
         if imported.base is None:
             return [Part(path=path, theirs=datasets_tree(datasets)) for path, datasets in now.items()]
         then = self._by_file(imported.base, step.schema)

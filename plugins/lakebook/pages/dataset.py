@@ -31,6 +31,7 @@ from lakebook.pages._html import (
 from lakebook.pages._lineage.drawing import drawing
 from lakebook.pages._lineage.nodes import Nodes
 from lakebook.pages._links import Links
+from lakebook.pages._origins import origins
 
 
 @page_kind
@@ -66,6 +67,7 @@ def _article(links: Links, context: Context, nodes: Nodes, record: Dataset) -> A
     below = (
         ("lineage", "Lineage", drawing(links, context, nodes, record) if links.book.draws_lineage else "", None),
         ("columns", "Columns", columns(links, record), len(record.columns)),
+        ("origins", "Who says so", origins(record, links.book.observations.get(record.id)), None),
         ("more", "More", _more(links, context, record), None),
     )
     content = (

@@ -5,19 +5,18 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import Any
 
 import msgspec
 
 from lakebook.changes.three_way import Choice, Conflict
 from lakebook.diagnostics import Finding, Location
-from lakebook.importers import Part, Place
+from lakebook.importers import Place
 from lakebook.importers._harvest import Found, Harvest
 from lakebook.importers._harvest.flows import Flows
-from lakebook.importers._harvest.observed_file import Seen
-from lakebook.importers._harvest.owned import base_of, gone, with_lost
+from lakebook.importers._harvest.observed_file import Seen, observed_path, seen_in
+from lakebook.importers._harvest.owned import gone, part_of, with_lost
 from lakebook.importers._harvest.places import Places, SchemaOfBook, as_said
-from lakebook.importers._merge import MergedFile, RefusedError, merge_part, tree_of
+from lakebook.importers._merge import MergedFile, RefusedError, datasets_in, merge_part
 from lakebook.writers.file_names import tidy_name
 from lakebook.writers.record_trees import Tree, record_tree
 from lakebook.writers.schema_line import SCHEMA, schema_line
@@ -112,9 +111,10 @@ class _Harvested:
         last = seen.said_by(origin)
         theirs = {name: self._tree(one) for name, one in tables.items()}
         try:
-            ours = _datasets(tree_of(path, content, self._book.settings)) if content is not None else {}
+            ours = datasets_in(path, content, self._book.settings)
             lost = gone(ours, theirs, last)
-            part = self._part(path, ours, theirs, last, seen, lost)
+            forget = lost if self._accept_gone else {}
+            part = part_of(path, ours, theirs, last, partial(seen.said_by_others, origin), forget)
             merged = merge_part(part, content, self._book.settings, _keep)
         except RefusedError as error:
             outcome.errors.append(Finding(Location(path), str(error), error.hint))
@@ -136,31 +136,6 @@ class _Harvested:
             if name not in theirs:
                 seen.forget(origin, name)
         seen.add_spaces(self._places.schemas().get(schema, ()))
-
-    def _part(
-        self,
-        path: str,
-        ours: Tree,
-        theirs: Mapping[str, Tree],
-        last: Mapping[str, Tree],
-        seen: Seen,
-        lost: Mapping[str, list[str]],
-    ) -> Part:
-        """What is merged into one file."""
-        base: dict[str, Any] = {}
-        wanted: dict[str, Any] = dict(theirs)
-        for name, tree in theirs.items():
-            own: Any = ours.get(name)
-            if own is not None:
-                others = seen.said_by_others(self._origin, name)
-                base[name] = base_of(own, tree, last.get(name), others, forget=self._accept_gone)
-            elif name in last:
-                base[name] = tree
-        for name in lost if self._accept_gone else ():
-            own = ours[name]
-            if name not in theirs:
-                base[name], wanted[name] = own, {**own, "status": "deprecated"}
-        return Part(path=path, base={"datasets": base}, theirs={"datasets": wanted})
 
     def _tree(self, one: Found) -> Tree:
         """What the source says of a table, with the columns it points to by their names in the book."""
@@ -200,11 +175,7 @@ class _Harvested:
         """What is known so far of what stands in the file at *path*; the same one whenever it is asked for."""
         target = observed_path(path, schema.schema)
         if target not in self._seen_by_path:
-            self._seen_by_path[target] = Seen(
-                (there.name if (there := self._book.catalogue.datasets.get(identity)) else one.name, one)
-                for identity, one in self._book.observations.items()
-                if one.file == target
-            )
+            self._seen_by_path[target] = seen_in(self._book, target)
             self.outcome.before[target] = self._read(target)
         return self._seen_by_path[target]
 
@@ -227,18 +198,8 @@ class _Harvested:
         return schema_line(path)
 
 
-def observed_path(path: str, schema: str) -> str:
-    """The file of what was observed, beside the one at *path* that describes the schema."""
-    return f"{posixpath.dirname(path)}/{schema}.observed.yaml"
-
-
 def _identity(schema: SchemaOfBook, name: str) -> str:
     return f"{schema.system}.{schema.schema}.{name}"
-
-
-def _datasets(tree: Tree) -> Tree:
-    found = tree.get("datasets")
-    return found if isinstance(found, dict) else {}
 
 
 def _keep(_conflict: Conflict) -> Choice:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from lakebook.book import Book
 from lakebook.model.dataset import Dataset
 from lakebook.model.observation import Observation, ObservedColumn, ObservedEdge
 from lakebook.syntax.strict_yaml import Value
@@ -81,6 +83,20 @@ class Seen:
         spaces: list[Value] = [space for space in sorted(self._spaces) if space]
         head = HEAD + (entry("spaces", spaces) if spaces else "")
         return (head + entry("datasets", datasets)).encode()
+
+
+def observed_path(path: str, schema: str) -> str:
+    """The file of what was observed, beside the one at *path* that describes the schema."""
+    return f"{posixpath.dirname(path)}/{schema}.observed.yaml"
+
+
+def seen_in(book: Book, path: str) -> Seen:
+    """What the file at *path* says now, by the names that its datasets have today."""
+    return Seen(
+        (there.name if (there := book.catalogue.datasets.get(identity)) else one.name, one)
+        for identity, one in book.observations.items()
+        if one.file == path
+    )
 
 
 def _edge(edge: ObservedEdge) -> Value:

@@ -11,9 +11,10 @@ where it says what ours says, the source wins; where it says what the source say
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from lakebook.importers import Part
 from lakebook.syntax.strict_yaml import Value
 from lakebook.writers.record_trees import Tree
 
@@ -21,7 +22,37 @@ OWNED = frozenset({"type", "key", "required", "references"})
 """Fields of a column that the source decides."""
 
 
-def base_of(ours: Tree, theirs: Tree, last: Tree | None, others: Iterable[Tree], *, forget: bool) -> Tree:
+def part_of(
+    path: str,
+    ours: Mapping[str, Any],
+    theirs: Mapping[str, Tree],
+    last: Mapping[str, Tree],
+    others: Callable[[str], Iterable[Tree]],
+    forget: Mapping[str, list[str]],
+    owned: frozenset[str] = OWNED,
+) -> Part:
+    """What is merged into the file at *path*, all by the names of its datasets.
+
+    *last* is what the source said the last time, *others* what other sources said of a dataset. What is named in
+    *forget* (see ``gone``) is deprecated, or deleted where it is a column to which nobody added anything. *owned* are
+    the fields of columns that the source decides: none where it is written by people, too.
+    """
+    base: dict[str, Any] = {}
+    wanted: dict[str, Any] = dict(theirs)
+    for name, tree in theirs.items():
+        if name in ours:
+            base[name] = base_of(ours[name], tree, last.get(name), others(name), owned, forget=name in forget)
+        elif name in last:
+            base[name] = tree
+    for name in forget:
+        if name not in theirs:
+            base[name], wanted[name] = ours[name], {**ours[name], "status": "deprecated"}
+    return Part(path=path, base={"datasets": base}, theirs={"datasets": wanted})
+
+
+def base_of(
+    ours: Tree, theirs: Tree, last: Tree | None, others: Iterable[Tree], owned: frozenset[str], *, forget: bool
+) -> Tree:
     """The base for one dataset that the book has.
 
     *last* is what the source said the last time, None for never; *others* is what other sources said. With *forget*,
@@ -36,7 +67,8 @@ def base_of(ours: Tree, theirs: Tree, last: Tree | None, others: Iterable[Tree],
         own = mine.get(known_as.get(name, ""))
         if own is not None:
             before = then.get(name) if last is not None else None
-            columns[name] = _column(own, their, before, [_columns(other).get(name, {}) for other in listed])
+            said = [_columns(other).get(name, {}) for other in listed]
+            columns[name] = _column(own, their, before, said, owned)
     for name, before in then.items():
         own = mine.get(name)
         if forget and name not in now and own is not None and _untouched(own, before):
@@ -82,9 +114,9 @@ def today(records: Mapping[str, Any]) -> dict[str, str]:
     return found | {name: name for name in records}
 
 
-def _column(ours: Tree, theirs: Tree, last: Tree | None, others: list[Tree]) -> Tree:
+def _column(ours: Tree, theirs: Tree, last: Tree | None, others: list[Tree], owned: frozenset[str]) -> Tree:
     base = _fields(ours, theirs, last)
-    for field in OWNED:
+    for field in owned:
         said = ours.get(field)
         as_another = said is not None and any(other.get(field) == said for other in others)
         if field not in theirs:
