@@ -1,4 +1,4 @@
-"""One function over many pieces of work: here, in processes of this machine, or on a Dask cluster; the result is one."""
+"""One function over many pieces of work: here, in processes of this machine, or on a Dask cluster, with one result."""
 
 from __future__ import annotations
 
