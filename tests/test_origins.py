@@ -49,10 +49,10 @@ def rows(html: str) -> list[list[str]]:
 def test_each_field_says_who_says_so():
     html = page(_=SCHEMA, _observed=SEEN)
     assert rows(html) == [
-        ["The dataset", "", "people", "kind: database"],
-        ["id", "database and dbt", "database", "key: database, required: database"],
-        ["net", "database", "people", ""],
-        ["note", "people", "", ""],
+        ["The dataset", "database kind; people description"],
+        ["id", "database and dbt type; database key, required, description"],
+        ["net", "database type; people description"],
+        ["note", "people type"],
     ]
     assert "<b>people</b> say 2 descriptions and 1 type." in html
 

@@ -12,8 +12,6 @@ from lakebook.pages._html import esc, esc_name, plural, table
 PEOPLE = "people"
 _OF_DATASET = ("kind", "title", "description", "custodian", "classification", "layer", "status", "tags", "retention")
 _OF_COLUMN = ("type", "key", "required", "references", "title", "description", "values", "personal", "classification")
-_BESIDE = ("type", "description")
-"""Fields of a column with a place of their own in the table; the others are named."""
 _DEFAULTS = {kind: kind() for kind in (Dataset, Column)}
 
 
@@ -28,8 +26,9 @@ def origins(record: Dataset, seen: Observation | None) -> str:
         }
         said[column.name] = _said(column, sources, _OF_COLUMN)
     rows = (_row(name, fields) for name, fields in said.items() if fields)
-    shown = table(("", "Type", "Description", "Else"), rows, "lb-origins")
-    return f"<p>{_summary(said.values())}</p><details><summary>Field by field</summary>{shown}</details>"
+    shown = table(("Name", "Who says what"), rows, "lb-origins")
+    more = f'<details class="lb-rest"><summary>Field by field</summary>{shown}</details>'
+    return f'<div class="lb-said"><p>{_summary(said.values())}</p>{more}</div>'
 
 
 def _same_column(column: Column, source: Dataset) -> Column | None:
@@ -83,6 +82,8 @@ _NOUNS: dict[str, tuple[str, ...]] = {
 
 def _row(name: str, fields: dict[str, str]) -> str:
     title = f"<code>{esc_name(name)}</code>" if name else "The dataset"
-    beside = "".join(f"<td>{esc(fields.get(field, ''))}</td>" for field in _BESIDE)
-    others = ", ".join(f"{field}: {esc(origin)}" for field, origin in fields.items() if field not in _BESIDE)
-    return f"<tr><td>{title}</td>{beside}<td>{others}</td></tr>"
+    by_origin: dict[str, list[str]] = {}
+    for field, origin in fields.items():
+        by_origin.setdefault(origin, []).append(field)
+    said = "; ".join(f"<b>{esc(origin)}</b> {', '.join(listed)}" for origin, listed in by_origin.items())
+    return f"<tr><td>{title}</td><td>{said}</td></tr>"
