@@ -95,6 +95,8 @@ def test_command_and_its_options(name: str, command: click.Command):
     documented = section("commands", f"lakebook {name}")
     options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
     wanted = {word for option in options for word in (*option.opts, *option.secondary_opts)}
+    if "--map" in wanted:  # of whole systems, which share options
+        wanted -= rows(section("commands", "Whole systems"))
     same({word for word in rows(documented) if word.startswith("-")}, wanted, "commands")
     assert all(option.help for option in options), f"an option of lakebook {name} has no help"
     for parameter in command.params:
