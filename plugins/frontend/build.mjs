@@ -5,16 +5,17 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { BUNDLED } from "./bundles.mjs";
 
 const FRONTEND = dirname(fileURLToPath(import.meta.url));
 const STATIC = join(FRONTEND, "../lakebook/static");
-const SOURCES = ["build.mjs", "package-lock.json", "package.json", "tsconfig.json"];
+const SOURCES = ["build.mjs", "bundles.mjs", "package-lock.json", "package.json", "tsconfig.json"];
 
 /** Hash over names and bytes of all sources; `hatch_build.py` computes the same. */
 function fingerprint() {
   const scripts = readdirSync(join(FRONTEND, "src"), { recursive: true })
     .map((file) => `src/${file.replaceAll("\\", "/")}`)
-    .filter((file) => file.endsWith(".ts"));
+    .filter((file) => /\.(ts|css)$/.test(file));
   const digest = createHash("sha256");
   for (const file of [...scripts, ...SOURCES].sort(byFolder)) {
     digest
@@ -44,12 +45,6 @@ await build({
     "lineage-more": join(FRONTEND, "src/lineage-more.ts"),
   },
   outdir: process.argv[2] ?? STATIC,
-  bundle: true,
-  minify: true,
-  format: "iife",
-  target: "es2020",
-  charset: "utf8",
-  legalComments: "none",
-  logLevel: "warning",
+  ...BUNDLED,
 });
 if (!process.argv[2]) writeFileSync(join(STATIC, "frontend.stamp"), `${fingerprint()}\n`);

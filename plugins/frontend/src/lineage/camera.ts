@@ -1,8 +1,6 @@
 /** Which part of the drawing is seen, and how large. */
 
-export interface Area {
-  x: number;
-  y: number;
+export interface Size {
   width: number;
   height: number;
 }
@@ -10,7 +8,8 @@ export interface Area {
 const [LEAST, MOST] = [0.1, 2.5];
 /** Smaller, texts cannot be read and buttons cannot be hit. */
 const READABLE = 0.86;
-const MARGIN = 20;
+/** Room beside the cards, for what stands out of them. */
+const MARGIN = 40;
 
 export class Camera {
   scale = 1;
@@ -21,12 +20,6 @@ export class Camera {
     private readonly window: Element,
     private readonly moved: (smooth: boolean) => void,
   ) {}
-
-  /** The part of the drawing that is seen. */
-  get seen(): Area {
-    const { clientWidth: width, clientHeight: height } = this.window;
-    return { x: -this.x / this.scale, y: -this.y / this.scale, width: width / this.scale, height: height / this.scale };
-  }
 
   pan(x: number, y: number, smooth = false): void {
     this.x += x;
@@ -43,19 +36,23 @@ export class Camera {
     this.moved(smooth);
   }
 
-  /** Shows all of an area. Where that could not be read, what is around `centre`, unless `whole` is wanted. */
-  fit(area: Area, centre: Area, whole: boolean, smooth = false): void {
+  /**
+   * Shows all of an area. Where that could not be read, what is around `centre`, as far as the area goes, unless
+   * `whole` is wanted.
+   */
+  fit(area: Size, centre: { x: number; y: number }, whole: boolean, smooth = false): void {
     const { clientWidth: width, clientHeight: height } = this.window;
-    const full = Math.min((width - 2 * MARGIN) / area.width, (height - 2 * MARGIN) / area.height, 1);
+    const full = Math.min((width - 2 * MARGIN) / area.width, (height - MARGIN) / area.height, 1);
     this.scale = Math.max(full, whole ? LEAST : READABLE);
-    const middle = { x: around("x", "width"), y: around("y", "height") };
-    function around(at: "x" | "y", size: "width" | "height"): number {
-      return area[at] + area[size] / 2;
-    }
-    if (area.width * this.scale > width - MARGIN && !whole) middle.x = centre.x + centre.width / 2;
-    if (area.height * this.scale > height - MARGIN && !whole) middle.y = centre.y + Math.min(centre.height, 80) / 2;
-    this.x = width / 2 - middle.x * this.scale;
-    this.y = height / 2 - middle.y * this.scale;
+    this.x = this.start(width, area.width, centre.x);
+    this.y = this.start(height, area.height, centre.y);
     this.moved(smooth);
+  }
+
+  /** Where a drawing of that size begins in the window: `centre` is in the middle unless room were lost by that. */
+  private start(window: number, size: number, centre: number): number {
+    const spare = window - size * this.scale;
+    if (spare > 0) return spare / 2;
+    return Math.max(spare - MARGIN, Math.min(MARGIN, window / 2 - centre * this.scale));
   }
 }

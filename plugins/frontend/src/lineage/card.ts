@@ -3,7 +3,7 @@
 import { DEPRECATED, SENSITIVE, UNKNOWN } from "./data.ts";
 import type { Dataset, Side } from "./graph.ts";
 import type { Rows } from "./hands.ts";
-import { CLOCK, DOWN, ofKind, PRODUCT, SHIELD, UP } from "./icons.ts";
+import { CLOCK, DOWN, ofKind, SHIELD, UP } from "./icons.ts";
 import { draw, icon } from "./svg.ts";
 import { fitted, widthOf } from "./text.ts";
 import { count } from "./words.ts";
@@ -16,6 +16,9 @@ export const PORT = 28;
 
 export interface Card {
   dataset: Dataset;
+  /** What it is, in one word. */
+  noun: string;
+  /** The view begins with it. */
   focus: boolean;
   /** It is where the keys are. */
   active: boolean;
@@ -35,32 +38,30 @@ export function headHeight(dataset: Dataset): number {
   return HEAD + (dataset.product ? FOOT : 0);
 }
 
-export function cardElements(card: Card): Element[] {
-  const height = cardHeight(card);
-  const frame = draw("rect", { class: "frame-box", width: WIDTH, height, rx: 9 });
-  const loop = card.loops && draw("path", { class: "edge", d: `M${WIDTH} 18a13 13 0 1 0-18-18` });
-  const elements = [
-    loop || undefined,
-    frame,
+export function cardElements(card: Card): (Element | false | undefined)[] {
+  return [
+    card.loops && draw("path", { class: "edge", d: `M${WIDTH} 18a13 13 0 1 0-18-18` }),
+    draw("rect", { class: "frame-box", width: WIDTH, height: cardHeight(card), rx: 9 }),
     link(card),
     columnsButton(card),
     ...(card.rows?.elements(headHeight(card.dataset), card.active) ?? []),
     ...sideButtons(card, "up"),
     ...sideButtons(card, "down"),
   ];
-  return elements.filter((element) => element !== undefined);
 }
 
 /** What leads to the page of the dataset; all of the head can be clicked. */
 function link(card: Card): Element {
   const { dataset } = card;
-  const above = dataset.id.slice(0, Math.max(0, dataset.id.length - dataset.name.length - 1));
-  const place = dataset.flags & UNKNOWN ? "not in the catalogue" : above || dataset.domain;
+  const { id, name, domain, words, flags } = dataset;
+  const above = words === undefined ? id.slice(0, Math.max(0, id.length - name.length - 1)) || domain : words;
+  const place = flags & UNKNOWN ? "not in the catalogue" : above;
+  const said = label(card);
   const marks = marksOf(dataset);
   const room = WIDTH - 48 - 38 - marks.length * 18;
   const title = fitted(dataset.title, "600 13px", room);
   const parts = [
-    draw("title", {}, dataset.id),
+    draw("title", {}, said),
     draw("rect", { class: "hit", width: WIDTH, height: headHeight(dataset), rx: 9 }),
     draw("rect", { class: "tile", x: 12, y: 14, width: 28, height: 28, rx: 7 }),
     icon(ofKind(dataset.kind), 18, 20),
@@ -68,42 +69,38 @@ function link(card: Card): Element {
     ...marks.map(([kind, path], at) =>
       draw("g", { class: kind }, icon(path, 54 + widthOf(title, "600 13px") + at * 18, 13.5, 14)),
     ),
-    dataset.layer
-      ? draw("circle", { class: `layer ${layerClass(dataset.layer)}`, cx: 51.5, cy: 38.5, r: 3.5 })
-      : undefined,
+    dataset.layer && draw("circle", { class: "layer", "data-layer": dataset.layer, cx: 51.5, cy: 38.5, r: 3.5 }),
     draw("text", { class: "place", x: dataset.layer ? 60 : 48, y: 42.5 }, fitted(place, "11px", WIDTH - 60 - 38)),
     ...(dataset.product
       ? [
           draw("path", { class: "rule", d: `M12 ${HEAD}h${WIDTH - 24}` }),
-          draw("g", { class: "product" }, icon(PRODUCT, 14, HEAD + 7, 12)),
+          draw("g", { class: "badge" }, icon(ofKind("product"), 14, HEAD + 7, 12)),
           draw("text", { class: "place", x: 31, y: HEAD + 17 }, fitted(dataset.product, "11px", WIDTH - 45)),
         ]
       : []),
   ];
-  const values = { class: "link", tabindex: card.active ? 0 : -1, "aria-label": label(card), "data-do": "card" };
-  return dataset.url
-    ? draw("a", { ...values, href: dataset.url }, ...parts)
-    : draw("g", { ...values, role: "img" }, ...parts);
+  const { url } = dataset;
+  const leads = url ? { href: url } : { role: "img" };
+  const values = { class: "link", tabindex: card.active ? 0 : -1, "aria-label": said, "data-do": "card", ...leads };
+  return draw(url ? "a" : "g", values, ...parts);
 }
 
 function marksOf({ flags }: Dataset): [kind: string, path: string][] {
-  return [
-    ...(flags & SENSITIVE ? [["sensitive", SHIELD] as [string, string]] : []),
-    ...(flags & DEPRECATED ? [["deprecated", CLOCK] as [string, string]] : []),
+  const marks: [number, string, string][] = [
+    [SENSITIVE, "sensitive", SHIELD],
+    [DEPRECATED, "deprecated", CLOCK],
   ];
-}
-
-function layerClass(layer: string): string {
-  return ["bronze", "silver", "gold"].includes(layer) ? layer : "";
+  return marks.filter(([bit]) => flags & bit).map(([, kind, path]) => [kind, path]);
 }
 
 /** What is read out. */
 function label({ dataset, focus, hidden }: Card): string {
-  const { title, id, kind, layer, domain, product, flags } = dataset;
+  const { title, id, kind, layer, domain, product, flags, words } = dataset;
   return [
     title,
     id,
     [layer, kind].filter(Boolean).join(" "),
+    words,
     domain && `domain ${domain}`,
     product && `product ${product}`,
     flags & SENSITIVE && "sensitive",
@@ -118,7 +115,8 @@ function label({ dataset, focus, hidden }: Card): string {
 }
 
 function columnsButton({ dataset, rows, active }: Card): Element | undefined {
-  if (dataset.flags & UNKNOWN) return undefined;
+  if (dataset.flags & UNKNOWN || dataset.words !== undefined) return undefined;
+  const said = `Columns of ${dataset.title}`;
   return draw(
     "g",
     {
@@ -126,10 +124,10 @@ function columnsButton({ dataset, rows, active }: Card): Element | undefined {
       role: "button",
       tabindex: active ? 0 : -1,
       "aria-expanded": String(!!rows),
-      "aria-label": `Columns of ${dataset.title}`,
+      "aria-label": said,
       "data-do": "columns",
     },
-    draw("title", {}, rows ? "Hide columns" : "Show columns"),
+    draw("title", {}, said),
     draw("rect", { class: "hit", x: WIDTH - 36, y: 14, width: 28, height: 28, rx: 6 }),
     icon(rows ? UP : DOWN, WIDTH - 29, 21, 14),
   );
@@ -138,10 +136,10 @@ function columnsButton({ dataset, rows, active }: Card): Element | undefined {
 function sideButtons(card: Card, side: Side): Element[] {
   const buttons: [act: string, text: string, label: string][] = [];
   const { title } = card.dataset;
-  const [nouns, one] = side === "up" ? ["sources", "source"] : ["datasets made of it", "dataset made of it"];
+  const [noun, feeds] = side === "up" ? ["source", ""] : [card.noun, " it feeds"];
   const hidden = card.hidden[side];
-  if (hidden) buttons.push(["open", `+${hidden}`, `Show ${hidden} more ${hidden === 1 ? one : nouns}: ${title}`]);
-  if (card.closable[side]) buttons.push(["close", "−", `Hide ${nouns}: ${title}`]);
+  if (hidden) buttons.push(["open", `+${hidden}`, `Show ${count(hidden, `more ${noun}`)}${feeds}: ${title}`]);
+  if (card.closable[side]) buttons.push(["close", "−", `Hide ${noun}s${feeds}: ${title}`]);
   return buttons.map(([act, text, said], at) => {
     const width = Math.max(28, widthOf(text, "600 11px") + 14);
     const y = PORT - 14 + at * 28;

@@ -4,14 +4,15 @@ import type { Card } from "./card.ts";
 import type { View } from "./view.ts";
 
 export function cardsOf(view: View): Map<string, Card> {
-  const { graph, shown, state, trace } = view;
+  const { graph, shown, trace } = view;
   const cards = new Map<string, Card>();
   for (const id of shown.ids) {
     const dataset = graph.datasets.get(id);
     if (!dataset) continue;
     cards.set(id, {
       dataset,
-      focus: id === state.focus,
+      noun: graph.noun,
+      focus: shown.roots.includes(id),
       active: id === view.active,
       dimmed: !!trace && !trace.columns.has(id),
       loops: graph.near(id, "down").has(id),

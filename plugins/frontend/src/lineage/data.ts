@@ -32,10 +32,15 @@ export type Node = [
 /** What stands in the page, inside the element. */
 export interface Neighbourhood {
   v: number;
-  /** Index into the nodes. */
-  focus: number;
+  /** What the nodes are, such as `systems`, where they are groups of datasets: `layer` is then what a group holds. */
+  of?: string;
+  /** Index into the nodes; none where the drawing is about nothing in particular. */
+  focus?: number;
+  /** Nodes the drawing starts from; the focus where they are not given. */
+  roots?: number[];
   nodes: Node[];
-  edges: [from: number, to: number, known: number][];
+  /** `weight` is how many flows an edge between groups stands for. */
+  edges: [from: number, to: number, known: number, weight?: number][];
   /** How many are as near and not among the nodes. */
   hidden?: { nodes?: number };
   labels?: Labels;
@@ -76,7 +81,7 @@ export interface Whole {
 export type Column = [name: string, type: string, flags: number];
 
 /** Index of the own column, and the other one; a number is the dataset of the reference at that index of the list. */
-export type Reference = [column: number, dataset: string | number, name: string, rule?: string];
+export type Reference = [column: number, dataset: string | number, name: string, rule?: string, known?: number];
 
 /** What the file of a dataset says. */
 export interface ColumnFile {

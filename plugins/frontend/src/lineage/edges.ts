@@ -3,41 +3,60 @@
 import { WIDTH } from "./card.ts";
 import { BY_COLUMNS, BY_DATASET, BY_PRODUCT, OBSERVED } from "./data.ts";
 import type { Place, Route } from "./layout.ts";
+import type { Edge } from "./shown.ts";
 import { draw } from "./svg.ts";
+import { count } from "./words.ts";
 
 export interface Line {
   from: string;
   to: string;
-  known: number;
-  over: boolean;
+  /** Classes: `dataset` or `column`, and the style. */
+  look: string;
   title: string;
-  kind: "dataset" | "column";
 }
 
-const DECLARED = BY_DATASET | BY_COLUMNS | BY_PRODUCT;
+/** How lines are drawn, and what is said of that. */
+export const STYLES = {
+  declared: "declared",
+  columns: "read from columns",
+  product: "by a product",
+  both: "declared and observed",
+  observed: "only observed",
+  over: "over what is filtered out",
+};
+export type Style = keyof typeof STYLES;
 
-/** How an edge is known, in words. */
-export function knownBy(known: number, over: boolean): string {
-  if (over) return "over datasets that are filtered out";
-  const ways = [
-    known & BY_DATASET && "the dataset",
-    known & BY_COLUMNS && "its columns",
-    known & BY_PRODUCT && "a product",
-  ].filter(Boolean);
-  const declared = ways.length ? `declared by ${ways.join(" and ")}` : "";
-  return [declared, known & OBSERVED && `${declared ? "" : "only "}observed`].filter(Boolean).join(", ");
+export function styleOf({ known, over }: Edge): Style {
+  if (over) return "over";
+  if (known & OBSERVED) return known === OBSERVED ? "observed" : "both";
+  if (known & BY_DATASET || !known) return "declared";
+  return known & BY_COLUMNS ? "columns" : "product";
+}
+
+/** How an edge is known, in words; `compared` where some were observed, so that it matters that others were not. */
+export function knownBy(edge: Edge, compared: boolean): string {
+  const { known, weight, over } = edge;
+  const only = known & OBSERVED || over ? STYLES[styleOf(edge)] : "only declared";
+  return [
+    weight && count(weight, "flow"),
+    compared || over ? only : known & BY_DATASET && STYLES.declared,
+    known & BY_COLUMNS && STYLES.columns,
+    known & BY_PRODUCT && STYLES.product,
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** One line, `start` and `end` being heights within the cards; the arrow is a shape of its own, for other programs. */
 export function line(
-  edge: Line,
+  { from, to, look, title }: Line,
   route: Route,
   places: ReadonlyMap<string, Place>,
   start: number,
   end: number,
 ): Element {
-  const [from, to] = [places.get(edge.from), places.get(edge.to)];
-  const [left, right] = route.back ? [to, from] : [from, to];
+  const [source, target] = [places.get(from), places.get(to)];
+  const [left, right] = route.back ? [target, source] : [source, target];
   const [first, last] = route.back ? [end, start] : [start, end];
   if (!left || !right) return draw("g");
   let [x, y] = [left.x + WIDTH, left.y + first];
@@ -50,11 +69,10 @@ export function line(
     if (point.width) path += `h${point.width}`;
     [x, y] = [point.x + point.width, point.y];
   }
-  const how = edge.over ? " over" : edge.known & DECLARED ? "" : " observed";
   return draw(
     "g",
-    { class: `line ${edge.kind}${how}${route.back ? " back" : ""}`, "data-from": edge.from, "data-to": edge.to },
-    draw("title", {}, edge.title),
+    { class: `line ${look}${route.back ? " back" : ""}`, role: "img", "data-from": from, "data-to": to },
+    draw("title", {}, title),
     draw("path", { class: "edge", d: path }),
     draw("path", { class: "arrow", d: head }),
   );

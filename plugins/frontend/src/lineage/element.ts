@@ -1,9 +1,9 @@
 /** `<lineage-graph>`: reads what stands inside it, and keeps the address of the page. */
 
-import { Frame } from "./frame.ts";
+import { type Frame, framed } from "./frame.ts";
 import { graphOfPage } from "./graph.ts";
 import { fragmentOf, fresh, isState, stateOf } from "./state.ts";
-import { STYLE } from "./style.ts";
+import STYLE from "./style.css";
 import { make } from "./svg.ts";
 import { measureWith } from "./text.ts";
 import { View } from "./view.ts";
@@ -11,52 +11,52 @@ import { View } from "./view.ts";
 export class LineageGraph extends HTMLElement {
   static readonly observedAttributes = ["focus"];
   private view: View | undefined;
-  private begins = "";
-  private gone = new AbortController();
+  /** What is known outside of what the view is about. */
+  private told = "";
+  private readonly follow = () => this.changed();
 
   connectedCallback(): void {
-    this.gone = new AbortController();
-    const { signal } = this.gone;
-    window.addEventListener("hashchange", () => this.follow(), { signal });
-    this.followPalette(signal);
-    if (this.view) return;
+    window.addEventListener("hashchange", this.follow);
     // while the page is read, what stands inside is not there yet
     if (document.readyState !== "loading") this.build();
-    else document.addEventListener("DOMContentLoaded", () => this.build(), { signal, once: true });
+    else document.addEventListener("DOMContentLoaded", () => this.build());
   }
 
   disconnectedCallback(): void {
-    this.gone.abort();
+    window.removeEventListener("hashchange", this.follow);
   }
 
-  attributeChangedCallback(_name: string, before: string | null, now: string | null): void {
-    if (this.view && before !== now && now) void this.view.begin(fresh(now));
+  /** An empty focus is that of the page. */
+  attributeChangedCallback(_name: string, _before: string | null, now: string | null): void {
+    const { view } = this;
+    const focus = now || view?.graph.home;
+    if (focus === undefined || focus === view?.state.focus) return;
+    this.told = focus;
+    void view?.begin(fresh(focus));
   }
 
   /** Where data is missing or broken, the list inside is left as it stands. */
   private build(): void {
     // in a template where Material's instant navigation is on: it runs every script it sees, whatever its type
-    const data = (this.querySelector("template")?.content ?? this.querySelector("script"))?.textContent;
+    const data = this.querySelector("template")?.content.textContent;
     if (this.view || !data) return;
     try {
-      const { graph, focus } = graphOfPage(data, document.baseURI);
-      this.begins = focus;
-      const asked = this.getAttribute("focus") || focus;
-      const state = this.keepsAddress ? stateOf(location.hash, asked) : fresh(asked);
-      this.view = this.show(graph, state);
+      this.show(graphOfPage(data, document.baseURI));
     } catch (error) {
       console.warn("lineage-graph:", error);
     }
   }
 
-  private show(graph: View["graph"], state: View["state"]): View {
+  private show(graph: View["graph"]): void {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const asked = this.getAttribute("focus") || graph.home;
+    const state = this.keepsAddress ? stateOf(location.hash, asked) : fresh(asked);
     const address = (name: string) => {
       const value = this.getAttribute(name);
       return value ? new URL(value, document.baseURI).href : "";
     };
     measureWith(getComputedStyle(this).fontFamily);
-    const view: View = new View(graph, fresh(this.begins), {
+    const view: View = new View(graph, state, {
       graph: address("graph"),
       columns: address("columns"),
       more: address("more"),
@@ -66,20 +66,13 @@ export class LineageGraph extends HTMLElement {
         this.keepAddress();
       },
     });
-    const frame: Frame = new Frame(view);
+    const frame: Frame = framed(view);
     const list = make("details", {}, make("summary", {}, "As a list"), make("slot"));
     root.replaceChildren(make("style", {}, STYLE), frame.element, list);
+    this.told = asked;
+    this.view = view;
+    this.tell();
     void view.begin(state);
-    return view;
-  }
-
-  /** Colours that Material has no variable for. */
-  private followPalette(signal: AbortSignal): void {
-    const show = () => this.toggleAttribute("data-dark", document.body.dataset.mdColorScheme === "slate");
-    const watch = new MutationObserver(show);
-    watch.observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
-    signal.addEventListener("abort", () => watch.disconnect());
-    show();
   }
 
   /** Only the first view of a page. */
@@ -87,21 +80,35 @@ export class LineageGraph extends HTMLElement {
     return document.querySelector("lineage-graph") === this;
   }
 
+  /** Says what the view is about, where that has changed; whether it has. */
+  private tell(): boolean {
+    const id = this.view?.state.focus ?? this.told;
+    if (id === this.told) return false;
+    this.told = id;
+    return this.dispatchEvent(new CustomEvent("lineage-focus", { bubbles: true, detail: { id } }));
+  }
+
+  /** Another focus is a step in the history of the page: *back* leads to the one before. */
   private keepAddress(): void {
-    if (!this.view || !this.keepsAddress) return;
-    const fragment = fragmentOf(this.view.state, this.begins);
-    if (fragment === location.hash || (!fragment && !isState(location.hash))) return;
+    if (!this.view) return;
+    const write = this.tell() ? "pushState" : "replaceState";
+    const fragment = fragmentOf(this.view.state, this.view.graph.home);
+    if (!this.keepsAddress || fragment === location.hash || (!fragment && !isState(location.hash))) return;
     try {
-      history.replaceState(history.state, "", fragment || location.pathname + location.search);
+      history[write](history.state, "", fragment || location.pathname + location.search);
     } catch {
       // some browsers let pages opened from disk not change their address
     }
   }
 
-  /** Somebody has changed the address. */
-  private follow(): void {
-    if (!this.view || !this.keepsAddress || !isState(location.hash)) return;
-    if (location.hash !== fragmentOf(this.view.state, this.begins))
-      void this.view.begin(stateOf(location.hash, this.begins));
+  /** Somebody has changed the address; an anchor of the page is none of ours. */
+  private changed(): void {
+    const { view } = this;
+    const { hash } = location;
+    if (!view || !this.keepsAddress || (hash && !isState(hash))) return;
+    if (hash === fragmentOf(view.state, view.graph.home)) return;
+    view.state = stateOf(hash, view.graph.home);
+    this.tell();
+    void view.begin(view.state);
   }
 }

@@ -1,73 +1,83 @@
-/** The view in its frame: bar, drawing, and what is said below. */
+/** The view in its frame: bar, drawing, and what is said below; an invitation where nothing is drawn. */
 
-import { Bar } from "./bar.ts";
-import { FullScreen } from "./full.ts";
+import { bar } from "./bar.ts";
+import { fullScreen } from "./full.ts";
 import { make } from "./svg.ts";
 import type { View } from "./view.ts";
+import { count } from "./words.ts";
 
 const [LEAST, MOST] = [200, 560];
 const MARGIN = 48;
+const INVITATION = "Choose a dataset to see where it comes from, and what is made of it.";
 
-export class Frame {
-  readonly element = make("div", { class: "frame" });
-  private readonly bar: Bar;
-  private readonly said = make("span", { role: "status" });
-  private readonly stop = make("button", { type: "button" }, "Stop tracing");
-  private readonly below = make("div", { class: "said" }, this.said, this.stop);
-  private height = 0;
-  private width = 0;
-
-  constructor(private readonly view: View) {
-    const { svg } = view.scene;
-    const full = new FullScreen(view, this.element);
-    this.bar = new Bar(view, () => full.turn());
-    this.stop.addEventListener("click", () => void view.withHands((hands) => hands.stopTracing()));
-    svg.addEventListener("click", (event) => this.press(event));
-    this.element.append(this.bar.element, make("div", { class: "window" }, svg), this.below);
-    new ResizeObserver(() => this.resized()).observe(svg);
-  }
-
-  say(text: string): void {
-    this.said.textContent = text;
-    this.showBelow();
-  }
-
+export interface Frame {
+  element: HTMLElement;
+  say(text: string): void;
   /** After each picture: what the frame says of it. */
-  show(): void {
-    const { svg, area } = this.view.scene;
-    svg.setAttribute("aria-label", `Lineage of ${this.view.title(this.view.state.focus)}`);
-    svg.classList.toggle("tracing", !!this.view.trace);
-    this.bar.show();
-    this.showBelow();
-    this.height = Math.max(this.height, LEAST, Math.min(MOST, area.height + 2 * MARGIN)); // it never shrinks below a hand
-    svg.style.height = `${this.height}px`;
-  }
+  show(): void;
+}
 
-  private showBelow(): void {
-    this.stop.hidden = !this.view.trace;
-    this.below.classList.toggle("empty", !this.said.textContent && this.stop.hidden);
-  }
+export function framed(view: View): Frame {
+  const { svg } = view.scene;
+  const element = make("div", { class: "frame" });
+  const [above, showBar] = bar(view, fullScreen(view, element));
+  const said = make("span", { role: "status" });
+  const stop = make("button", { type: "button" }, "Stop tracing");
+  const status = make("div", { class: "said" }, said, stop);
+  const invitation = make("div", { class: "invitation" }, make("slot", { name: "invitation" }, INVITATION));
+  let height = 0;
+  let about: string | undefined;
+  const showStatus = () => {
+    stop.hidden = !view.trace;
+    status.classList.toggle("empty", !said.textContent && stop.hidden);
+  };
+  const show = () => {
+    const { graph, scene, shown, state } = view;
+    const { ids, roots } = shown;
+    const name = roots.length === 1 ? view.title(state.focus) : count(roots.length || ids.length, graph.noun);
+    svg.setAttribute("aria-label", `Lineage of ${name}`);
+    svg.classList.toggle("tracing", !!view.trace);
+    element.classList.toggle("idle", !ids.length);
+    showBar();
+    showStatus();
+    if (about !== state.focus) height = 0; // else it never shrinks below a hand
+    about = state.focus;
+    height = Math.max(height, LEAST, Math.min(MOST, scene.area.height + 2 * MARGIN));
+    svg.style.height = `${height}px`;
+  };
+  stop.onclick = () => void view.withHands((hands) => hands.stopTracing());
+  svg.onclick = (event) => pressed(view, event);
+  new ResizeObserver(resizing(view)).observe(svg);
+  element.append(above, make("div", { class: "window" }, svg), invitation, make("div", { class: "legend" }), status);
+  const say = (text: string) => {
+    said.textContent = text;
+    showStatus();
+  };
+  return { element, say, show };
+}
 
-  /** Those who are quicker than the script that does it; once it is there, it hears of clicks first. */
-  private press(event: MouseEvent): void {
-    const target = event.target as Element;
-    if (this.view.hands || !target.closest(".button")) return;
-    event.preventDefault();
-    void this.view.withHands((hands) => hands.act(target));
-  }
+/** Those who are quicker than the script that does it; once it is there, it hears of clicks first. */
+function pressed(view: View, event: MouseEvent): void {
+  const target = event.target as Element;
+  if (view.hands || !target.closest(".button")) return;
+  event.preventDefault();
+  void view.withHands((hands) => hands.act(target));
+}
 
-  /** The first time it is seen, which may be late, such as on a closed tab. */
-  private resized(): void {
-    const { camera, scene } = this.view;
+/** The first time it is seen may be late, such as on a closed tab. */
+function resizing(view: View): () => void {
+  const { camera, scene } = view;
+  let last = 0;
+  return () => {
     const width = scene.svg.clientWidth;
     if (!width) return; // it stands on a closed tab
-    const grown = width - this.width;
-    this.width = width;
+    const grown = width - last;
+    last = width;
     if (grown && grown < width)
       camera.pan(grown / 2, 0); // what was in the middle stays there
     else if (grown) {
-      this.view.fit(false);
-      requestAnimationFrame(() => setTimeout(() => void this.view.withHands((hands) => hands.moved())));
-    } else this.view.hands?.moved();
-  }
+      view.fit(false);
+      requestAnimationFrame(() => setTimeout(() => void view.withHands((hands) => hands.moved())));
+    } else view.hands?.moved();
+  };
 }

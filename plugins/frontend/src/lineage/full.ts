@@ -2,29 +2,19 @@
 
 import type { View } from "./view.ts";
 
-export class FullScreen {
-  constructor(
-    private readonly view: View,
-    private readonly frame: HTMLElement,
-  ) {
-    frame.addEventListener("fullscreenchange", () => this.set(!!document.fullscreenElement));
-    frame.addEventListener("keydown", ({ key, defaultPrevented }) => {
-      if (key === "Escape" && !defaultPrevented && this.is) this.set(false);
-    });
-  }
-
-  get is(): boolean {
-    return this.frame.classList.contains("full");
-  }
-
-  turn(): void {
+/** What turns it on and off. */
+export function fullScreen(view: View, frame: HTMLElement): () => void {
+  const set = (full: boolean) => {
+    frame.classList.toggle("full", full);
+    view.fit(false);
+  };
+  frame.onfullscreenchange = () => set(!!document.fullscreenElement);
+  frame.onkeydown = ({ key, defaultPrevented }) => {
+    if (key === "Escape" && !defaultPrevented && frame.matches(".full")) set(false);
+  };
+  return () => {
     if (document.fullscreenElement) void document.exitFullscreen();
-    else if (this.is) this.set(false);
-    else (this.frame.requestFullscreen?.() ?? Promise.reject()).catch(() => this.set(true));
-  }
-
-  private set(full: boolean): void {
-    this.frame.classList.toggle("full", full);
-    this.view.fit(false);
-  }
+    else if (frame.matches(".full")) set(false);
+    else (frame.requestFullscreen?.() ?? Promise.reject()).catch(() => set(true));
+  };
 }

@@ -1,6 +1,7 @@
-/** Datasets and which of them are made of which: what the page knows of them, then all. */
+/** Datasets and which of them are made of which: what the page knows of them, then all. Or groups of datasets. */
 
 import type { Labels, Neighbourhood } from "./data.ts";
+import { FACETS, type Facet } from "./state.ts";
 
 export type Side = "up" | "down";
 
@@ -18,16 +19,32 @@ export interface Dataset {
   /** How many there are in the whole book. */
   up: number;
   down: number;
+  /** What a group holds, such as `34 datasets`; nothing where it is a dataset. */
+  words?: string;
+}
+
+/** How an edge is known, and how many flows it stands for: 0 where it is one between datasets. */
+export interface Tie {
+  known: number;
+  weight: number;
 }
 
 export class Graph {
   readonly datasets = new Map<string, Dataset>();
+  /** What one of them is called: a dataset, or a group of them. */
+  noun = "dataset";
+  /** What the page is about; empty where that is nothing in particular. */
+  home = "";
+  /** Where the drawing of the page starts. */
+  roots: string[] = [];
+  /** How many are near enough to be drawn at first, whether there is room for them or not. */
+  reach = 0;
   /** Edges that lead to nothing, and are left out. */
   lost = 0;
-  private readonly sides = { up: new Map<string, Map<string, number>>(), down: new Map<string, Map<string, number>>() };
+  private readonly sides = { up: new Map<string, Map<string, Tie>>(), down: new Map<string, Map<string, Tie>>() };
 
-  /** All that is known around it on one side, each with how the edge is known. */
-  near(id: string, side: Side): ReadonlyMap<string, number> {
+  /** All that is known around it on one side. */
+  near(id: string, side: Side): ReadonlyMap<string, Tie> {
     return this.sides[side].get(id) ?? NONE;
   }
 
@@ -38,34 +55,50 @@ export class Graph {
     this.datasets.set(dataset.id, dataset);
   }
 
-  connect(from: string | undefined, to: string | undefined, known: number): void {
+  /** The properties in which they differ. */
+  facets(): Facet[] {
+    const all = [...this.datasets.values()];
+    return FACETS.filter((facet) => new Set(all.map((dataset) => dataset[facet])).size > 1);
+  }
+
+  connect(from: string | undefined, to: string | undefined, known: number, weight = 0): void {
     if (from === undefined || to === undefined) this.lost++;
     else {
-      neighbours(this.sides.down, from).set(to, known);
-      neighbours(this.sides.up, to).set(from, known);
+      neighbours(this.sides.down, from).set(to, { known, weight });
+      neighbours(this.sides.up, to).set(from, { known, weight });
     }
   }
 }
 
-const NONE: ReadonlyMap<string, number> = new Map();
+const NONE: ReadonlyMap<string, Tie> = new Map();
 
-function neighbours(side: Map<string, Map<string, number>>, id: string): Map<string, number> {
-  const known = side.get(id) ?? new Map<string, number>();
+function neighbours(side: Map<string, Map<string, Tie>>, id: string): Map<string, Tie> {
+  const known = side.get(id) ?? new Map<string, Tie>();
   side.set(id, known);
   return known;
 }
 
+/** A node of the page, in this order. */
+const FIELDS = ["id", "name", "title", "kind", "layer", "domain", "product", "url", "flags", "up", "down"] as const;
+
 /** What stands in the page; addresses are seen from `base`. Throws where it is not what it should be. */
-export function graphOfPage(text: string, base: string): { graph: Graph; focus: string } {
-  const { nodes, edges, focus, labels }: Neighbourhood = JSON.parse(text);
+export function graphOfPage(text: string, base: string): Graph {
+  const { v, of, nodes, edges, focus = -1, roots = [focus], labels, hidden }: Neighbourhood = JSON.parse(text);
+  if (v !== 1) throw new Error(`format ${v}`);
   const graph = new Graph();
-  for (const [id, name, title, kind, layer, domain, product, url, flags, up, down] of nodes) {
-    graph.add({ id, name, title, kind, layer, domain, product, url: absolute(url, base), flags, up, down }, labels);
+  const ids = nodes.map(([id]) => id);
+  for (const node of nodes) {
+    const dataset = Object.fromEntries(FIELDS.map((field, place) => [field, node[place]])) as unknown as Dataset;
+    const { url, layer } = dataset;
+    graph.add({ ...dataset, url: absolute(url, base), ...(of && { layer: "", words: layer }) }, labels);
   }
-  for (const [from, to, known] of edges) graph.connect(nodes[from]?.[0], nodes[to]?.[0], known);
-  const id = nodes[focus]?.[0];
-  if (id === undefined) throw new Error("no focus");
-  return { graph, focus: id };
+  for (const [from, to, known, weight] of edges) graph.connect(ids[from], ids[to], known, weight);
+  if (of) graph.noun = of.slice(0, -1);
+  graph.reach = nodes.length + (hidden?.nodes ?? 0);
+  graph.roots = roots.flatMap((root) => ids[root] ?? []);
+  graph.home = ids[focus] ?? graph.roots[0] ?? "";
+  if (!graph.roots.length) Object.assign(graph, { roots: ids, home: "" });
+  return graph;
 }
 
 /** An address of this page or of one like it; empty for all others. */

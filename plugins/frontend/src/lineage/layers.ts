@@ -11,13 +11,17 @@ export interface Slot {
   height: number;
   /** Of its middle. */
   y: number;
+  /** Within its layer, and where it would rather be. */
+  place: number;
+  wanted: number;
   before: Slot[];
   after: Slot[];
 }
 
+/** An edge, drawn from the left to the right; `back` where it leads the other way, as it closes a cycle. */
 export interface Link {
-  from: string;
-  to: string;
+  left: Slot;
+  right: Slot;
   back: boolean;
   dummies: Slot[];
 }
@@ -31,46 +35,24 @@ export interface Layers {
 const PASSING_HEIGHT = 6;
 
 export function layered(boxes: readonly Box[], pairs: readonly Pair[]): Layers {
-  const ids = new Map(boxes.map(({ id }, place) => [id, place]));
-  const outs: number[][] = boxes.map(() => []);
-  const kept: [number, number][] = [];
-  for (const [from, to] of pairs) {
-    const [source, target] = [ids.get(from), ids.get(to)];
-    if (source === undefined || target === undefined || source === target || outs[source]?.includes(target)) continue;
-    outs[source]?.push(target);
-    kept.push([source, target]);
+  const cards = boxes.map(slotOf);
+  const links = directed(cards, pairs);
+  for (const { left, right } of links) join(left, right);
+  rank(cards);
+  for (const card of cards) Object.assign(card, { before: [], after: [] });
+  for (const link of links) link.dummies = passed(link);
+  const slots = [...cards, ...links.flatMap(({ dummies }) => dummies)];
+  const ranks: Slot[][] = [];
+  for (const slot of slots) {
+    const others = ranks[slot.rank];
+    if (others) others.push(slot);
+    else ranks[slot.rank] = [slot];
   }
-  const back = closing(outs);
-  const forward = kept.map(([from, to]) => (back.has(`${from} ${to}`) ? ([to, from] as const) : ([from, to] as const)));
-  const rank = ranked(boxes.length, forward);
-  const cards = boxes.map((box, place): Slot => ({ ...box, rank: rank[place] ?? 0, y: 0, before: [], after: [] }));
-  const layers: Layers = { slots: [...cards], ranks: [], links: [] };
-  for (const [place, [left, right]] of forward.entries()) {
-    const [source, target] = [cards[left], cards[right]];
-    const [from = "", to = ""] = (kept[place] ?? []).map((end) => boxes[end]?.id);
-    if (!source || !target) continue;
-    layers.links.push({ from, to, back: from !== source.id, dummies: passed(layers, source, target) });
-  }
-  for (const slot of layers.slots) {
-    while (layers.ranks.length <= slot.rank) layers.ranks.push([]);
-    layers.ranks[slot.rank]?.push(slot);
-  }
-  return layers;
+  return { slots, ranks, links };
 }
 
-/** Joins two cards, by a slot in each layer between them. */
-function passed(layers: Layers, source: Slot, target: Slot): Slot[] {
-  const dummies: Slot[] = [];
-  let last = source;
-  for (let rank = source.rank + 1; rank < target.rank; rank++) {
-    const dummy: Slot = { id: undefined, rank, width: 0, height: PASSING_HEIGHT, y: 0, before: [], after: [] };
-    join(last, dummy);
-    dummies.push(dummy);
-    last = dummy;
-  }
-  layers.slots.push(...dummies);
-  join(last, target);
-  return dummies;
+function slotOf(box: Pick<Slot, "id" | "width" | "height">): Slot {
+  return { ...box, rank: 0, y: 0, place: 0, wanted: 0, before: [], after: [] };
 }
 
 function join(left: Slot, right: Slot): void {
@@ -78,54 +60,63 @@ function join(left: Slot, right: Slot): void {
   right.before.push(left);
 }
 
-/** Edges that close a cycle, as `from to`, found by a walk that needs no stack of calls. */
-function closing(outs: readonly number[][]): Set<string> {
-  const found = new Set<string>();
-  const state = outs.map(() => 0); // 1: on the way to where the walk is; 2: done
-  const starts = outs.map((_, place) => place);
-  const reached = new Set(outs.flat());
-  starts.sort((one, other) => +reached.has(one) - +reached.has(other) || one - other);
-  for (const start of starts) {
-    if (state[start]) continue;
-    const way = [{ at: start, next: 0 }];
-    state[start] = 1;
-    for (let last = way.at(-1); last; last = way.at(-1)) {
-      const target = outs[last.at]?.[last.next++];
-      if (target === undefined) {
-        state[last.at] = 2;
-        way.pop();
-      } else if (state[target] === 1) found.add(`${last.at} ${target}`);
-      else if (!state[target]) {
-        state[target] = 1;
-        way.push({ at: target, next: 0 });
-      }
-    }
+/** Edges between what is there, each once; a walk finds those that close a cycle. */
+function directed(cards: readonly Slot[], pairs: readonly Pair[]): Link[] {
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  const outs = new Map(cards.map((card) => [card, new Set<Slot>()]));
+  const reached = new Set<Slot>();
+  for (const [from, to] of pairs) {
+    const [source, target] = [byId.get(from), byId.get(to)];
+    if (!source || !target || source === target) continue;
+    outs.get(source)?.add(target);
+    reached.add(target);
   }
-  return found;
+  const links: Link[] = [];
+  const done = new Map<Slot, boolean>(); // false: on the way to where the walk is
+  const walk = (card: Slot) => {
+    if (done.has(card)) return;
+    done.set(card, false);
+    for (const target of outs.get(card) ?? []) {
+      const back = done.get(target) === false;
+      links.push({ left: back ? target : card, right: back ? card : target, back, dummies: [] });
+      walk(target);
+    }
+    done.set(card, true);
+  };
+  for (const card of cards) if (!reached.has(card)) walk(card);
+  cards.forEach(walk);
+  return links;
 }
 
 /** The longest way to each; then what feeds more than it is fed is moved next to what it feeds. */
-function ranked(count: number, forward: readonly (readonly [number, number])[]): number[] {
-  const rank = new Array<number>(count).fill(0);
-  const after: number[][] = rank.map(() => []);
-  const waiting = rank.map(() => 0);
-  for (const [from, to] of forward) {
-    after[from]?.push(to);
-    waiting[to] = (waiting[to] ?? 0) + 1;
-  }
-  const fed = [...waiting];
-  const sequence = [...waiting.keys()].filter((place) => !waiting[place]);
-  for (const place of sequence) {
-    for (const target of after[place] ?? []) {
-      rank[target] = Math.max(rank[target] ?? 0, (rank[place] ?? 0) + 1);
-      waiting[target] = (waiting[target] ?? 0) - 1;
-      if (!waiting[target]) sequence.push(target);
+function rank(cards: readonly Slot[]): void {
+  const waiting = new Map(cards.map((card) => [card, card.before.length]));
+  const sequence = cards.filter(({ before }) => !before.length);
+  for (const card of sequence) {
+    for (const next of card.after) {
+      const left = (waiting.get(next) ?? 0) - 1;
+      waiting.set(next, left);
+      next.rank = Math.max(next.rank, card.rank + 1);
+      if (!left) sequence.push(next);
     }
   }
-  for (const place of sequence.reverse()) {
-    const targets = after[place] ?? [];
-    if (targets.length > (fed[place] ?? 0)) rank[place] = Math.min(...targets.map((target) => rank[target] ?? 0)) - 1;
+  for (const card of sequence.reverse()) {
+    const { after, before } = card;
+    if (after.length > before.length) card.rank = Math.min(...after.map((next) => next.rank)) - 1;
   }
-  const least = Math.min(0, ...rank);
-  return rank.map((value) => value - least);
+}
+
+/** Joins two cards, by a slot in each layer between them. */
+function passed({ left, right }: Link): Slot[] {
+  const dummies: Slot[] = [];
+  let last = left;
+  for (let rank = left.rank + 1; rank < right.rank; rank++) {
+    const dummy = slotOf({ id: undefined, width: 0, height: PASSING_HEIGHT });
+    dummy.rank = rank;
+    join(last, dummy);
+    dummies.push(dummy);
+    last = dummy;
+  }
+  join(last, right);
+  return dummies;
 }

@@ -52,9 +52,9 @@ export function layout(boxes: readonly Box[], pairs: readonly Pair[]): Layout {
   for (const { id, rank, y, width, height } of slots) {
     if (id !== undefined) places.set(id, { x: lefts[rank] ?? 0, y: y - height / 2 - top, width, height, rank });
   }
-  const routes = links.map(({ from, to, back, dummies }) => ({
-    from,
-    to,
+  const routes = links.map(({ left, right, back, dummies }) => ({
+    from: (back ? right : left).id ?? "",
+    to: (back ? left : right).id ?? "",
     back,
     through: dummies.map(({ rank, y }) => ({ x: lefts[rank] ?? 0, y: y - top, width: widths[rank] ?? 0 })),
   }));

@@ -8,56 +8,41 @@ const BESIDE_EDGES = 10;
 
 /** Sets `y` of all slots; `ranks` are in their order. */
 export function placed({ ranks }: Layers): void {
-  for (const rank of ranks) {
-    pool(
-      rank,
-      rank.map(() => 0),
-    );
-  }
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     const down = sweep % 2 === 0;
-    for (let step = 0; step < ranks.length; step++) {
-      const rank = ranks[down ? step : ranks.length - 1 - step] ?? [];
-      const last = sweep >= SWEEPS - 2;
-      pool(
-        rank,
-        rank.map((slot) => wanted(slot, last ? [...slot.before, ...slot.after] : down ? slot.before : slot.after)),
-      );
+    const both = sweep >= SWEEPS - 2;
+    for (const rank of down ? ranks : [...ranks].reverse()) {
+      for (const slot of rank) {
+        const near = both ? [...slot.before, ...slot.after] : down ? slot.before : slot.after;
+        slot.wanted = near.length ? median(near.map(({ y }) => y)) : slot.y;
+      }
+      pool(rank);
     }
   }
 }
 
-function wanted(slot: Slot, near: readonly Slot[]): number {
-  if (!near.length) return slot.y;
-  const heights = near.map((other) => other.y).sort((one, other) => one - other);
-  const middle = heights.length >> 1;
-  return heights.length % 2 ? (heights[middle] ?? 0) : ((heights[middle - 1] ?? 0) + (heights[middle] ?? 0)) / 2;
+function median(numbers: number[]): number {
+  const sorted = numbers.sort((one, other) => one - other);
+  const half = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half)] ?? 0)) / 2;
 }
 
-/** Heights nearest to the `wanted` ones, squares summed, that keep the order and the distances. */
-function pool(rank: readonly Slot[], wanted: readonly number[]): void {
-  const offsets: number[] = [];
+/** Heights nearest to the wanted ones, squares summed, that keep the order and the distances. */
+function pool(rank: readonly Slot[]): void {
+  const pools: { sum: number; weight: number; slots: [Slot, offset: number][] }[] = [];
+  let offset = 0;
   for (const [index, slot] of rank.entries()) {
     const above = rank[index - 1];
-    offsets.push(above ? (offsets[index - 1] ?? 0) + distance(above, slot) : 0);
-  }
-  const pools: { sum: number; weight: number; count: number }[] = [];
-  for (const [index, slot] of rank.entries()) {
+    if (above) offset += distance(above, slot);
     const weight = slot.id === undefined ? 3 : 1 + Math.min(slot.before.length + slot.after.length, 4) / 4;
-    let last = { sum: weight * ((wanted[index] ?? 0) - (offsets[index] ?? 0)), weight, count: 1 };
-    for (let upper = pools.at(-1); upper && upper.sum / upper.weight >= last.sum / last.weight; upper = pools.at(-1)) {
+    let [sum, whole, slots] = [weight * (slot.wanted - offset), weight, [[slot, offset] as [Slot, number]]];
+    for (let last = pools.at(-1); last && last.sum / last.weight >= sum / whole; last = pools.at(-1)) {
       pools.pop();
-      last = { sum: upper.sum + last.sum, weight: upper.weight + last.weight, count: upper.count + last.count };
+      [sum, whole, slots] = [last.sum + sum, last.weight + whole, [...last.slots, ...slots]];
     }
-    pools.push(last);
+    pools.push({ sum, weight: whole, slots });
   }
-  let index = 0;
-  for (const { sum, weight, count } of pools) {
-    for (let left = count; left; left--, index++) {
-      const slot = rank[index];
-      if (slot) slot.y = Math.round(sum / weight + (offsets[index] ?? 0));
-    }
-  }
+  for (const { sum, weight, slots } of pools) for (const [slot, at] of slots) slot.y = Math.round(sum / weight + at);
 }
 
 function distance(upper: Slot, lower: Slot): number {

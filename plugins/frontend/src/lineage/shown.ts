@@ -1,8 +1,7 @@
-/** Which datasets of a graph are seen: some hops around one, what was opened since, and what filters leave. */
+/** Which datasets of a graph are seen: some hops around one or several, what was opened since, and what filters leave. */
 
-import type { Dataset, Graph, Side } from "./graph.ts";
+import type { Dataset, Graph, Side, Tie } from "./graph.ts";
 import { FACETS, type State } from "./state.ts";
-import { compare } from "./words.ts";
 
 /** Datasets at the beginning, and at most on one side of each. */
 const AT_FIRST = 40;
@@ -10,10 +9,9 @@ const FAN = 12;
 /** Nobody reads more. */
 export const MOST = 300;
 
-export interface Edge {
+export interface Edge extends Tie {
   from: string;
   to: string;
-  known: number;
   /** Datasets between them that filters hide. */
   over: boolean;
 }
@@ -21,9 +19,11 @@ export interface Edge {
 export interface Shown {
   /** In the order of their ids. */
   ids: string[];
+  /** Those of them that it is about. */
+  roots: string[];
   edges: Edge[];
-  /** Without what filters hide. */
-  filtered: number;
+  /** With those that filters hide. */
+  all: string[];
   /** How many of each side of a dataset are not there yet, whatever the filters. */
   hidden(id: string, side: Side): number;
   /** Whether something on this side can be put away again. */
@@ -34,7 +34,9 @@ export interface Shown {
 type Reached = Map<string, { from: string; side: Side } | undefined>;
 
 export function shown(graph: Graph, state: State, traced: Iterable<string> = []): Shown {
-  const reached = around(graph, state.focus, state.hops);
+  const starts = state.focus === graph.home ? graph.roots : [state.focus];
+  const roots = state.focus ? starts : [];
+  const reached = around(graph, starts, state.hops);
   for (const step of state.steps) {
     const [side, id] = [step[1] === "<" ? "up" : "down", step.slice(2)] as const;
     if (step[0] === "+") open(graph, reached, id, side);
@@ -43,27 +45,31 @@ export function shown(graph: Graph, state: State, traced: Iterable<string> = [])
   for (const id of traced) {
     if (reached.size < MOST && graph.datasets.has(id) && !reached.has(id)) reached.set(id, undefined);
   }
-  const all = [...reached.keys()].sort(compare);
-  const ids = all.filter((id) => id === state.focus || passes(graph.datasets.get(id), state));
+  const all = [...reached.keys()].sort();
+  const ids = all.filter((id) => roots.includes(id) || passes(graph.datasets.get(id), state));
   return {
     ids,
+    roots: roots.filter((id) => reached.has(id)),
     edges: edgesAmong(graph, new Set(ids), reached),
-    filtered: all.length - ids.length,
+    all,
     hidden: (id, side) => {
-      const near = [...graph.near(id, side).keys()].filter((other) => reached.has(other)).length;
-      return Math.max(0, (graph.datasets.get(id)?.[side] ?? 0) - near);
+      const near = [...graph.near(id, side).keys()];
+      const dataset = graph.datasets.get(id);
+      const all = dataset?.words === undefined ? (dataset?.[side] ?? 0) : near.length; // of groups, those of the page
+      return Math.max(0, all - near.filter((other) => reached.has(other)).length);
     },
     closable: (id, side) => [...reached.values()].some((way) => way?.from === id && way.side === side),
   };
 }
 
-/** So many hops up from one, and so many down. */
-function around(graph: Graph, focus: string, hops: number): Reached {
-  const reached: Reached = new Map([[focus, undefined]]);
-  let edge: [string, Side][] = [
-    [focus, "up"],
-    [focus, "down"],
-  ];
+/** So many hops up from where it starts, and so many down. */
+function around(graph: Graph, starts: readonly string[], hops: number): Reached {
+  const known = starts.filter((id) => graph.datasets.has(id)).slice(0, MOST);
+  const reached: Reached = new Map(known.map((id) => [id, undefined]));
+  let edge = known.flatMap((id): [string, Side][] => [
+    [id, "up"],
+    [id, "down"],
+  ]);
   for (let hop = 0; hop < hops; hop++) {
     const next: [string, Side][] = [];
     for (const [id, side] of edge) {
@@ -79,9 +85,7 @@ function around(graph: Graph, focus: string, hops: number): Reached {
 }
 
 function unseen(graph: Graph, reached: Reached, id: string, side: Side): string[] {
-  return [...graph.near(id, side).keys()]
-    .filter((other) => !reached.has(other) && graph.datasets.has(other))
-    .sort(compare);
+  return [...graph.near(id, side).keys()].filter((other) => !reached.has(other) && graph.datasets.has(other)).sort();
 }
 
 function open(graph: Graph, reached: Reached, id: string, side: Side): void {
@@ -109,7 +113,7 @@ function edgesAmong(graph: Graph, ids: ReadonlySet<string>, reached: Reached): E
   const found: Edge[] = [];
   for (const from of ids) {
     const direct = graph.near(from, "down");
-    for (const [to, known] of direct) if (ids.has(to)) found.push({ from, to, known, over: false });
+    for (const [to, tie] of direct) if (ids.has(to)) found.push({ from, to, ...tie, over: false });
     if (ids.size === reached.size) continue;
     const over = [...direct.keys()].filter((id) => !ids.has(id) && reached.has(id));
     const seen = new Set(over);
@@ -118,7 +122,7 @@ function edgesAmong(graph: Graph, ids: ReadonlySet<string>, reached: Reached): E
         if (seen.has(to)) continue;
         seen.add(to);
         if (!ids.has(to)) reached.has(to) && over.push(to);
-        else if (to !== from && !direct.has(to)) found.push({ from, to, known: 0, over: true });
+        else if (to !== from && !direct.has(to)) found.push({ from, to, known: 0, weight: 0, over: true });
       }
     }
   }

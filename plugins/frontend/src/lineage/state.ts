@@ -38,20 +38,17 @@ export function stateOf(fragment: string, focus: string): State {
   return state;
 }
 
-/** The fragment that keeps a state; empty where it is the one the page begins with. */
-export function fragmentOf(state: State, focus: string): string {
-  const said = new URLSearchParams();
-  if (state.focus !== focus) said.set("focus", state.focus);
-  if (state.hops !== HOPS) said.set("hops", String(state.hops));
-  for (const step of state.steps) said.append("step", step);
-  for (const id of state.open) said.append("open", id);
-  if (state.column) {
-    said.set("trace", state.column[0]);
-    said.set("column", state.column[1]);
-  }
-  for (const facet of FACETS) for (const value of state.filters[facet]) said.append(facet, value);
-  const text = said.toString();
-  return text && MARK + text;
+/** The fragment that keeps a state; empty where it is the one the page `begins` with. */
+export function fragmentOf({ focus, hops, steps, open, column, filters }: State, begins: string): string {
+  const said = [
+    ...(focus === begins ? [] : [["focus", focus]]),
+    ...(hops === HOPS ? [] : [["hops", `${hops}`]]),
+    ...steps.map((step) => ["step", step]),
+    ...open.map((id) => ["open", id]),
+    ...(column ? [["trace", column[0]], ["column", column[1]]] : []), // biome-ignore format: a pair
+    ...FACETS.flatMap((facet) => filters[facet].map((value) => [facet, value])),
+  ];
+  return said.length ? MARK + new URLSearchParams(said) : "";
 }
 
 /** Whether a fragment keeps a state. */

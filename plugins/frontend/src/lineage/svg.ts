@@ -1,11 +1,11 @@
 /** Elements, made with text that is text: nothing of a file is read as markup. */
 
 type Values = Record<string, string | number | undefined>;
-type Child = Element | string | undefined;
+/** What is empty is left out. */
+type Child = Element | string | false | 0 | undefined;
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** An SVG element; what is undefined is left out. */
 export function draw<K extends keyof SVGElementTagNameMap>(
   name: K,
   values: Values = {},
@@ -22,10 +22,11 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return filled(document.createElement(name), values, children);
 }
 
-function filled<E extends Element>(element: E, values: Values, children: Child[]): E {
+/** Sets what is not undefined, and puts the children in. */
+export function filled<E extends Element>(element: E, values: Values, children: Child[]): E {
   for (const [name, value] of Object.entries(values))
     if (value !== undefined) element.setAttribute(name, String(value));
-  element.append(...children.filter((child) => child !== undefined));
+  element.append(...children.filter((child): child is Element | string => !!child));
   return element;
 }
 

@@ -1,6 +1,8 @@
 /** Text cut to the room there is: SVG does not do it. */
 
-let pen: CanvasRenderingContext2D | null = null;
+import { make } from "./svg.ts";
+
+let pen: CanvasRenderingContext2D | null | undefined;
 let family = "sans-serif";
 const widths = new Map<string, number>();
 
@@ -14,7 +16,7 @@ export function widthOf(text: string, font: string): number {
   const key = `${font}\n${text}`;
   let width = widths.get(key);
   if (width === undefined) {
-    pen ??= document.createElement("canvas").getContext("2d");
+    pen ??= make("canvas").getContext("2d");
     if (pen) pen.font = `${font} ${family}`;
     width = pen?.measureText(text).width ?? text.length * 7;
     widths.set(key, width);
@@ -25,7 +27,7 @@ export function widthOf(text: string, font: string): number {
 /** `text`, or its beginning and an ellipsis; `font` is style and size. */
 export function fitted(text: string, font: string, room: number): string {
   const characters = [...text.slice(0, 300).replace(/\s+/g, " ")];
-  if (characters.length <= 300 && widthOf(characters.join(""), font) <= room) return characters.join("");
+  if (widthOf(characters.join(""), font) <= room) return characters.join("");
   let [least, most] = [0, characters.length];
   while (least < most) {
     const middle = (least + most + 1) >> 1;

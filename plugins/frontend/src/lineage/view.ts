@@ -6,9 +6,12 @@ import { loadHands } from "./channel.ts";
 import type { Graph } from "./graph.ts";
 import type { Hands } from "./hands.ts";
 import type { Trace } from "./more/trace.ts";
-import { Scene } from "./scene.ts";
+import { emptyScene } from "./scene.ts";
 import { type Shown, shown } from "./shown.ts";
-import { fresh, HOPS, type State } from "./state.ts";
+import { HOPS, type State } from "./state.ts";
+
+/** Height of what is always seen of a card. */
+const HEAD = 80;
 
 /** What a view needs of the page it stands in. */
 export interface Surroundings {
@@ -22,12 +25,12 @@ export interface Surroundings {
 }
 
 export class View {
-  readonly scene = new Scene();
+  readonly scene = emptyScene();
   readonly camera: Camera;
   shown: Shown;
   trace: Trace | undefined;
   /** The card the keys are at. */
-  active: string;
+  active = "";
   hands: Hands | undefined;
   private arriving: Promise<Hands | undefined> | undefined;
 
@@ -37,7 +40,6 @@ export class View {
     readonly around: Surroundings,
   ) {
     const { svg, stage } = this.scene;
-    this.active = state.focus;
     this.shown = shown(graph, state);
     this.camera = new Camera(svg, (smooth) => {
       const { x, y, scale } = this.camera;
@@ -58,8 +60,9 @@ export class View {
     this.trace = undefined;
     this.draw();
     this.fit(false);
-    const known = this.graph.datasets.has(state.focus) && state.hops <= HOPS;
-    if (known && !state.steps.length && !state.open.length && !state.column) return Promise.resolve();
+    const known = !state.focus || this.graph.datasets.has(state.focus);
+    if (known && state.hops <= HOPS && !state.steps.length && !state.open.length && !state.column)
+      return Promise.resolve();
     return this.withHands((hands) => hands.bring(state));
   }
 
@@ -74,8 +77,8 @@ export class View {
     const { scene, camera, state } = this;
     const before = scene.places.get(anchor);
     this.shown = shown(this.graph, state, this.trace?.columns.keys());
-    const { ids } = this.shown;
-    if (!ids.includes(this.active)) this.active = state.focus;
+    const { ids, roots } = this.shown;
+    if (!ids.includes(this.active)) this.active = roots[0] ?? ids[0] ?? "";
     scene.draw(cardsOf(this), this.shown.edges, this.trace?.edges ?? []);
     const after = scene.places.get(anchor);
     if (before && after) camera.pan((before.x - after.x) * camera.scale, (before.y - after.y) * camera.scale, true);
@@ -83,16 +86,13 @@ export class View {
     this.hands?.moved();
   }
 
-  /** All that would be seen without filters. */
-  unfiltered(): string[] {
-    const { filters } = fresh("");
-    return shown(this.graph, { ...this.state, filters }, this.trace?.columns.keys()).ids;
-  }
-
-  /** Shows all of it, or what is around the focus where all of it could not be read. */
+  /** Shows all of it, or what is around where it begins where all of it could not be read. */
   fit(whole: boolean, smooth = false): void {
     const { area, places } = this.scene;
-    this.camera.fit(area, places.get(this.state.focus) ?? area, whole, smooth);
+    const { ids, roots } = this.shown;
+    const [first] = (roots.length ? roots : ids).flatMap((id) => places.get(id) ?? []);
+    const [x, y] = first ? [first.x + first.width / 2, first.y + Math.min(first.height, HEAD) / 2] : [0, 0];
+    this.camera.fit(area, { x, y }, whole, smooth);
   }
 
   async withHands<T>(use: (hands: Hands) => T): Promise<Awaited<T> | undefined> {

@@ -1,9 +1,4 @@
-/** Numbers and sentences. */
-
-/** By their characters: the same in every language. */
-export function compare(one: string, other: string): number {
-  return one < other ? -1 : +(one > other);
-}
+/** Numbers in words. */
 
 /** `1 column`, `1,024 columns`. */
 export function count(number: number, noun: string): string {

@@ -4,124 +4,144 @@ import type { Side } from "../graph.ts";
 import type { Rows } from "../hands.ts";
 import type { State } from "../state.ts";
 import type { View } from "../view.ts";
-import { Files } from "./files.ts";
+import { columnsOf, isLoading, loadWhole } from "./files.ts";
 import { count } from "./kit.ts";
-import { AT_FIRST, listed, MORE, noted } from "./rows.ts";
+import { AT_FIRST, listed, MORE } from "./rows.ts";
 import { sentence } from "./sentence.ts";
 import { traced } from "./trace.ts";
 
-export class Actions {
-  private readonly files: Files;
-  private readonly limits = new Map<string, number>();
-  /** Cards of the trace that were closed by hand. */
-  private readonly folded = new Set<string>();
-  private questions = 0;
-
-  constructor(private readonly view: View) {
-    this.files = new Files(view);
-  }
-
-  async bring(state: State): Promise<void> {
-    const { view, files } = this;
-    await files.loadWhole();
-    if (!view.graph.datasets.has(state.focus)) view.around.say(`There is no dataset ${state.focus}.`);
-    view.draw();
-    view.fit(false);
-    await Promise.all(state.open.map((id) => files.columns(id)));
-    if (state.column) await this.follow(...state.column);
-    else view.draw(state.focus);
-  }
-
-  rows(id: string): Rows | undefined {
-    const { trace } = this.view;
-    if (!this.isOpen(id)) return undefined;
-    const columns = this.files.atHand(id)?.columns;
-    if (!columns?.length) return noted(this.files.isLoading(id) ? "Loading columns …" : "No columns are known");
-    const traced = trace?.columns.get(id);
-    const selected = trace?.start[0] === id ? trace.start[1] : undefined;
-    // a card that only the trace has opened shows no more than that
-    const first =
-      traced && !selected && !this.view.state.open.includes(id) ? Math.min(traced.size, AT_FIRST) : AT_FIRST;
-    return listed(columns, this.limits.get(id) ?? first, traced, selected);
-  }
-
-  async open(id: string, side: Side): Promise<void> {
-    const { view } = this;
-    const before = view.shown.ids.length;
-    await this.files.loadWhole();
-    view.change({ steps: [...view.state.steps, `+${mark(side)}${id}`] }, id);
-    const more = view.shown.ids.length - before;
-    const rest = view.shown.hidden(id, side);
-    const still = rest ? `, ${rest.toLocaleString("en")} still hidden` : "";
-    view.around.say(more > 0 ? `${count(more, "dataset")} more${still}.` : "They cannot be shown here.");
-  }
-
-  close(id: string, side: Side): void {
-    const { view } = this;
-    const before = view.shown.ids.length;
-    view.change({ steps: [...view.state.steps, `-${mark(side)}${id}`] }, id);
-    view.around.say(`${count(before - view.shown.ids.length, "dataset")} hidden.`);
-  }
-
+export interface Actions {
+  /** Brings about a state that asks for more than the page says. */
+  bring(state: State): Promise<void>;
+  rows(id: string): Rows | undefined;
+  /** Draws what is around another one. */
+  start(id: string): Promise<void>;
+  open(id: string, side: Side): Promise<void>;
+  close(id: string, side: Side): void;
   /** Shows or hides the columns of a card. */
-  async turnColumns(id: string): Promise<void> {
-    const { view } = this;
-    const opens = !this.isOpen(id);
-    const others = view.state.open.filter((other) => other !== id);
-    this.limits.delete(id);
-    if (opens) this.folded.delete(id);
-    else this.folded.add(id);
-    const file = opens ? this.files.columns(id) : undefined;
-    view.change({ open: opens ? [...others, id] : others }, id);
-    if (!file) return;
-    const columns = (await file)?.columns.length ?? 0;
-    view.draw(id);
-    view.around.say(`${columns ? count(columns, "column") : "No columns"} of ${view.title(id)}.`);
-  }
-
-  moreColumns(id: string): void {
-    this.limits.set(id, (this.limits.get(id) ?? AT_FIRST) + MORE);
-    this.view.draw(id);
-  }
-
+  columns(id: string): Promise<void>;
+  more(id: string): void;
   /** Traces a column both ways; the one that is traced already, no more. */
-  async turnTrace(id: string, column: string): Promise<void> {
-    const traced = this.view.state.column;
-    if (this.view.trace && traced?.[0] === id && traced[1] === column) this.stopTracing(id);
-    else await this.follow(id, column);
-  }
-
-  stopTracing(anchor = this.view.active): void {
-    const { state } = this.view;
-    this.questions++;
-    this.view.trace = undefined;
-    this.view.change({ column: undefined, open: state.column ? [state.column[0]] : state.open }, anchor);
-    this.view.around.say("");
-  }
-
-  private async follow(id: string, column: string): Promise<void> {
-    const { view, files } = this;
-    const question = ++this.questions;
-    const trace = await traced([id, column], (dataset) => files.columns(dataset));
-    const datasets = [...trace.columns.keys()];
-    if (datasets.some((dataset) => !view.graph.datasets.has(dataset))) await files.loadWhole();
-    if (question !== this.questions) return;
-    view.trace = trace;
-    this.limits.clear();
-    this.folded.clear();
-    view.change({ column: [id, column], open: [] }, id);
-    const absent = datasets.filter((dataset) => !view.shown.ids.includes(dataset)).length;
-    view.around.say(
-      sentence(trace, view.title(id)) + (absent ? ` ${count(absent, "dataset")} of them not drawn.` : ""),
-    );
-  }
-
-  private isOpen(id: string): boolean {
-    const { state, trace } = this.view;
-    return state.open.includes(id) || (!!trace?.columns.has(id) && !this.folded.has(id));
-  }
+  column(id: string, column: string): Promise<void>;
+  stop(anchor?: string): void;
 }
 
-function mark(side: Side): string {
-  return side === "up" ? "<" : ">";
+export function actionsOf(view: View): Actions {
+  const { graph, around } = view;
+  const limits = new Map<string, number>();
+  /** Cards of the trace that were closed by hand. */
+  const folded = new Set<string>();
+  let questions = 0;
+
+  function isOpen(id: string): boolean {
+    return view.state.open.includes(id) || (!!view.trace?.columns.has(id) && !folded.has(id));
+  }
+
+  async function follow(id: string, column: string): Promise<void> {
+    const question = ++questions;
+    const { focus } = view.state;
+    const trace = await traced([id, column], (dataset) => columnsOf(view, dataset));
+    const datasets = [...trace.columns.keys()];
+    if (datasets.some((dataset) => !graph.datasets.has(dataset))) await loadWhole(view);
+    if (question !== questions || view.state.focus !== focus) return; // somebody has gone on
+    view.trace = trace;
+    limits.clear();
+    folded.clear();
+    view.change({ column: [id, column], open: [] }, id);
+    const absent = datasets.filter((dataset) => !view.shown.ids.includes(dataset)).length;
+    around.say(sentence(trace, view.title(id)) + (absent ? ` ${count(absent, "dataset")} of them not drawn.` : ""));
+  }
+
+  /** What was opened or closed on one side of a card; how many more there are than before. */
+  function step(does: "+" | "-", id: string, side: Side): number {
+    const before = view.shown.ids.length;
+    view.change({ steps: [...view.state.steps, `${does}${side === "up" ? "<" : ">"}${id}`] }, id);
+    return view.shown.ids.length - before;
+  }
+
+  const actions: Actions = {
+    async bring(state) {
+      const isKnown = () => !state.focus || graph.datasets.has(state.focus);
+      if (!isKnown()) around.say("Loading …");
+      await loadWhole(view);
+      if (view.state.focus !== state.focus) return;
+      if (isKnown()) around.say("");
+      else if (__lineage.whole || graph.noun !== "dataset") around.say(`There is no ${graph.noun} ${state.focus}.`);
+      view.draw();
+      view.fit(false);
+      await Promise.all(state.open.map((id) => columnsOf(view, id)));
+      if (view.state !== state) return;
+      if (state.column) await follow(...state.column);
+      else view.draw(view.active);
+    },
+
+    rows(id) {
+      const { trace, shown, state } = view;
+      if (!isOpen(id)) return undefined;
+      const traced = trace?.columns.get(id);
+      const selected = trace?.start[0] === id ? trace.start[1] : undefined;
+      // a card that only the trace has opened shows no more than that
+      const first = traced && !selected && !state.open.includes(id) ? Math.min(traced.size, AT_FIRST) : AT_FIRST;
+      return listed({
+        columns: __lineage.files.get(id)?.columns ?? [],
+        limit: limits.get(id) ?? first,
+        traced,
+        selected,
+        note: isLoading(id) ? "Loading columns …" : "No columns are known",
+        starts: !shown.roots.includes(id) && !traced,
+      });
+    },
+
+    start(id) {
+      around.say("");
+      return view.begin({ ...view.state, focus: id, steps: [], column: undefined, open: [] });
+    },
+
+    async open(id, side) {
+      await loadWhole(view);
+      const more = step("+", id, side);
+      const rest = view.shown.hidden(id, side);
+      const still = rest ? `, ${rest.toLocaleString("en")} still hidden` : "";
+      around.say(more > 0 ? `${count(more, graph.noun)} more${still}.` : "They cannot be shown here.");
+    },
+
+    close(id, side) {
+      around.say(`${count(-step("-", id, side), graph.noun)} hidden.`);
+    },
+
+    async columns(id) {
+      if (graph.noun !== "dataset") return;
+      const opens = !isOpen(id);
+      const others = view.state.open.filter((other) => other !== id);
+      limits.delete(id);
+      if (opens) folded.delete(id);
+      else folded.add(id);
+      const file = opens && columnsOf(view, id);
+      view.change({ open: opens ? [...others, id] : others }, id);
+      if (!file) return;
+      const columns = (await file)?.columns.length ?? 0;
+      view.draw(id);
+      around.say(`${columns ? count(columns, "column") : "No columns"} of ${view.title(id)}.`);
+    },
+
+    more(id) {
+      limits.set(id, (limits.get(id) ?? AT_FIRST) + MORE);
+      view.draw(id);
+    },
+
+    async column(id, column) {
+      const { trace, state } = view;
+      if (trace && state.column?.[0] === id && state.column[1] === column) actions.stop(id);
+      else await follow(id, column);
+    },
+
+    stop(anchor = view.active) {
+      const { column, open } = view.state;
+      questions++;
+      view.trace = undefined;
+      view.change({ column: undefined, open: column ? [column[0]] : open }, anchor);
+      around.say("");
+    },
+  };
+  return actions;
 }

@@ -3,42 +3,44 @@
 import type { Facet } from "../state.ts";
 import { FACETS } from "../state.ts";
 import type { View } from "../view.ts";
-import { compare, fresh, make } from "./kit.ts";
+import { count, fresh, make } from "./kit.ts";
 import { turnPanel } from "./panel.ts";
 
 export function filters(view: View, button: HTMLElement): void {
-  const fields = FACETS.map((facet) => field(view, facet)).filter((found) => found !== undefined);
+  const { graph, state } = view;
+  const facets = FACETS.filter((facet) => state.filters[facet].length || graph.facets().includes(facet));
+  const fields = facets.map((facet) => field(view, facet));
   const clear = make("button", { type: "button" }, "Clear");
-  clear.addEventListener("click", () => {
+  clear.onclick = () => {
     for (const box of fields.flatMap((one) => [...one.querySelectorAll("input")])) box.checked = false;
     change(view, fresh("").filters);
-  });
+  };
   turnPanel(button, "Filters", ...fields, clear);
 }
 
 function change(view: View, filters: View["state"]["filters"]): void {
   view.change({ filters }, view.state.focus);
-  view.around.say(view.shown.filtered ? `${view.shown.filtered} datasets filtered out.` : "All datasets are seen.");
+  const filtered = view.shown.all.length - view.shown.ids.length;
+  view.around.say(`${filtered ? count(filtered, view.graph.noun) : "Nothing is"} filtered out.`);
 }
 
 /** The values of all that would be seen without filters. */
-function field(view: View, facet: Facet): HTMLFieldSetElement | undefined {
+function field(view: View, facet: Facet): HTMLFieldSetElement {
   const { graph, state } = view;
   const counts = new Map<string, number>(state.filters[facet].map((value) => [value, 0]));
-  for (const id of view.unfiltered()) {
+  for (const id of view.shown.all) {
     const value = graph.datasets.get(id)?.[facet];
     if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
-  if (!counts.size) return undefined;
   const name = facet[0]?.toUpperCase() + facet.slice(1);
   const element = make("fieldset", {}, make("legend", {}, name));
-  for (const [value, number] of [...counts].sort(([one], [other]) => compare(one, other))) {
+  for (const [value, number] of [...counts].sort(([one], [other]) => (one < other ? -1 : 1))) {
     const box = make("input", { type: "checkbox" });
     box.checked = state.filters[facet].includes(value);
-    box.addEventListener("change", () => {
+    box.onchange = () => {
       const others = view.state.filters[facet].filter((one) => one !== value);
-      change(view, { ...view.state.filters, [facet]: box.checked ? [...others, value].sort(compare) : others });
-    });
+      change(view, { ...view.state.filters, [facet]: box.checked ? [...others, value].sort() : others });
+    };
     element.append(make("label", {}, box, value, make("small", {}, String(number))));
   }
   return element;

@@ -3,33 +3,38 @@
 import type { Hands } from "../hands.ts";
 import type { View } from "../view.ts";
 import { act } from "./act.ts";
-import { Actions } from "./actions.ts";
+import { actionsOf } from "./actions.ts";
 import { filters } from "./filters.ts";
-import { Keys } from "./keys.ts";
+import { go, listenToKeys } from "./keys.ts";
 import { make } from "./kit.ts";
-import { Minimap } from "./minimap.ts";
-import { Pointer } from "./pointer.ts";
+import { showLegend } from "./legend.ts";
+import { minimap } from "./minimap.ts";
+import { listenToPointers } from "./pointer.ts";
 import { save } from "./save.ts";
-import { STYLE } from "./style.ts";
+import STYLE from "./style.css";
 
 export function handsOf(view: View): Hands {
-  const { svg } = view.scene;
-  svg.closest(".frame")?.before(make("style", {}, STYLE));
-  const actions = new Actions(view);
-  const map = new Minimap(view);
-  const press = (target: Element) => act(view, actions, keys, target);
-  const keys: Keys = new Keys(view, actions, press);
-  new Pointer(view, press);
+  view.scene.svg.closest(".frame")?.before(make("style", {}, STYLE));
+  const actions = actionsOf(view);
+  const press = (target: Element) => act(view, actions, target);
+  listenToKeys(view, actions, press);
+  listenToPointers(view, press);
+  const showMap = minimap(view);
+  let shown: View["shown"] | undefined;
+  const moved = () => {
+    showMap();
+    if (shown !== view.shown) showLegend(view);
+    shown = view.shown;
+  };
   return {
-    bring: (state) => actions.bring(state),
-    rows: (id) => actions.rows(id),
+    ...actions,
     act: press,
     stopTracing: () => {
-      actions.stopTracing(view.state.column?.[0]);
-      keys.go(view.active);
+      actions.stop(view.state.column?.[0]);
+      go(view, view.active);
     },
     filters: (button) => filters(view, button),
     save: (button) => save(view, button),
-    moved: () => map.show(),
+    moved,
   };
 }

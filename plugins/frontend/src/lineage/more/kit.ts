@@ -1,3 +1,3 @@
 /** What the first script holds already. */
 
-export const { absolute, compare, count, draw, fitted, fresh, Graph, icon, load, make, widthOf } = __lineage.kit;
+export const { absolute, count, draw, fitted, fresh, icon, load, make, STYLES, styleOf, widthOf } = __lineage.kit;

@@ -3,58 +3,63 @@
 import type { View } from "../view.ts";
 import { draw, make } from "./kit.ts";
 
-/** As in `style.ts`. */
+/** As in `style.css`. */
 const [WIDTH, HEIGHT] = [140, 84];
 /** From so many cards on, it helps. */
 const LARGE = 12;
 
-export class Minimap {
-  private readonly map = draw("svg", { class: "map", "aria-hidden": "true" });
-  private readonly holder = make("div", {}, this.map);
-  private readonly seen = draw("rect", { class: "seen" });
-  private drawn: View["scene"]["places"] | undefined;
-
-  constructor(private readonly view: View) {
-    const { map } = this;
-    map.addEventListener("pointerdown", (event) => {
-      map.setPointerCapture(event.pointerId);
-      this.go(event);
-    });
-    map.addEventListener("pointermove", (event) => this.go(event));
-    view.scene.svg.after(this.holder);
-  }
-
-  show(): void {
-    const { scene, camera } = this.view;
+/** What shows it anew. */
+export function minimap(view: View): () => void {
+  const { scene } = view;
+  const map = draw("svg", { class: "map", "aria-hidden": "true" });
+  const holder = make("div", {}, map);
+  const seen = draw("rect", { class: "seen" });
+  let drawn: typeof scene.places | undefined;
+  const follow = (event: PointerEvent) => {
+    if (event.buttons) go(view, map, event);
+  };
+  map.onpointerdown = (event) => {
+    map.setPointerCapture(event.pointerId);
+    follow(event);
+  };
+  map.onpointermove = follow;
+  scene.svg.after(holder);
+  return () => {
     const { area, places } = scene;
-    const { x, y, width, height } = camera.seen;
+    const { x, y, width, height } = seenOf(view);
     const all = x <= 0 && y <= 0 && x + width >= area.width && y + height >= area.height;
-    this.holder.hidden = all || places.size < LARGE;
-    if (this.holder.hidden) return;
-    if (places !== this.drawn) this.redraw();
-    for (const [name, value] of Object.entries({ x, y, width, height })) this.seen.setAttribute(name, String(value));
-  }
+    holder.hidden = all || places.size < LARGE;
+    if (holder.hidden) return;
+    if (places !== drawn) redraw(view, map);
+    drawn = places;
+    map.append(seen);
+    for (const [name, value] of Object.entries({ x, y, width, height })) seen.setAttribute(name, String(value));
+  };
+}
 
-  private redraw(): void {
-    const { scene, state, trace } = this.view;
-    const { area, places } = scene;
-    const scale = Math.min((WIDTH - 16) / area.width, (HEIGHT - 16) / area.height);
-    const [width, height] = [WIDTH / scale, HEIGHT / scale];
-    this.map.setAttribute("viewBox", [(area.width - width) / 2, (area.height - height) / 2, width, height].join(" "));
-    const cards = [...places].map(([id, { x, y, width, height }]) => {
-      const on = id === state.focus || trace?.columns.has(id) ? "on" : undefined;
-      return draw("rect", { x, y, width, height, rx: 8, class: on });
-    });
-    this.map.replaceChildren(...cards, this.seen);
-    this.drawn = places;
-  }
+/** The part of the drawing that is seen. */
+function seenOf({ scene, camera }: View): { x: number; y: number; width: number; height: number } {
+  const { clientWidth: width, clientHeight: height } = scene.svg;
+  const { x, y, scale } = camera;
+  return { x: -x / scale, y: -y / scale, width: width / scale, height: height / scale };
+}
 
-  /** The view goes to where the map is pressed. */
-  private go(event: PointerEvent): void {
-    if (!event.buttons) return;
-    const { camera } = this.view;
-    const { x, y, width, height } = camera.seen;
-    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(this.map.getScreenCTM()?.inverse());
-    camera.pan((x + width / 2 - point.x) * camera.scale, (y + height / 2 - point.y) * camera.scale);
-  }
+function redraw({ scene, shown, trace }: View, map: SVGSVGElement): void {
+  const { area, places } = scene;
+  const scale = Math.min((WIDTH - 16) / area.width, (HEIGHT - 16) / area.height);
+  const [width, height] = [WIDTH / scale, HEIGHT / scale];
+  map.setAttribute("viewBox", [(area.width - width) / 2, (area.height - height) / 2, width, height].join(" "));
+  const cards = [...places].map(([id, { x, y, width, height }]) => {
+    const on = shown.roots.includes(id) || trace?.columns.has(id) ? "on" : undefined;
+    return draw("rect", { x, y, width, height, rx: 8, class: on });
+  });
+  map.replaceChildren(...cards);
+}
+
+/** The view goes to where the map is pressed. */
+function go(view: View, map: SVGSVGElement, { clientX, clientY }: PointerEvent): void {
+  const { camera } = view;
+  const { x, y, width, height } = seenOf(view);
+  const point = new DOMPoint(clientX, clientY).matrixTransform(map.getScreenCTM()?.inverse());
+  camera.pan((x + width / 2 - point.x) * camera.scale, (y + height / 2 - point.y) * camera.scale);
 }

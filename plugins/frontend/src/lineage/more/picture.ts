@@ -1,18 +1,17 @@
 /** The drawing as an SVG of its own: colours and sizes baked in, as other programs know neither styles nor variables. */
 
 import type { View } from "../view.ts";
-import { draw } from "./kit.ts";
+import { draw, make } from "./kit.ts";
 
 const MARGIN = 32;
 const NUMBERS = ["stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity"] as const;
 const LETTERS = ["font-size", "font-weight"] as const;
-const NOT_DRAWN = "title, .hit, .pill, [data-do=columns]";
+const NOT_DRAWN = "title, .pill, [data-do=columns], .hit:not(.traced > .hit, .selected > .hit)";
 
 export function picture(view: View): { text: string; width: number; height: number } {
   const { stage, area, svg } = view.scene;
   const copy = stage.cloneNode(true) as SVGGElement;
   bake(stage, copy);
-  for (const element of copy.querySelectorAll(NOT_DRAWN)) element.remove();
   const width = Math.ceil(area.width + 2 * MARGIN);
   const height = Math.ceil(area.height + 2 * MARGIN);
   const box = `${-MARGIN} ${-MARGIN} ${width} ${height}`;
@@ -26,8 +25,11 @@ export function picture(view: View): { text: string; width: number; height: numb
 
 /** From what is seen to its copy, element by element. */
 function bake(seen: Element, copy: Element): void {
+  if (seen.matches(NOT_DRAWN)) {
+    copy.remove();
+    return;
+  }
   const style = getComputedStyle(seen);
-  const hit = seen.classList.contains("hit") && seen.closest(".traced, .selected");
   if (seen.matches("path, rect, circle, text")) {
     colour(copy, "fill", style.fill);
     colour(copy, "stroke", style.stroke);
@@ -36,23 +38,16 @@ function bake(seen: Element, copy: Element): void {
     const value = style.getPropertyValue(name);
     if (value && value !== "none" && value !== "normal") copy.setAttribute(name, value.replace(/px/g, ""));
   }
-  for (const [index, child] of [...seen.children].entries()) bake(child, copy.children[index] as Element);
+  for (const [index, child] of [...copy.children].entries()) bake(seen.children[index] as Element, child);
   for (const { name } of [...copy.attributes])
     if (/^(class|style|role|tabindex|data-|aria-)/.test(name)) copy.removeAttribute(name);
-  if (seen.classList.contains("hit") && !hit) copy.setAttribute("class", "hit");
-  if (seen.matches(".pill")) copy.setAttribute("class", "pill");
-  if (seen.matches("[data-do=columns]")) copy.setAttribute("data-do", "columns");
 }
 
 /** Other programs draw mixed and transparent colours black: what they are on a pixel, and how much of it. */
 function colour(element: Element, name: "fill" | "stroke", value: string): void {
-  if (value === "none" || !value) {
-    element.setAttribute(name, "none");
-    return;
-  }
-  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const pen = make("canvas", { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
   if (!pen) return;
-  pen.fillStyle = value;
+  pen.fillStyle = value === "none" ? "transparent" : value;
   pen.fillRect(0, 0, 1, 1);
   const [red, green, blue, alpha = 0] = pen.getImageData(0, 0, 1, 1).data;
   element.setAttribute(name, alpha ? `rgb(${red},${green},${blue})` : "none");

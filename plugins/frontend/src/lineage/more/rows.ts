@@ -14,73 +14,47 @@ export const MORE = 24;
 
 /** What is seen of the columns: the traced ones first, then as they stand in the dataset. */
 export interface Listed {
-  columns: Column[];
-  /** How many there are below. */
-  more: number;
+  columns: readonly Column[];
+  limit: number;
   traced: ReadonlySet<string> | undefined;
   selected: string | undefined;
+  /** Said where there is no column. */
+  note: string;
+  /** Whether the view can begin with the card. */
+  starts: boolean;
 }
 
-export function listed(
-  columns: readonly Column[],
-  limit: number,
-  traced: ReadonlySet<string> | undefined,
-  selected: string | undefined,
-): Rows {
-  const first = columns.filter(([name]) => traced?.has(name));
-  const rest = columns.filter(([name]) => !traced?.has(name));
-  const shown = [...first, ...rest].slice(0, limit);
-  const more = columns.length - shown.length;
-  const places = new Map(shown.map(([name], place) => [name, place * ROW + ROW / 2]));
+export function listed(list: Listed): Rows {
+  const { columns, limit, traced, note, starts } = list;
+  const isTraced = ([name]: Column) => !!traced?.has(name);
+  const sorted = [...columns.filter(isTraced), ...columns.filter((column) => !isTraced(column))].slice(0, limit);
+  const more = columns.length - sorted.length;
+  const places = new Map(sorted.map(([name], place) => [name, place * ROW + ROW / 2]));
+  const makers = sorted.map((column) => (y: number, tabindex: number) => row(column, list, y, tabindex));
+  if (!columns.length) makers.push((y) => draw("text", { class: "place", x: 14, y: y + 18 }, note));
+  if (more)
+    makers.push((y, tabindex) => button("more", `+ ${more.toLocaleString("en")} more`, " columns", y, tabindex));
+  if (starts) makers.push((y, tabindex) => button("start", "Draw what is around it", "", y, tabindex));
   return {
-    height: (shown.length + +(more > 0)) * ROW + PADDING,
+    height: makers.length * ROW + PADDING,
     middle: (column) => places.get(column),
-    elements: (top, active) => rowElements({ columns: shown, more, traced, selected }, top, active),
+    elements: (top, active) => [
+      draw("path", { class: "rule", d: `M0 ${top}h${WIDTH}` }),
+      ...makers.map((maker, place) => maker(top + place * ROW, active ? 0 : -1)),
+    ],
   };
 }
 
-/** Said where there is no column. */
-export function noted(note: string): Rows {
-  return {
-    height: ROW + PADDING,
-    middle: () => undefined,
-    elements: (top) => [rule(top), draw("text", { class: "place", x: 14, y: top + 18 }, note)],
-  };
+function button(act: string, text: string, unseen: string, y: number, tabindex: number): SVGElement {
+  return draw(
+    "g",
+    { class: "button row", role: "button", tabindex, "aria-label": text + unseen, "data-do": act },
+    draw("rect", { class: "hit", x: 4, y, width: WIDTH - 8, height: ROW, rx: 5 }),
+    draw("text", { class: "place", x: 14, y: y + 18 }, text),
+  );
 }
 
-function rule(top: number): Element {
-  return draw("path", { class: "rule", d: `M0 ${top}h${WIDTH}` });
-}
-
-function rowElements(rows: Listed, top: number, active: boolean): Element[] {
-  const elements: Element[] = [rule(top)];
-  const tabindex = active ? 0 : -1;
-  for (const [index, column] of rows.columns.entries()) {
-    elements.push(row(column, rows, top + index * ROW, tabindex));
-  }
-  const below = top + rows.columns.length * ROW;
-  if (rows.more) {
-    const text = `+ ${rows.more.toLocaleString("en")} more`;
-    const values = {
-      class: "button row",
-      role: "button",
-      tabindex,
-      "aria-label": `${text} columns`,
-      "data-do": "more",
-    };
-    elements.push(
-      draw(
-        "g",
-        values,
-        draw("rect", { class: "hit", x: 4, y: below, width: WIDTH - 8, height: ROW, rx: 5 }),
-        draw("text", { class: "place", x: 14, y: below + 18 }, text),
-      ),
-    );
-  }
-  return elements;
-}
-
-function row([name, type, flags]: Column, rows: Listed, y: number, tabindex: number): Element {
+function row([name, type, flags]: Column, rows: Listed, y: number, tabindex: number): SVGElement {
   const [selected, traced] = [rows.selected === name, !!rows.traced?.has(name)];
   const kind = fitted(type, "11px", 84);
   const mark = flags & (KEY_COLUMN | SENSITIVE_COLUMN) ? 18 : 0;

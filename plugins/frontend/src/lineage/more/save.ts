@@ -12,9 +12,9 @@ const LARGEST = 8000;
 
 export function save(view: View, button: HTMLElement): void {
   const vector = make("button", { type: "button" }, "SVG");
-  vector.addEventListener("click", () => keep(view, new Blob([picture(view).text], { type: "image/svg+xml" }), "svg"));
+  vector.onclick = () => keep(view, new Blob([picture(view).text], { type: "image/svg+xml" }), "svg");
   const pixels = make("button", { type: "button" }, "PNG");
-  pixels.addEventListener("click", () => void savePixels(view));
+  pixels.onclick = () => void savePixels(view);
   turnPanel(button, "Save as a picture", vector, pixels);
 }
 
@@ -26,11 +26,11 @@ async function savePixels(view: View): Promise<void> {
   const scale = Math.min(DENSITY, LARGEST / width, LARGEST / height);
   const canvas = make("canvas", { width: Math.ceil(width * scale), height: Math.ceil(height * scale) });
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  canvas.toBlob((blob) => blob && keep(view, blob, "png"), "image/png");
+  canvas.toBlob((blob) => blob && keep(view, blob, "png"));
 }
 
 function keep(view: View, content: Blob, ending: string): void {
-  const name = view.state.focus.replace(/[^\p{L}\p{N}._-]+/gu, "_");
+  const name = view.state.focus.replace(/[^\p{L}\p{N}._-]+/gu, "_") || view.graph.noun;
   const link = make("a", { href: URL.createObjectURL(content), download: `lineage-${name}.${ending}` });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

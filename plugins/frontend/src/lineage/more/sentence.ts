@@ -9,9 +9,7 @@ export function sentence(trace: Trace, title: string): string {
     columns + datasets ? `${count(columns, "column")} in ${count(datasets, "dataset")}` : "",
   );
   const ways = [made && `made of ${made}`, makes && `used by ${makes}`].filter(Boolean).join("; ");
-  const lost = trace.missing.length
-    ? ` The columns of ${count(trace.missing.length, "dataset")} could not be loaded.`
-    : "";
+  const lost = trace.missing.size ? ` The columns of ${count(trace.missing.size, "dataset")} could not be loaded.` : "";
   const cut = trace.cut ? " There are more, which are not followed." : "";
   return `${trace.start[1]} of ${title}: ${ways || "no lineage is known"}.${lost}${cut}`;
 }

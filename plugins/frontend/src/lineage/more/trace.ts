@@ -1,12 +1,13 @@
 /** What a column is made of, and what is made of it, over all datasets: file after file as the way leads there. */
 
-import type { ColumnFile } from "../data.ts";
+import { BY_COLUMNS, type ColumnFile } from "../data.ts";
 import type { Side } from "../graph.ts";
 
 export interface ColumnEdge {
   from: [dataset: string, column: string];
   to: [dataset: string, column: string];
   rule: string;
+  known: number;
 }
 
 export interface Trace {
@@ -18,7 +19,7 @@ export interface Trace {
   up: [columns: number, datasets: number];
   down: [columns: number, datasets: number];
   /** Datasets whose columns could not be loaded. */
-  missing: string[];
+  missing: Set<string>;
   /** There is more than is followed. */
   cut: boolean;
 }
@@ -30,35 +31,35 @@ export type Read = (dataset: string) => Promise<ColumnFile | undefined>;
 
 export async function traced(start: [string, string], read: Read): Promise<Trace> {
   const columns = new Map([[start[0], new Set([start[1]])]]);
-  const trace: Trace = { start, columns, edges: [], up: [0, 0], down: [0, 0], missing: [], cut: false };
+  const trace: Trace = { start, columns, edges: [], up: [0, 0], down: [0, 0], missing: new Set(), cut: false };
   for (const side of ["up", "down"] as const) trace[side] = await follow(trace, side, read);
-  trace.missing = [...new Set(trace.missing)];
   return trace;
 }
 
 async function follow(trace: Trace, side: Side, read: Read): Promise<[number, number]> {
-  const seen = new Map([[trace.start[0], new Set([trace.start[1]])]]);
+  const seen = new Set([trace.start.join("\n")]);
   const datasets = new Set<string>();
   let found = 0;
   let wave = [trace.start];
   while (wave.length) {
     const next: [string, string][] = [];
-    const files = await loaded(wave, read, trace);
+    const files = await loaded(new Set(wave.map(([dataset]) => dataset)), read, trace);
     for (const [dataset, column] of wave) {
-      for (const [other, name, rule] of references(files.get(dataset), side, column)) {
+      for (const [other, name, rule, known] of references(files.get(dataset), side, column)) {
         const here: [string, string] = [dataset, column];
         const there: [string, string] = [other, name];
-        trace.edges.push(side === "up" ? { from: there, to: here, rule } : { from: here, to: there, rule });
-        if (seen.get(other)?.has(name)) continue;
+        trace.edges.push({ ...(side === "up" ? { from: there, to: here } : { from: here, to: there }), rule, known });
+        const key = there.join("\n");
+        if (seen.has(key)) continue;
         if (found >= MOST) {
           trace.cut = true;
           continue;
         }
         if (name) found++; // else it is of the whole dataset
         datasets.add(other);
-        put(seen, other, name);
-        put(trace.columns, other, name);
-        next.push([other, name]);
+        seen.add(key);
+        trace.columns.set(other, new Set(trace.columns.get(other)).add(name));
+        next.push(there);
       }
     }
     wave = next;
@@ -66,28 +67,26 @@ async function follow(trace: Trace, side: Side, read: Read): Promise<[number, nu
   return [found, datasets.size];
 }
 
-async function loaded(wave: readonly [string, string][], read: Read, trace: Trace): Promise<Map<string, ColumnFile>> {
-  const files = new Map<string, ColumnFile>();
-  await Promise.all(
-    [...new Set(wave.map(([dataset]) => dataset))].map(async (dataset) => {
-      const file = await read(dataset);
-      if (file) files.set(dataset, file);
-      else trace.missing.push(dataset);
-    }),
-  );
+/** Files of these datasets; those that are not there are noted. */
+async function loaded(
+  datasets: Set<string>,
+  read: Read,
+  { missing }: Trace,
+): Promise<Map<string, ColumnFile | undefined>> {
+  const found = [...datasets].map(async (dataset) => [dataset, await read(dataset)] as const);
+  const files = new Map(await Promise.all(found));
+  for (const [dataset, file] of files) if (!file) missing.add(dataset);
   return files;
 }
 
-function* references(file: ColumnFile | undefined, side: Side, column: string): Iterable<[string, string, string]> {
+function* references(
+  file: ColumnFile | undefined,
+  side: Side,
+  column: string,
+): Iterable<[string, string, string, number]> {
   const list = file?.[side] ?? [];
-  for (const [own, dataset, name, rule] of list) {
+  for (const [own, dataset, name, rule = "", known = BY_COLUMNS] of list) {
     const id = typeof dataset === "number" ? list[dataset]?.[1] : dataset;
-    if (typeof id === "string" && file?.columns[own]?.[0] === column) yield [id, name, rule ?? ""];
+    if (typeof id === "string" && file?.columns[own]?.[0] === column) yield [id, name, rule, known];
   }
-}
-
-function put(columns: Map<string, Set<string>>, dataset: string, column: string): void {
-  const known = columns.get(dataset);
-  if (known) known.add(column);
-  else columns.set(dataset, new Set([column]));
 }

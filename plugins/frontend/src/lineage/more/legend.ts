@@ -1,0 +1,26 @@
+/** What stands below the drawing: how its lines are known, and how much is not drawn. */
+
+import type { Style } from "../edges.ts";
+import { HOPS } from "../state.ts";
+import type { View } from "../view.ts";
+import { count, draw, make, STYLES, styleOf } from "./kit.ts";
+
+/** Shows what is in use. */
+export function showLegend({ graph, scene, shown, state }: View): void {
+  const { edges, ids, all } = shown;
+  const items = (Object.keys(STYLES) as Style[])
+    .filter((style) => edges.some((edge) => styleOf(edge) === style))
+    .map((style) => make("span", {}, sample(style), STYLES[style]));
+  if (edges.some(({ weight }) => weight > 1)) items.push(make("span", {}, sample("w3"), "more flows"));
+  const asBegun = state.focus === graph.home && state.hops === HOPS && !state.steps.length && ids.length === all.length;
+  if (asBegun && ids.length < graph.reach)
+    items.push(make("span", {}, `${ids.length} of ${count(graph.reach, graph.noun)} are drawn`));
+  scene.svg
+    .closest(".frame")
+    ?.querySelector(".legend")
+    ?.replaceChildren(...items);
+}
+
+function sample(style: string): Element {
+  return draw("svg", { class: style, width: 26, height: 8 }, draw("path", { class: "edge", d: "M0 4h26" }));
+}
