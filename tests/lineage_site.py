@@ -55,6 +55,10 @@ class Lineage:
     def targets(self, key: str) -> list[str]:
         return sorted(target for source, target in self.edges if source == key)
 
+    def near_count(self, focus: str) -> int:
+        """How many there are within two hops."""
+        return len(self.neighbourhood(focus, len(self.datasets)))
+
     def neighbourhood(self, focus: str, cap: int = 40) -> list[str]:
         """Two hops up and down, nearest first, then by id."""
         found, ups, downs = [focus], [focus], [focus]
@@ -96,15 +100,32 @@ def element(lineage: Lineage, focus: str, way: str, files: bool = False) -> str:
     edges = [
         [ids.index(one), ids.index(two), known] for (one, two), known in lineage.edges.items() if {one, two} <= set(ids)
     ]
-    data = {"v": 1, "focus": 0, "nodes": nodes, "edges": edges, "hidden": {}, "labels": _LABELS}
+    left = {"nodes": lineage.near_count(focus) - len(ids)} if lineage.near_count(focus) > len(ids) else {}
+    data = {"v": 1, "focus": 0, "nodes": nodes, "edges": edges, "hidden": left, "labels": _LABELS}
     items = "".join(
         f'<li><a href="{html.escape(way + address(key, files))}">{html.escape(key)}</a></li>' for key in ids
     )
+    return drawing(data, way, f"<ul>{items}</ul>", focus)
+
+
+def drawing(data: Mapping[str, object], way: str, inside: str = "", focus: str = "") -> str:
+    """An element with that data, and what else stands inside."""
     return (
         f'<lineage-graph focus="{html.escape(focus)}" graph="{way}assets/lineage/graph.js" '
         f'columns="{way}assets/lineage/columns/" more="{way}assets/lineage-more.js">'
-        f'<template><script type="application/json">{_json(data)}</script></template><div><ul>{items}</ul></div></lineage-graph>'
+        f'<template><script type="application/json">{_json(data)}</script></template><div>{inside}</div></lineage-graph>'
     )
+
+
+def write_page(folder: Path, name: str, data: Mapping[str, object], inside: str = "", *, script: str = "") -> None:
+    """A page at the root of the site, with one view."""
+    content = drawing(data, "", inside)
+    (folder / f"{name}.html").write_text(_page(content, "", False, script), encoding="utf-8")
+
+
+def group(key: str, kind: str, words: str, domain: str = "") -> list[object]:
+    """A node that stands for several datasets."""
+    return [key, key, key.title(), kind, words, domain, "", f"{key}.html", 0, 0, 0]
 
 
 def _node(lineage: Lineage, key: str, way: str, files: bool) -> list[object]:
@@ -156,10 +177,10 @@ def _json(data: object) -> str:
 
 
 def _page(content: str, way: str, dark: bool, script: str) -> str:
-    scheme, colours = ("slate", _DARK) if dark else ("default", _LIGHT)
+    scheme, colours = ("dark", _DARK) if dark else ("light", _LIGHT)
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f'<link rel="icon" href="data:,"><title>Lineage</title><body data-md-color-scheme="{scheme}" style="{colours};margin:1rem;'
+        f'<link rel="icon" href="data:,"><title>Lineage</title><body style="color-scheme:{scheme};{colours};margin:1rem;'
         'font-family:sans-serif;background:var(--md-default-bg-color);color:var(--md-default-fg-color)">'
         f'<h1>A page</h1>{content}<p>Below the view.</p><script src="{way}assets/lineage.js"></script>{script}'
     )

@@ -20,6 +20,8 @@ from lineage_site import (
     address,
     columns,
     element,
+    group,
+    write_page,
     write_site,
 )
 from playwright.sync_api import Locator, Page, expect
@@ -63,12 +65,37 @@ def _lineage() -> Lineage:
     return Lineage(datasets, edges, made_of)
 
 
+_SYSTEMS = [group(name, "system", f"{size} datasets", "Sales" if size > 30 else "Finance")
+            for name, size in {"crm": 12, "erp": 40, "lake": 517, "bi": 31, "hr": 3}.items()]  # fmt: skip
+_FLOWS = [[0, 2, DECLARED, 12], [1, 2, BY_COLUMNS, 140], [2, 3, DECLARED | OBSERVED, 1], [4, 1, OBSERVED, 3]]
+_GROUPS = {
+    "system": {"v": 1, "of": "systems", "focus": 2, "nodes": _SYSTEMS, "edges": _FLOWS},
+    "map": {"v": 1, "of": "systems", "roots": [], "nodes": _SYSTEMS, "edges": _FLOWS},
+    "explorer": {"v": 1, "nodes": [], "edges": []},
+}
+
+
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("lineage")
     write_site(folder / "web", _lineage())
     write_site(folder / "disk", _lineage(), files=True)
+    for site in ("web", "disk"):
+        for name, data in _GROUPS.items():
+            write_page(folder / site, name, data)
+        write_page(folder / site, "product", _product())
     return folder
+
+
+def _product() -> dict[str, object]:
+    """Two datasets that a product writes, and what is around them."""
+    ids = [OLD, REVENUE, REPORT, CLEAN, ACCOUNTS]
+    lineage = _lineage()
+    nodes = [[key, key, lineage.by_id[key].title, "table", "", "", "", "", 0, 9, 1] for key in ids]
+    edges = [
+        [ids.index(one), ids.index(two), known] for (one, two), known in lineage.edges.items() if {one, two} <= set(ids)
+    ]
+    return {"v": 1, "focus": 1, "roots": [1, 4], "nodes": nodes, "edges": edges, "hidden": {"nodes": 7}}
 
 
 @pytest.fixture(scope="module")
@@ -126,9 +153,7 @@ def test_two_hops_are_seen_and_the_buttons_count_what_is_hidden(page: Page, plac
         titles(view)
     )
     assert "Wide" in titles(view) and "e000" not in titles(view)
-    expect(
-        card(view, "Orders, cleaned").get_by_role("button", name="Show 500 more datasets made of it")
-    ).to_be_visible()
+    expect(card(view, "Orders, cleaned").get_by_role("button", name="Show 500 more datasets it feeds")).to_be_visible()
     expect(view.get_by_role("button", name=re.compile("^Show"))).to_have_count(2)
 
 
@@ -192,7 +217,7 @@ def test_more_is_shown_a_dozen_at_a_time_and_the_card_stays_where_it_is(page: Pa
     after = card(view, "Orders, cleaned").locator(".frame-box").bounding_box()
     assert abs(before["x"] - after["x"]) < 1 and abs(before["y"] - after["y"]) < 1
     card(view, "Orders, cleaned").hover()
-    card(view, "Orders, cleaned").get_by_role("button", name="Hide datasets made of it").click()
+    card(view, "Orders, cleaned").get_by_role("button", name="Hide datasets it feeds").click()
     expect(view.get_by_role("status")).to_have_text("12 datasets hidden.")
     assert len(titles(view)) == shown
 
@@ -313,7 +338,7 @@ def test_names_with_markup_quotes_and_other_directions_are_text(page: Page, plac
     view = see(page, place, HOSTILE)
     expect(card(view, NASTY)).to_be_visible()
     assert view.locator("img, script script").count() == 0
-    expect(view.locator(".edge:not(.line *)")).to_have_count(1)  # Wide reads itself
+    expect(view.locator(".card .edge")).to_have_count(1)  # Wide reads itself
     expect(view.locator(".line.back")).not_to_have_count(0)
     view.get_by_role("button", name="Filter", exact=True).click()
     expect(view.get_by_role("group", name="Domain").get_by_text(NASTY)).to_be_visible()
@@ -328,6 +353,161 @@ def test_an_edge_to_nothing_is_left_out_and_told(page: Page, sites: Path, web: s
     target.write_text(text, encoding="utf-8")
     page.goto(web + "datasets/lake/gold/lost/")
     expect(page.locator("lineage-graph .note")).to_contain_text("1 edge to nothing left out")
+
+
+# How edges are known ---------------------------------------------------------------------------------------------------
+
+
+def edges_of(view: Locator) -> set[str]:
+    return set(view.locator(".line title").all_text_contents())
+
+
+def test_an_edge_says_how_it_is_known_and_the_legend_what_lines_mean(page: Page, place):
+    view = see(page, place)
+    assert {
+        "Orders, cleaned → Net revenue: declared and observed, read from columns",
+        "Old accounts → Net revenue: only observed",
+        "Sales orders → Orders, cleaned: only declared, read from columns",
+        "Net revenue → Revenue report: only declared",
+    } <= edges_of(view)
+    expect(view.get_by_role("img", name="Old accounts → Net revenue: only observed")).to_have_count(1)
+    expect(view.locator(".legend > span")).to_have_text(["declared", "declared and observed", "only observed"])
+    dash = "one => getComputedStyle(one.querySelector('.edge')).strokeDasharray"
+    assert view.locator(".line.observed").evaluate(dash) == view.locator(".legend .observed").evaluate(dash) != "none"
+
+
+def test_where_nothing_was_observed_nothing_is_said_of_it(page: Page, web: str):
+    view = see(page, web, PACK, "#lineage?hops=1")
+    assert edges_of(view) == {"Revenue report → Board pack: declared"}
+    expect(view.locator(".legend > span")).to_have_text(["declared"])
+
+
+def test_what_is_near_and_not_drawn_is_told_until_more_is_shown(page: Page, web: str):
+    view = see(page, web, CLEAN)
+    expect(view.get_by_text("15 of 506 datasets are drawn")).to_be_visible()
+    card(view, "Orders, cleaned").get_by_role("button", name="Show 489 more").click()
+    expect(view.get_by_text("are drawn")).to_have_count(0)
+
+
+# Groups, and several starts --------------------------------------------------------------------------------------------
+
+
+def look(page: Page, place: tuple[str, bool] | str, name: str, fragment: str = "") -> Locator:
+    """Opens a page at the root of the site."""
+    root = place if isinstance(place, str) else place[0]
+    page.goto(f"{root}{name}.html{fragment}")
+    page.wait_for_function("() => document.querySelector('lineage-graph')?.shadowRoot?.querySelector('.frame')")
+    return page.locator("lineage-graph")
+
+
+def test_systems_are_drawn_with_how_much_flows_between_them(page: Page, place):
+    view = look(page, place, "system")
+    expect(view.locator(".note")).to_have_text("5 systems")
+    expect(card(view, "Lake").get_by_role("link", name="lake, system, 517 datasets")).to_be_visible()
+    expect(card(view, "Lake")).to_have_class("card focus")
+    expect(view.get_by_role("button", name=re.compile("^Columns"))).to_have_count(0)
+    assert edges_of(view) == {
+        "Crm → Lake: 12 flows, only declared",
+        "Erp → Lake: 140 flows, only declared, read from columns",
+        "Lake → Bi: 1 flow, declared and observed",
+        "Hr → Erp: 3 flows, only observed",
+    }
+    widths = {
+        line: float(view.locator(f".line[data-from={line}] .edge").evaluate("one => parseFloat(getComputedStyle(one).strokeWidth)"))
+        for line in ("lake", "crm", "erp")
+    }  # fmt: skip
+    assert widths["lake"] < widths["crm"] < widths["erp"]
+    expect(view.locator(".legend")).to_contain_text("more flows")
+
+
+def test_systems_are_filtered_by_what_tells_them_apart(page: Page, web: str):
+    view = look(page, web, "system")
+    view.get_by_role("button", name="Filter", exact=True).click()
+    panel = view.get_by_role("group", name="Filters")
+    expect(panel.locator("legend")).to_have_text(["Domain"])
+    panel.get_by_text("Finance").click()
+    expect(view.get_by_role("status")).to_have_text("2 systems filtered out.")
+
+
+def test_of_systems_nothing_is_loaded(page: Page, web: str):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    view = look(page, web, "system")
+    view.get_by_label("How far").select_option("1 hop")
+    card(view, "Erp").get_by_role("button", name="Show 1 more source: Erp").click()
+    expect(view.get_by_role("status")).to_have_text("1 system more.")
+    expect(card(view, "Hr")).to_be_visible()
+    card(view, "Hr").get_by_role("link").focus()
+    page.keyboard.press("c")
+    page.keyboard.press("ArrowRight")
+    assert not [url for url in asked if "graph.js" in url or "columns" in url]
+
+
+def test_a_map_is_about_nothing_in_particular_until_somebody_chooses(page: Page, place):
+    view = look(page, place, "map")
+    assert titles(view) == ["Bi", "Crm", "Erp", "Hr", "Lake"]
+    expect(view.locator(".card.focus")).to_have_count(0)
+    expect(view.get_by_label("How far")).to_be_hidden()
+    page.wait_for_function("() => globalThis.__lineage?.handsOf")
+    card(view, "Crm").get_by_role("link").focus()
+    page.keyboard.press("f")
+    expect(view.locator(".card.focus")).to_have_count(1)
+    assert titles(view) == ["Bi", "Crm", "Lake"] and page.url.endswith("#lineage?focus=crm")
+    page.go_back()
+    expect(view.locator(".card")).to_have_count(5)
+
+
+def test_a_drawing_may_start_from_several_datasets(page: Page, place):
+    view = look(page, place, "product", "#lineage?hops=1")
+    expect(view.locator(".card.focus")).to_have_count(2)
+    assert titles(view) == ["Accounts", "Net revenue", "Old accounts", "Orders, cleaned", "Revenue report"]
+    expect(view.get_by_role("group", name="Lineage of 2 datasets")).to_be_visible()
+
+
+# Explorer --------------------------------------------------------------------------------------------------------------
+
+_EXPLORE = "id => { history.pushState(null, '', '#lineage?focus=' + id); document.querySelector('lineage-graph').setAttribute('focus', id) }"
+_FOLLOW = "() => { globalThis.told = []; addEventListener('lineage-focus', ({ detail }) => told.push(detail.id)) }"
+
+
+def test_without_a_focus_there_is_an_invitation_and_back_leads_to_it(page: Page, place):
+    view = look(page, place, "explorer")
+    expect(view.get_by_text("Choose a dataset")).to_be_visible()
+    expect(view.get_by_role("toolbar")).to_be_hidden()
+    page.evaluate(_EXPLORE, REVENUE)
+    expect(card(view, "Net revenue")).to_have_class(re.compile("focus"))
+    expect(view.get_by_text("Choose a dataset")).to_be_hidden()
+    expect(card(view, "Net revenue").get_by_role("link")).to_be_in_viewport(ratio=1)
+    page.evaluate(_EXPLORE, WIDE)
+    expect(card(view, "Wide")).to_have_class(re.compile("focus"))
+    page.go_back()
+    expect(card(view, "Net revenue")).to_have_class(re.compile("focus"))
+    page.go_back()
+    expect(view.get_by_text("Choose a dataset")).to_be_visible()
+
+
+def test_a_page_can_follow_the_focus(page: Page, web: str):
+    view = look(page, web, "explorer")
+    page.evaluate(_FOLLOW)
+    page.evaluate(_EXPLORE, REVENUE)
+    card(view, "Revenue report").get_by_role("button", name="Columns of").click()
+    card(view, "Revenue report").get_by_role("button", name="Draw what is around it").click()
+    expect(card(view, "Revenue report")).to_have_class(re.compile("focus"))
+    assert page.evaluate("told") == [REPORT]
+    page.go_back()
+    expect(card(view, "Net revenue")).to_have_class(re.compile("focus"))
+    assert page.evaluate("told") == [REPORT, REVENUE]
+    page.evaluate(_EXPLORE, REVENUE)  # the same again changes nothing
+    expect(card(view, "Net revenue")).to_have_class(re.compile("focus"))
+
+
+def test_a_dataset_that_is_not_there_is_told(page: Page, place):
+    view = look(page, place, "explorer", "#lineage?focus=no.such.one")
+    expect(view.get_by_role("status")).to_have_text("There is no dataset no.such.one.")
+    expect(view.get_by_text("Choose a dataset")).to_be_visible()
+    page.evaluate(_EXPLORE, PACK)
+    expect(card(view, "Board pack")).to_have_class(re.compile("focus"))
+    expect(view.get_by_role("status")).to_have_text("")
 
 
 # Keys ------------------------------------------------------------------------------------------------------------------
@@ -403,6 +583,23 @@ def test_the_wheel_scrolls_the_page_unless_control_is_held(page: Page, web: str)
     page.mouse.wheel(0, -200)
     page.keyboard.up("Control")
     assert camera(page)[0] > before[0]
+
+
+_ROOM = """(cards) => {
+  const frame = cards[0].ownerSVGElement.getBoundingClientRect();
+  const boxes = cards.map((card) => card.getBoundingClientRect());
+  return [Math.min(...boxes.map(({ left }) => left)) - frame.left, frame.right - Math.max(...boxes.map(({ right }) => right))];
+}"""
+
+
+@pytest.mark.parametrize(("key", "width"), [(PACK, 1400), (ORDERS, 1400), (PACK, 400), (ORDERS, 400), (CLEAN, 400)])
+def test_at_first_no_room_is_lost_beside_the_drawing(page: Page, web: str, key: str, width: int):
+    page.set_viewport_size({"width": width, "height": 800})
+    view = see(page, web, key)
+    expect(view.locator(".card.focus .link")).to_be_in_viewport(ratio=1)
+    camera(page)
+    left, right = view.locator(".frame-box").evaluate_all(_ROOM)
+    assert abs(left - right) < 2 or (min(left, right) < 0 and max(left, right) < 50)
 
 
 def test_dragging_moves_and_is_no_click(page: Page, web: str):
@@ -551,14 +748,14 @@ def test_a_saved_png_has_the_size_of_the_drawing(page: Page, place, tmp_path: Pa
 # Where it stands -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["default", "slate"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_are_those_of_the_page(page: Page, web: str, scheme: str):
     view = see(page, web)
-    page.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
+    page.evaluate(f"document.body.style.colorScheme = '{scheme}'")
     page.evaluate("document.body.style.setProperty('--md-default-bg-color', 'rgb(1, 2, 3)')")
     assert view.locator(".bar").evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(1, 2, 3)"
     mark = card(view, "Accounts").locator(".sensitive").evaluate("one => getComputedStyle(one).color")
-    assert mark == {"default": "rgb(198, 40, 40)", "slate": "rgb(242, 139, 130)"}[scheme]
+    assert mark == {"light": "rgb(198, 40, 40)", "dark": "rgb(242, 139, 130)"}[scheme]
 
 
 def test_who_wants_no_motion_gets_none(browser, web: str):

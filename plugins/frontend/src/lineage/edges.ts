@@ -26,9 +26,10 @@ export const STYLES = {
 };
 export type Style = keyof typeof STYLES;
 
-export function styleOf({ known, over }: Edge): Style {
+export function styleOf({ known, over, weight }: Edge): Style {
   if (over) return "over";
-  if (known & OBSERVED) return known === OBSERVED ? "observed" : "both";
+  if (known === OBSERVED) return "observed";
+  if (known & OBSERVED && !weight) return "both"; // else the width stands for the weight
   if (known & BY_DATASET || !known) return "declared";
   return known & BY_COLUMNS ? "columns" : "product";
 }
@@ -36,7 +37,7 @@ export function styleOf({ known, over }: Edge): Style {
 /** How an edge is known, in words; `compared` where some were observed, so that it matters that others were not. */
 export function knownBy(edge: Edge, compared: boolean): string {
   const { known, weight, over } = edge;
-  const only = known & OBSERVED || over ? STYLES[styleOf(edge)] : "only declared";
+  const only = known & OBSERVED || over ? STYLES[styleOf({ ...edge, weight: 0 })] : "only declared";
   return [
     weight && count(weight, "flow"),
     compared || over ? only : known & BY_DATASET && STYLES.declared,

@@ -13,17 +13,16 @@ export class LineageGraph extends HTMLElement {
   private view: View | undefined;
   /** What is known outside of what the view is about. */
   private told = "";
-  private readonly follow = () => this.changed();
 
   connectedCallback(): void {
-    window.addEventListener("hashchange", this.follow);
+    window.addEventListener("hashchange", this);
     // while the page is read, what stands inside is not there yet
     if (document.readyState !== "loading") this.build();
     else document.addEventListener("DOMContentLoaded", () => this.build());
   }
 
   disconnectedCallback(): void {
-    window.removeEventListener("hashchange", this.follow);
+    window.removeEventListener("hashchange", this);
   }
 
   /** An empty focus is that of the page. */
@@ -63,15 +62,16 @@ export class LineageGraph extends HTMLElement {
       say: (text) => frame.say(text),
       drawn: () => {
         frame.show();
-        this.keepAddress();
+        this.keepAddress(view);
       },
     });
     const frame: Frame = framed(view);
     const list = make("details", {}, make("summary", {}, "As a list"), make("slot"));
+    list.hidden = !this.querySelector(":scope > div");
     root.replaceChildren(make("style", {}, STYLE), frame.element, list);
     this.told = asked;
     this.view = view;
-    this.tell();
+    this.tell(view);
     void view.begin(state);
   }
 
@@ -81,18 +81,17 @@ export class LineageGraph extends HTMLElement {
   }
 
   /** Says what the view is about, where that has changed; whether it has. */
-  private tell(): boolean {
-    const id = this.view?.state.focus ?? this.told;
+  private tell({ state }: View): boolean {
+    const id = state.focus;
     if (id === this.told) return false;
     this.told = id;
     return this.dispatchEvent(new CustomEvent("lineage-focus", { bubbles: true, detail: { id } }));
   }
 
   /** Another focus is a step in the history of the page: *back* leads to the one before. */
-  private keepAddress(): void {
-    if (!this.view) return;
-    const write = this.tell() ? "pushState" : "replaceState";
-    const fragment = fragmentOf(this.view.state, this.view.graph.home);
+  private keepAddress(view: View): void {
+    const write = this.tell(view) ? "pushState" : "replaceState";
+    const fragment = fragmentOf(view.state, view.graph.home);
     if (!this.keepsAddress || fragment === location.hash || (!fragment && !isState(location.hash))) return;
     try {
       history[write](history.state, "", fragment || location.pathname + location.search);
@@ -102,13 +101,13 @@ export class LineageGraph extends HTMLElement {
   }
 
   /** Somebody has changed the address; an anchor of the page is none of ours. */
-  private changed(): void {
+  handleEvent(): void {
     const { view } = this;
     const { hash } = location;
     if (!view || !this.keepsAddress || (hash && !isState(hash))) return;
     if (hash === fragmentOf(view.state, view.graph.home)) return;
     view.state = stateOf(hash, view.graph.home);
-    this.tell();
+    this.tell(view);
     void view.begin(view.state);
   }
 }

@@ -45,7 +45,7 @@ export class Graph {
 
   /** All that is known around it on one side. */
   near(id: string, side: Side): ReadonlyMap<string, Tie> {
-    return this.sides[side].get(id) ?? NONE;
+    return this.sides[side].get(id) ?? new Map();
   }
 
   /** Puts titles in the place of the ids of domains and products. */
@@ -69,8 +69,6 @@ export class Graph {
     }
   }
 }
-
-const NONE: ReadonlyMap<string, Tie> = new Map();
 
 function neighbours(side: Map<string, Map<string, Tie>>, id: string): Map<string, Tie> {
   const known = side.get(id) ?? new Map<string, Tie>();

@@ -43,7 +43,7 @@ export class View {
     this.shown = shown(graph, state);
     this.camera = new Camera(svg, (smooth) => {
       const { x, y, scale } = this.camera;
-      stage.classList.toggle("still", !smooth);
+      stage.style.transition = smooth ? "" : "none";
       stage.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
       this.hands?.moved();
     });
@@ -58,6 +58,7 @@ export class View {
     this.state = state;
     this.active = state.focus;
     this.trace = undefined;
+    this.around.say("");
     this.draw();
     this.fit(false);
     const known = !state.focus || this.graph.datasets.has(state.focus);

@@ -5,6 +5,7 @@ import type { Rows } from "../hands.ts";
 import type { State } from "../state.ts";
 import type { View } from "../view.ts";
 import { columnsOf, isLoading, loadWhole } from "./files.ts";
+import { reveal } from "./keys.ts";
 import { count } from "./kit.ts";
 import { AT_FIRST, listed, MORE } from "./rows.ts";
 import { sentence } from "./sentence.ts";
@@ -93,7 +94,6 @@ export function actionsOf(view: View): Actions {
     },
 
     start(id) {
-      around.say("");
       return view.begin({ ...view.state, focus: id, steps: [], column: undefined, open: [] });
     },
 
@@ -121,6 +121,8 @@ export function actionsOf(view: View): Actions {
       if (!file) return;
       const columns = (await file)?.columns.length ?? 0;
       view.draw(id);
+      const place = view.scene.places.get(id);
+      if (place) reveal(view, id, { ...place, x: 0, y: 0 });
       around.say(`${columns ? count(columns, "column") : "No columns"} of ${view.title(id)}.`);
     },
 

@@ -1,6 +1,7 @@
 /** Keys: along edges from card to card, up and down in a layer, among the columns of an open card. */
 
 import type { Side } from "../graph.ts";
+import type { Place } from "../layout.ts";
 import type { View } from "../view.ts";
 import type { Actions } from "./actions.ts";
 
@@ -84,15 +85,20 @@ function toRow(view: View, at: SVGGElement | undefined, step: number): void {
   else if (next <= 0) go(view, active);
 }
 
-/** Puts the focus on something of the active card, and brings it into sight by no more than is needed. */
-function reach({ scene, camera, active }: View, element: SVGGElement | null | undefined): void {
-  const place = scene.places.get(active);
-  if (!element || !place) return;
+/** Puts the focus on something of the active card. */
+function reach(view: View, element: SVGGraphicsElement | null | undefined): void {
+  if (!element) return;
   element.focus({ preventScroll: true });
-  const { x, y, width, height } = element.getBBox();
+  reveal(view, view.active, element.getBBox());
+}
+
+/** Brings a part of a card into sight, by no more than is needed. */
+export function reveal({ scene, camera }: View, id: string, part: Omit<Place, "rank">): void {
+  const place = scene.places.get(id);
+  if (!place) return;
   const { scale } = camera;
-  const right = nearer(camera.x + (place.x + x) * scale, width * scale, scene.svg.clientWidth);
-  const down = nearer(camera.y + (place.y + y) * scale, height * scale, scene.svg.clientHeight);
+  const right = nearer(camera.x + (place.x + part.x) * scale, part.width * scale, scene.svg.clientWidth);
+  const down = nearer(camera.y + (place.y + part.y) * scale, part.height * scale, scene.svg.clientHeight);
   if (right || down) camera.pan(right, down, true);
 }
 

@@ -22,5 +22,5 @@ export function showLegend({ graph, scene, shown, state }: View): void {
 }
 
 function sample(style: string): Element {
-  return draw("svg", { class: style, width: 26, height: 8 }, draw("path", { class: "edge", d: "M0 4h26" }));
+  return draw("svg", { class: style, width: 26, height: 8, "aria-hidden": "true" }, draw("path", { class: "edge", d: "M0 4h26" }));
 }
