@@ -158,9 +158,28 @@ def search(site: str, chromium: str, runs: int) -> Figures:
     return search_figures(Path(site), chromium, runs)
 
 
+def views(site: str, chromium: str, sizes: list[int], peers: list[str], runs: int) -> Figures:
+    """Open drawings of the lineage."""
+    from _bench.views import view_figures
+
+    return view_figures(Path(site), chromium, sizes, peers, runs)
+
+
 STEPS: dict[str, Callable[..., Figures]] = {
     step.__name__: step
-    for step in (write_book, write_plain, write_foreign, edit_cells, read, lineage, lineage_data, check, build, search)
+    for step in (
+        write_book,
+        write_plain,
+        write_foreign,
+        edit_cells,
+        read,
+        lineage,
+        lineage_data,
+        check,
+        build,
+        search,
+        views,
+    )
 }
 
 if __name__ == "__main__":

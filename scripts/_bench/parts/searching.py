@@ -38,14 +38,20 @@ def measure(bench: Bench) -> Figures:
 
 def typed_into(site: Path, bench: Bench) -> Figures:
     """What typing into a site's search box costs; nothing, and a word on it, where there is no browser."""
+    chromium = has_browser(bench, "search")
+    return inside("search", site=site, chromium=chromium, runs=bench.runs) if chromium else {}
+
+
+def has_browser(bench: Bench, what: str) -> str:
+    """Path of the browser; empty, and a word that *what* is not measured, where there is none or nothing leads it."""
     chromium = find_chromium()
     if not chromium:
-        bench.tell("NO BROWSER: search is not measured. Install chromium, or set CHROMIUM to its path")
-        return {}
+        bench.tell(f"NO BROWSER: {what} is not measured. Install chromium, or set CHROMIUM to its path")
+        return ""
     if importlib.util.find_spec("playwright") is None:
-        bench.tell("NO PLAYWRIGHT: search is not measured. Type: scripts/test -k bench (it installs it)")
-        return {}
-    return inside("search", site=site, chromium=chromium, runs=bench.runs)
+        bench.tell(f"NO PLAYWRIGHT: {what} is not measured. Type: scripts/test -k bench (it installs it)")
+        return ""
+    return chromium
 
 
 def find_chromium() -> str:

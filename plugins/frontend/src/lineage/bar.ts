@@ -46,7 +46,7 @@ export function bar(view: View, full: () => void): [element: HTMLElement, show: 
 }
 
 function button(label: string, path: string, press: () => void): HTMLButtonElement {
-  const element = make("button", { type: "button", "aria-label": label, title: label }, icon(path));
+  const element = make("button", { "aria-label": label, title: label }, icon(path));
   element.onclick = press;
   return element;
 }

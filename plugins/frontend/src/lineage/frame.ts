@@ -22,7 +22,7 @@ export function framed(view: View): Frame {
   const element = make("div", { class: "frame" });
   const [above, showBar] = bar(view, fullScreen(view, element));
   const said = make("span", { role: "status" });
-  const stop = make("button", { type: "button" }, "Stop tracing");
+  const stop = make("button", {}, "Stop tracing");
   const status = make("div", { class: "said" }, said, stop);
   const invitation = make("div", { class: "invitation" }, make("slot", { name: "invitation" }, INVITATION));
   let height = 0;

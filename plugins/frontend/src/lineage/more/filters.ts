@@ -10,7 +10,7 @@ export function filters(view: View, button: HTMLElement): void {
   const { graph, state } = view;
   const facets = FACETS.filter((facet) => state.filters[facet].length || graph.facets().includes(facet));
   const fields = facets.map((facet) => field(view, facet));
-  const clear = make("button", { type: "button" }, "Clear");
+  const clear = make("button", {}, "Clear");
   clear.onclick = () => {
     for (const box of fields.flatMap((one) => [...one.querySelectorAll("input")])) box.checked = false;
     change(view, fresh("").filters);

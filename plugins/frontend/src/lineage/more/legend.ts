@@ -10,8 +10,8 @@ export function showLegend({ graph, scene, shown, state }: View): void {
   const { edges, ids, all } = shown;
   const items = (Object.keys(STYLES) as Style[])
     .filter((style) => edges.some((edge) => styleOf(edge) === style))
-    .map((style) => make("span", {}, sample(style), STYLES[style]));
-  if (edges.some(({ weight }) => weight > 1)) items.push(make("span", {}, sample("w3"), "more flows"));
+    .map((style) => item(style, STYLES[style]));
+  if (edges.some(({ weight }) => weight > 1)) items.push(item("w3", "more flows"));
   const asBegun = state.focus === graph.home && state.hops === HOPS && !state.steps.length && ids.length === all.length;
   if (asBegun && ids.length < graph.reach)
     items.push(make("span", {}, `${ids.length} of ${count(graph.reach, graph.noun)} are drawn`));
@@ -21,6 +21,7 @@ export function showLegend({ graph, scene, shown, state }: View): void {
     ?.replaceChildren(...items);
 }
 
-function sample(style: string): Element {
-  return draw("svg", { class: style, width: 26, height: 8, "aria-hidden": "true" }, draw("path", { class: "edge", d: "M0 4h26" }));
+function item(style: string, words: string): Element {
+  const line = draw("path", { class: "edge", d: "M0 4h26" });
+  return make("span", {}, draw("svg", { class: style, width: 26, height: 8, "aria-hidden": "true" }, line), words);
 }

@@ -13,7 +13,7 @@ export function minimap(view: View): () => void {
   const { scene } = view;
   const map = draw("svg", { class: "map", "aria-hidden": "true" });
   const holder = make("div", {}, map);
-  const seen = draw("rect", { class: "seen" });
+  let seen = draw("rect");
   let drawn: typeof scene.places | undefined;
   const follow = (event: PointerEvent) => {
     if (event.buttons) go(view, map, event);
@@ -32,8 +32,9 @@ export function minimap(view: View): () => void {
     if (holder.hidden) return;
     if (places !== drawn) redraw(view, map);
     drawn = places;
+    seen.remove();
+    seen = draw("rect", { class: "seen", x, y, width, height });
     map.append(seen);
-    for (const [name, value] of Object.entries({ x, y, width, height })) seen.setAttribute(name, String(value));
   };
 }
 
@@ -50,8 +51,8 @@ function redraw({ scene, shown, trace }: View, map: SVGSVGElement): void {
   const [width, height] = [WIDTH / scale, HEIGHT / scale];
   map.setAttribute("viewBox", [(area.width - width) / 2, (area.height - height) / 2, width, height].join(" "));
   const cards = [...places].map(([id, { x, y, width, height }]) => {
-    const on = shown.roots.includes(id) || trace?.columns.has(id) ? "on" : undefined;
-    return draw("rect", { x, y, width, height, rx: 8, class: on });
+    const on = shown.roots.includes(id) || trace?.columns.has(id) ? "on" : "";
+    return draw("rect", { class: on, x, y, width, height });
   });
   map.replaceChildren(...cards);
 }

@@ -11,9 +11,9 @@ const DENSITY = 2;
 const LARGEST = 8000;
 
 export function save(view: View, button: HTMLElement): void {
-  const vector = make("button", { type: "button" }, "SVG");
+  const vector = make("button", {}, "SVG");
   vector.onclick = () => keep(view, new Blob([picture(view).text], { type: "image/svg+xml" }), "svg");
-  const pixels = make("button", { type: "button" }, "PNG");
+  const pixels = make("button", {}, "PNG");
   pixels.onclick = () => void savePixels(view);
   turnPanel(button, "Save as a picture", vector, pixels);
 }

@@ -32,7 +32,7 @@ export type Read = (dataset: string) => Promise<ColumnFile | undefined>;
 export async function traced(start: [string, string], read: Read): Promise<Trace> {
   const columns = new Map([[start[0], new Set([start[1]])]]);
   const trace: Trace = { start, columns, edges: [], up: [0, 0], down: [0, 0], missing: new Set(), cut: false };
-  for (const side of ["up", "down"] as const) trace[side] = await follow(trace, side, read);
+  [trace.up, trace.down] = await Promise.all([follow(trace, "up", read), follow(trace, "down", read)]);
   return trace;
 }
 
