@@ -92,6 +92,40 @@ test("an edge to nothing is counted and left out; only addresses of pages are li
   assert.equal(read("javascript:alert(1)").datasets.get("a")?.url, "");
 });
 
+const page = (more: Partial<Neighbourhood>, count = 5) =>
+  graphOfPage(
+    JSON.stringify({
+      v: 1,
+      nodes: Array.from({ length: count }, (_, n) => [`n${n}`, `n${n}`, "", "table", "x", "", "", "", 0, 9, 9]),
+      edges: Array.from({ length: count - 1 }, (_, n) => [n, n + 1, 1, 3]),
+      ...more,
+    }),
+    "https://example.org/",
+  );
+
+test("a view may start from several, and from none in particular", () => {
+  const several = page({ focus: 0, roots: [0, 4] });
+  assert.deepEqual(shown(several, state(several.home, { hops: 1 })).ids, ["n0", "n1", "n3", "n4"]);
+  assert.deepEqual(shown(several, state(several.home)).roots, ["n0", "n4"]);
+  const none = page({ roots: [] });
+  const seen = shown(none, state(none.home));
+  assert.deepEqual([none.home, seen.ids.length, seen.roots], ["", 5, []]);
+  assert.deepEqual(shown(none, state("n0", { hops: 1 })).ids, ["n0", "n1"]);
+  assert.deepEqual(shown(page({}, 0), state("")).ids, []);
+});
+
+test("of groups, buttons count what the page knows, and edges have a weight", () => {
+  const groups = page({ of: "systems", focus: 0 });
+  const seen = shown(groups, state("n0"));
+  assert.deepEqual([seen.hidden("n2", "down"), seen.hidden("n0", "up")], [1, 0]);
+  assert.deepEqual([groups.noun, groups.datasets.get("n0")?.words, groups.facets()], ["system", "x", []]);
+  assert.equal(seen.edges[0]?.weight, 3);
+});
+
+test("a format that is not known is no view", () => {
+  assert.throws(() => page({ v: 2, focus: 0 }), /format 2/);
+});
+
 test("the address keeps what was made of a view", () => {
   const filters = { domain: ["Sales & co"], layer: [], product: ["a", "b"], kind: [] };
   const kept = state("b", { hops: 3, steps: ["+>b", "-<c"], open: ["x#y"], column: ["b", 'a "b"='], filters });
