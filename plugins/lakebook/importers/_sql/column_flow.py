@@ -1,0 +1,227 @@
+"""Which columns of tables each column of a query is made of, as far as that is sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from sqlglot import exp
+from sqlglot.optimizer.qualify import qualify
+from sqlglot.optimizer.scope import Scope, build_scope
+from sqlglot.schema import MappingSchema
+
+from lakebook.importers._sql.parsing import real_tables, table_parts
+from lakebook.importers._sql.placeholders import HIDDEN
+from lakebook.importers._sql.tables import fold
+from lakebook.importers._sql.tokens import Part
+
+_TABLE = "lakebook_table_"
+_OURS = (_TABLE, HIDDEN)
+_UNNAMED = "_col_"
+Origin = tuple[int, str]
+"""Number of a table, and a folded column of it."""
+
+
+class Output(NamedTuple):
+    """One column of a query."""
+
+    name: str
+    """Folded; empty where the query gives none."""
+    spelled: str
+    """As the query writes it; empty where it comes out of a star."""
+    origins: frozenset[Origin]
+    as_is: bool = False
+    """Whether it is a column of a table and nothing is done to it."""
+
+
+class Outputs(NamedTuple):
+    """The columns of a query, in order."""
+
+    columns: tuple[Output, ...]
+    complete: bool
+    """Whether no star is left whose table is not known."""
+    unsure: int
+    """Names of columns of which it cannot be told which table they are of."""
+
+
+def column_outputs(
+    query: exp.Query,
+    numbers: Mapping[tuple[Part, ...], int],
+    columns: Mapping[int, Iterable[str]],
+    parser: str,
+    folds: str,
+    hidden: Mapping[str, str],
+) -> Outputs:
+    """The columns of a query; its AST is changed.
+
+    *numbers* says which table each name means, *columns* which columns a table has, where that is known.
+    """
+    for table in list(real_tables(query)):
+        number = numbers.get(table_parts(table, hidden))
+        if number is not None:
+            _number(table, number)
+    spelled = _fold(query, folds)
+    schema = MappingSchema(
+        {f"{_TABLE}{number}": {name: "text" for name in names} for number, names in columns.items() if names},
+        normalize=False,
+    )
+    dialect = f"{parser}, normalization_strategy=case_sensitive" if parser else None
+    qualified = qualify(
+        query, dialect=dialect, schema=schema, validate_qualify_columns=False, quote_identifiers=False
+    )
+    scope = build_scope(qualified)
+    if scope is None:
+        return Outputs((), False, 0)
+    return _Resolver(columns, spelled).read(scope)
+
+
+def _number(table: exp.Table, number: int) -> None:
+    if not table.alias:
+        table.set("alias", exp.TableAlias(this=table.this.copy()))
+    table.set("this", exp.to_identifier(f"{_TABLE}{number}", quoted=True))
+    table.set("db", None)
+    table.set("catalog", None)
+
+
+def _fold(query: exp.Query, folds: str) -> dict[str, str]:
+    """Fold all names as their dialect does; gives back how each was spelled first."""
+    spelled: dict[str, str] = {}
+    for identifier in query.find_all(exp.Identifier):
+        name = identifier.name
+        if name.startswith(_OURS):
+            continue
+        folded = fold(Part(name, bool(identifier.args.get("quoted"))), folds)
+        spelled.setdefault(folded, name)
+        identifier.set("this", folded)
+        identifier.set("quoted", True)
+    for column in query.find_all(exp.Column):
+        if column.args.get("db") is not None:
+            column.set("db", None)
+            column.set("catalog", None)
+    return spelled
+
+
+_STAR = Output("*", "", frozenset())
+
+
+class _Resolver:
+    """The columns of a query, scope by scope, each looked at once."""
+
+    def __init__(self, columns: Mapping[int, Iterable[str]], spelled: Mapping[str, str]) -> None:
+        self._known = {number: frozenset(names) for number, names in columns.items() if names}
+        self._spelled = spelled
+        self._outputs: dict[int, list[Output]] = {}
+        self._by_name: dict[int, dict[str, Output]] = {}
+        self._open: set[int] = set()
+        self._unsure: set[str] = set()
+
+    def read(self, scope: Scope) -> Outputs:
+        listed = self._of(scope)
+        found = []
+        for output in listed:
+            is_named = not output.name.startswith((_UNNAMED, HIDDEN)) and output is not _STAR
+            name = output.name if is_named else ""
+            found.append(output._replace(name=name, spelled=self._spelled.get(name, "")))
+        return Outputs(tuple(found), _STAR not in listed, len(self._unsure))
+
+    def _of(self, scope: Scope) -> list[Output]:
+        known = self._outputs.get(id(scope))
+        if known is not None:
+            return known
+        if id(scope) in self._open:
+            return []
+        self._open.add(id(scope))
+        found = self._of_set(scope) if scope.set_operation_scopes else list(self._of_select(scope))
+        self._outputs[id(scope)] = found
+        return found
+
+    def _of_set(self, scope: Scope) -> list[Output]:
+        first, *others = scope.set_operation_scopes
+        found = list(self._of(first))
+        self._outputs[id(scope)] = found  # what a recursive CTE finds of itself
+        for part in others:
+            other = self._of(part)
+            if _STAR in found or _STAR in other:  # places can be told up to the first star
+                sure = min((listed.index(_STAR) for listed in (found, other) if _STAR in listed), default=0)
+                return [*(_both(*pair) for pair in zip(found[:sure], other[:sure], strict=False)), _STAR]
+            found = [_both(mine, other[at]) if at < len(other) else mine for at, mine in enumerate(found)]
+        return found
+
+    def _of_select(self, scope: Scope) -> Iterator[Output]:
+        expression = scope.expression
+        selects = expression.selects if isinstance(expression, exp.Query) else []
+        for projection in selects:
+            if projection.is_star:
+                yield _STAR
+                continue
+            value = projection.unalias()
+            as_is = isinstance(value, exp.Column) and self._is_as_is(value, scope)
+            yield Output(projection.alias_or_name, "", self._origins(projection, scope), as_is)
+
+    def _is_as_is(self, column: exp.Column, scope: Scope) -> bool:
+        source = scope.sources.get(column.table)
+        if isinstance(source, Scope) and not source.is_udtf:
+            output = self._named(source).get(column.name)
+            return output is not None and output.as_is
+        return isinstance(source, exp.Table)
+
+    def _origins(self, expression: exp.Expr, scope: Scope) -> frozenset[Origin]:
+        found: set[Origin] = set()
+        queries = {id(inner.expression): inner for inner in scope.subquery_scopes}
+        for node in expression.walk(prune=lambda node: id(node) in queries or isinstance(node, exp.Column)):
+            if isinstance(node, exp.Column):
+                found |= self._column(node, scope)
+            elif id(node) in queries:
+                found.update(*(output.origins for output in self._of(queries[id(node)])))
+        return frozenset(found)
+
+    def _column(self, column: exp.Column, scope: Scope) -> frozenset[Origin]:
+        name, table = column.name, column.table
+        if name.startswith(HIDDEN):
+            return frozenset()
+        source = None
+        within: Scope | None = scope
+        while table and source is None and within is not None:
+            source = within.sources.get(table)
+            owner, within = within, within.parent
+        if isinstance(source, exp.Table):
+            return self._leaf(source, name)
+        if not isinstance(source, Scope):
+            self._unsure.add(name)
+            return frozenset()
+        if source.is_udtf:
+            return self._origins_of_function(source, owner)
+        listed = self._named(source)
+        if name not in listed:
+            self._unsure.add(name)
+            return frozenset()
+        return listed[name].origins
+
+    def _named(self, scope: Scope) -> dict[str, Output]:
+        listed = self._by_name.get(id(scope))
+        if listed is None:
+            listed = {output.name: output for output in self._of(scope)}
+            if id(scope) in self._outputs:
+                self._by_name[id(scope)] = listed
+        return listed
+
+    def _leaf(self, table: exp.Table, name: str) -> frozenset[Origin]:
+        if not table.name.startswith(_TABLE):
+            return frozenset()
+        number = int(table.name.removeprefix(_TABLE))
+        if number in self._known and name not in self._known[number]:
+            return frozenset()
+        return frozenset({(number, name)})
+
+    def _origins_of_function(self, source: Scope, scope: Scope) -> frozenset[Origin]:
+        """What UNNEST and its like are given."""
+        found: set[Origin] = set()
+        for column in source.expression.find_all(exp.Column):
+            if column.table != source.expression.alias:
+                found |= self._column(column, scope)
+        return frozenset(found)
+
+
+def _both(first: Output, second: Output) -> Output:
+    """A column of a union."""
+    return Output(first.name, first.spelled, first.origins | second.origins)

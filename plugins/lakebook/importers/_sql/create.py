@@ -1,0 +1,195 @@
+"""CREATE TABLE and CREATE VIEW, in all the shapes that dialects give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from lakebook.diagnostics import Location
+from lakebook.importers._sql.columns import mark, option_text, read_body
+from lakebook.importers._sql.tables import Query, Session, Table, Tables
+from lakebook.importers._sql.tokens import Cursor, Part
+from lakebook.model.dataset import Column
+
+_MODIFIERS = frozenset(
+    "OR REPLACE ALTER TEMP TEMPORARY GLOBAL LOCAL UNLOGGED TRANSIENT EXTERNAL FOREIGN VOLATILE MULTISET SET HYBRID "
+    "ICEBERG DYNAMIC MATERIALIZED RECURSIVE FORCE NO SECURE EDITIONABLE NONEDITIONABLE LIVE STREAMING VIRTUAL PRIVATE "
+    "SNAPSHOT UNIQUE CLUSTERED NONCLUSTERED SQL SECURITY INVOKER REFRESH INCREMENTAL DIMENSION FACT STAGE".split()
+)
+_TEMPORARY = {"TEMP", "TEMPORARY", "VOLATILE", "PRIVATE"}
+_QUERY = {"SELECT", "WITH", "(", "VALUES", "TABLE", "FROM"}
+_TAIL = re.compile(
+    r"\s+WITH\s+(?:(?:CASCADED|LOCAL)\s+)?CHECK\s+OPTION\s*$|\s+WITH\s+READ\s+ONLY\s*$|\s+WITH\s+(?:NO\s+)?DATA\s*$"
+    r"|\s+WITH\s+NO\s+SCHEMA\s+BINDING\s*$|\s+ON\s+COMMIT\s+(?:PRESERVE|DELETE)\s+ROWS\s*$",
+    re.IGNORECASE,
+)
+"""What follows a query in CREATE VIEW and is no part of it."""
+
+
+class Creation:
+    """One CREATE statement."""
+
+    def __init__(self, text: str, location: Location, session: Session, tables: Tables, note: Callable[..., None]):
+        self._text = text
+        self._location = location
+        self._session = session
+        self._tables = tables
+        self._note = note
+        self._cursor = Cursor.of(text, session.dialect)
+
+    def apply(self) -> bool:
+        """Add what is made to the tables; gives back whether it is a table or view at all."""
+        cursor = self._cursor
+        cursor.at = 1
+        modifiers = self._modifiers()
+        what = cursor.take_any("TABLE", "VIEW", "INDEX")
+        if what == "INDEX":
+            if "UNIQUE" in modifiers:
+                self._unique_index()
+            return True
+        if not what and not ("DYNAMIC" in modifiers and cursor.take("TABLE")):
+            return False
+        keeps = cursor.take("IF", "NOT", "EXISTS")
+        name = cursor.name()
+        if not name:
+            self._note(self._location, f"CREATE {what} without a name", "correct the statement; the rest is read")
+            return True
+        is_temporary = bool(_TEMPORARY & modifiers) or name[-1].text.startswith("#")
+        self._made(name, what, keeps=keeps, is_temporary=is_temporary)
+        return True
+
+    def _modifiers(self) -> set[str]:
+        cursor, found = self._cursor, set()
+        while True:
+            if cursor.peek() in ("ALGORITHM", "DEFINER") and cursor.peek(1) == "=":
+                cursor.at += 3
+                while cursor.peek().startswith("@") or cursor.peek() == "(":  # 'user'@'host', CURRENT_USER()
+                    cursor.skip()
+                if cursor.tokens[cursor.at - 1].upper == "@":
+                    cursor.skip()
+            elif word := cursor.take_any(*_MODIFIERS):
+                found.add(word)
+            else:
+                return found
+
+    def _unique_index(self) -> None:
+        """An index over one column that holds each value once, for all rows."""
+        cursor = self._cursor
+        while not cursor.ended and not cursor.take("ON"):
+            cursor.at += 1
+        cursor.take("ONLY")
+        table = self._tables.find(self._session.key(cursor.name()))
+        if cursor.take("USING"):
+            cursor.at += 1
+        columns = cursor.names()
+        partial = any(token.upper == "WHERE" for token in cursor.tokens[cursor.at :])
+        if table is not None and len(columns) == 1 and not partial:
+            mark(table, [self._session.fold(columns[0])], "uk", self._session)
+
+    def _made(self, name: tuple[Part, ...], what: str, *, keeps: bool, is_temporary: bool) -> None:
+        session, cursor = self._session, self._cursor
+        if cursor.take("PARTITION", "OF"):
+            self._tables.alias(session.key(name), self._parent(cursor))
+            return
+        if cursor.take("ON", "CLUSTER"):
+            cursor.skip()
+        key, spelled = session.key(name), session.spelled(name)
+        known = session.hidden.get(key[-1]) if is_temporary else self._tables.find(key)
+        if known is not None and known.described and keeps:
+            return
+        table = Table(space=spelled[:-1], name=spelled[-1], location=self._location)
+        table.kind = "view" if what == "VIEW" else "table"
+        table.described, table.hidden = True, is_temporary
+        if is_temporary:
+            self._tables.add((f"temporary {id(table)}", key[-1]), table)
+            session.hidden = {**session.hidden, key[-1]: table}
+        else:
+            session.hidden = {hidden: kept for hidden, kept in session.hidden.items() if hidden != key[-1]}
+            if known is not None and not known.described:
+                table.queries = known.queries
+            if known is not None and not known.hidden:
+                self._tables.replace(known)
+            self._tables.add(key, table)
+        self._inside(table)
+
+    def _parent(self, cursor: Cursor) -> Table:
+        name = cursor.name()
+        return self._tables.met(self._session.key(name), self._session.spelled(name))
+
+    def _inside(self, table: Table) -> None:
+        """Columns, options and the query."""
+        cursor, session = self._cursor, self._session
+        listed: tuple[str, ...] = ()
+        if cursor.peek() == "(" and cursor.peek(1) not in ("SELECT", "WITH", "LIKE"):
+            body = cursor.parens() or Cursor(())
+            for words in read_body(body, table, session):
+                self._note(self._location, f"'{words}' of table '{table.name}' is not understood", "")
+            listed = tuple(table.columns)
+        elif cursor.peek() == "(" and cursor.peek(1) == "LIKE":
+            for element in (cursor.parens() or Cursor(())).elements():
+                if element.take("LIKE"):
+                    self._like(table, element)
+                else:
+                    read_body(element, table, session)
+        while not cursor.ended:
+            if self._option(table):
+                continue
+            if self._is_query():
+                self._query(table, listed)
+                return
+            cursor.skip()
+
+    def _option(self, table: Table) -> bool:
+        """Go over one thing between the columns and the query, where it is one of those that are told."""
+        cursor, session = self._cursor, self._session
+        if cursor.take("COMMENT"):
+            cursor.take("=")
+            cursor.take("IS")
+            table.description = cursor.text() or table.description
+        elif cursor.take("OPTIONS"):
+            table.description = option_text(cursor.parens(), "DESCRIPTION") or table.description
+        elif cursor.take("INHERITS"):
+            for parent in (cursor.parens() or Cursor(())).elements():
+                columns = self._parent(parent).columns
+                table.columns = {**_copied(columns), **table.columns}
+        elif cursor.take("PRIMARY", "KEY"):
+            names = cursor.names() or ((part,) if (part := cursor.part()) else ())
+            mark(table, [session.fold(part) for part in names], "pk", session)
+        elif cursor.peek() in ("LIKE", "CLONE", "COPY") and table.kind == "table" and not table.columns:
+            word = cursor.take_any("LIKE", "CLONE", "COPY")
+            cursor.take("GRANTS")
+            self._like(table, cursor, filled=word != "LIKE")
+        else:
+            return False
+        return True
+
+    def _like(self, table: Table, cursor: Cursor, *, filled: bool = False) -> None:
+        """Columns of another table; where it is a copy, its rows too."""
+        name = cursor.name()
+        other = self._tables.find(self._session.key(name)) if name else None
+        if other is not None:
+            table.columns = {**table.columns, **_copied(other.columns)}
+        if name and filled:
+            self._add_query(table, "SELECT * FROM " + ".".join(f'"{part.text}"' for part in name), ())
+
+    def _is_query(self) -> bool:
+        cursor = self._cursor
+        if cursor.peek() == "AS" and cursor.peek(1) in _QUERY:
+            cursor.at += 1
+            return True
+        return cursor.peek() == "SELECT" and self._session.dialect.name in ("mysql", "generic")
+
+    def _query(self, table: Table, listed: tuple[str, ...]) -> None:
+        text = self._text[self._cursor.tokens[self._cursor.at].start :]
+        self._add_query(table, _TAIL.sub("", text), listed)
+
+    def _add_query(self, table: Table, text: str, listed: tuple[str, ...]) -> None:
+        query = Query(text, False, listed, self._session.copied(), self._location)
+        table.queries = [*table.queries, query]
+
+
+def _copied(columns: Mapping[str, Column]) -> dict[str, Column]:
+    """Columns for another table, without keys."""
+    return {name: msgspec.structs.replace(column, key=()) for name, column in columns.items()}

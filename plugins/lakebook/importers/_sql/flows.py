@@ -1,0 +1,156 @@
+"""From statements to flows between tables: queries in the order in which they need each other's columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from lakebook.importers._sql.batches import Answer, Mapper, Seen, Text, Work, resolve, see, spread
+from lakebook.importers._sql.column_flow import Outputs
+from lakebook.importers._sql.notes import Notes
+from lakebook.importers._sql.tables import Query, Table, Tables, fold
+from lakebook.importers._sql.tokens import Part
+from lakebook.model.dataset import Column
+
+Flows = dict[Table, dict[Table, dict[str, set[str]]]]
+"""Table -> table it is made of -> its column -> columns of the other one, folded."""
+
+
+class _Move(NamedTuple):
+    """A statement, and the tables it names."""
+
+    target: Table
+    query: Query
+    seen: Seen
+    sources: dict[tuple[Part, ...], Table]
+
+
+class FlowReader:
+    """The flows of all queries of some tables."""
+
+    def __init__(self, tables: Tables, notes: Notes, mapper: Mapper) -> None:
+        self._tables = tables
+        self._notes = notes
+        self._mapper = mapper
+        self._flows: Flows = {}
+
+    def read(self, loose: Iterable[Query] = ()) -> Flows:
+        """All flows; views get the columns of their queries on the way. *loose* are statements such as INSERT."""
+        moves = list(self._moves(list(loose)))
+        waiting = moves
+        while waiting:
+            pending = {move.target for move in waiting if not move.query.whole and not move.target.columns}
+            ready = [move for move in waiting if not (pending - {move.target}) & set(move.sources.values())]
+            ready = ready or waiting  # views that need each other: as they come
+            self._resolve(ready)
+            done = set(map(id, ready))
+            waiting = [move for move in waiting if id(move) not in done]
+        return self._flows
+
+    def _moves(self, loose: list[Query]) -> Iterator[_Move]:
+        """Statements with the tables they name, as far as they parse."""
+        listed: list[tuple[Table | None, Query]] = [
+            (table, query) for table in self._tables.listed() for query in table.queries
+        ]
+        listed += [(None, query) for query in loose]
+        texts = [Text(query.text, query.session.dialect.name, query.whole) for _, query in listed]
+        for (table, query), seen in zip(listed, spread(self._mapper, see, texts), strict=True):
+            if seen.error:
+                self._say(query, table, seen)
+                continue
+            target = table or self._target(query, seen)
+            if target is not None:
+                sources = {name: self._tables.meant(name, query.session) for name in seen.sources}
+                yield _Move(target, query, seen, sources)
+                self._edges(target, sources.values())
+
+    def _say(self, query: Query, table: Table | None, seen: Seen) -> None:
+        place = query.location
+        at = type(place)(place.path, place.line + seen.line)
+        what = f"what '{table.name}' is made of" if table else "a statement"
+        hint = "write it for the dialect that --dialect says, or leave it: the rest is read"
+        self._notes.add(at, f"{what} is not understood: {seen.error}", hint)
+
+    def _target(self, query: Query, seen: Seen) -> Table | None:
+        name = seen.targets[0][0] if seen.targets else ()
+        return self._tables.meant(name, query.session) if name else None
+
+    def _edges(self, target: Table, sources: Iterable[Table]) -> None:
+        edges = self._flows.setdefault(target, {})
+        for source in sources:
+            if source is not target:
+                edges.setdefault(source, {})
+
+    def _resolve(self, moves: list[_Move]) -> None:
+        work = [self._work(move) for move in moves]
+        for move, answer in zip(moves, spread(self._mapper, resolve, work), strict=True):
+            self._take(move, answer)
+
+    def _work(self, move: _Move) -> Work:
+        order = list(move.sources.values())
+        numbers = {name: at for at, name in enumerate(move.sources)}
+        columns = {at: tuple(table.columns) for at, table in enumerate(order)}
+        return Work(Text(move.query.text, move.query.session.dialect.name, move.query.whole), numbers, columns)
+
+    def _take(self, move: _Move, answer: Answer) -> None:
+        if answer.error:
+            self._notes.add(move.query.location, f"columns of '{move.target.name}' are not known: {answer.error}", "")
+            return
+        order = list(move.sources.values())
+        for outputs, (_, columns) in zip(answer.outputs, move.seen.targets, strict=True):
+            self._say_unsure(move, outputs)
+            if not move.query.whole and not move.target.columns and not move.query.columns:
+                _name_columns(move.target, outputs, order)
+            names = self._target_columns(move, outputs, columns)
+            edges = self._flows[move.target]
+            for name, output in zip(names, outputs.columns, strict=False):
+                for number, column in output.origins if name else ():
+                    if order[number] is not move.target:
+                        edges[order[number]].setdefault(name, set()).add(column)
+            if not move.query.whole:
+                _type_columns(move.target, names, outputs, order)
+
+    def _say_unsure(self, move: _Move, outputs: Outputs) -> None:
+        place = move.query.location
+        if not outputs.complete:
+            hint = "name the columns in the query, or give the script that makes the table it is of"
+            self._notes.add(place, "a star stands for columns that are not known: only the tables are", hint)
+        if outputs.unsure:
+            hint = "put the table's name before them, or give the scripts that make the tables"
+            self._notes.add(place, "columns of which it cannot be told which table they are of are left out", hint)
+
+    def _target_columns(self, move: _Move, outputs: Outputs, columns: tuple[Part, ...]) -> list[str]:
+        """Folded names of the columns filled, in the order of the query's; empty texts where one is not known."""
+        target, folds = move.target, move.query.session.dialect.folds
+        given = [fold(part, folds) for part in columns] or list(move.query.columns)
+        if given:
+            return given if outputs.complete else []
+        if not move.query.whole:
+            return [output.name for output in outputs.columns]
+        fits = outputs.complete and len(target.columns) == len(outputs.columns)
+        return list(target.columns) if fits else []
+
+
+def _name_columns(table: Table, outputs: Outputs, order: list[Table]) -> None:
+    """The columns of a view are those of its query."""
+    if not outputs.complete:
+        return
+    for output in outputs.columns:
+        if output.name and output.name not in table.columns:
+            origin = next(iter(output.origins), None) if len(output.origins) == 1 else None
+            source = order[origin[0]].columns.get(origin[1]) if origin else None
+            name = output.spelled or (source.name if source else output.name)
+            description = table.described_columns.get(output.name, "")
+            table.columns = {**table.columns, output.name: Column(name=name, description=description)}
+
+
+def _type_columns(table: Table, names: list[str], outputs: Outputs, order: list[Table]) -> None:
+    """A column that is handed on as it is keeps its type."""
+    for name, output in zip(names, outputs.columns, strict=False):
+        column = table.columns.get(name)
+        if column is None or column.type or not output.as_is or len(output.origins) != 1:
+            continue
+        number, origin = next(iter(output.origins))
+        source = order[number].columns.get(origin)
+        column.type = source.type if source else ""
+

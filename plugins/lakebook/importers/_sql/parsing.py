@@ -1,0 +1,113 @@
+"""The door to sqlglot: a statement -> which table is filled, by which queries, from which tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from lakebook.importers._sql.dialects import DIALECTS
+from lakebook.importers._sql.placeholders import given_back, hide
+from lakebook.importers._sql.tokens import Part
+
+if TYPE_CHECKING:
+    from sqlglot import exp
+
+LONGEST = 1_000_000
+"""Characters of a statement that is still parsed."""
+
+
+class NotUnderstood(Exception):  # noqa: N818 - it says what the statement is
+    """Why a statement cannot be used, in words; ``line`` counts from 0 at its first."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class Filled(NamedTuple):
+    """What one statement fills."""
+
+    target: tuple[Part, ...]
+    """The table; empty for a query that says none."""
+    columns: tuple[Part, ...]
+    """Of the table, in the order of the query's columns; empty where it is not said."""
+    query: exp.Query
+    hidden: Mapping[str, str]
+
+
+def filled(text: str, dialect: str, *, whole: bool) -> list[Filled]:
+    """What a statement fills; nothing where it moves no data from table to table.
+
+    Raises:
+        NotUnderstood: it does not parse, or not as what it begins with.
+    """
+    from sqlglot import exp
+
+    if len(text) > LONGEST:
+        raise NotUnderstood(f"{len(text):,} characters are too long to look for lineage")
+    readable, hidden = hide(text, DIALECTS[dialect])
+    statement = _parse(readable, DIALECTS[dialect].parser)
+    if isinstance(statement, exp.Query):
+        into = statement.args.get("into") if isinstance(statement, exp.Select) else None
+        target = table_parts(into.this, hidden) if into is not None and isinstance(into.this, exp.Table) else ()
+        return [Filled(target, (), statement, hidden)] if target or not whole else []
+    from lakebook.importers._sql.writes import insert_queries, merge_queries, update_queries
+
+    if isinstance(statement, exp.Insert):
+        return list(insert_queries(statement, hidden))
+    if isinstance(statement, exp.Merge):
+        return list(merge_queries(statement, hidden))
+    if isinstance(statement, exp.Update):
+        return list(update_queries(statement, hidden))
+    if isinstance(statement, exp.Command):
+        raise NotUnderstood("sqlglot does not know this form of the statement")
+    return []
+
+
+def _parse(text: str, parser: str) -> exp.Expr:
+    import logging
+
+    import sqlglot
+    from sqlglot.errors import ParseError
+
+    logging.getLogger("sqlglot").setLevel(logging.CRITICAL)  # it says on stderr what we say as a note
+    try:
+        return sqlglot.parse_one(text, dialect=parser)
+    except ParseError as error:
+        first = error.errors[0] if error.errors else {}
+        said = str(first.get("description") or "it cannot be parsed").rstrip(".")
+        near = " ".join(str(first.get("highlight") or "").split())[:40]
+        raise NotUnderstood(f"{said} near '{near}'" if near else said, int(first.get("line") or 1) - 1) from None
+    except RecursionError:
+        raise NotUnderstood("it is nested too deeply") from None
+    except Exception as error:  # whatever a parser does with a text, it costs that one statement
+        raise NotUnderstood(f"sqlglot fails on it: {str(error).splitlines()[0][:80] if str(error) else error!r}") from None
+
+
+def table_parts(table: exp.Table, hidden: Mapping[str, str]) -> tuple[Part, ...]:
+    """The dotted name of a table; empty for a function that stands in a table's place."""
+    from sqlglot import exp
+
+    if not all(isinstance(part, exp.Identifier) for part in table.parts):
+        return ()
+    return tuple(
+        Part(_marks(part) + given_back(part.name, hidden), bool(part.args.get("quoted"))) for part in table.parts
+    )
+
+
+def _marks(part: exp.Expr) -> str:
+    """What SQL Server marks a temporary table with."""
+    return "##" if part.args.get("global_") else "#" if part.args.get("temporary") else ""
+
+
+def real_tables(query: exp.Query) -> Iterator[exp.Table]:
+    """Tables that a query reads: what its CTEs and subqueries are called is none."""
+    from sqlglot import exp
+    from sqlglot.optimizer.scope import traverse_scope
+
+    seen: set[int] = set()
+    for scope in traverse_scope(query):
+        for source in scope.sources.values():
+            if isinstance(source, exp.Table) and id(source) not in seen:
+                seen.add(id(source))
+                yield source

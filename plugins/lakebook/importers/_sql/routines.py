@@ -1,0 +1,64 @@
+"""Where the body of a procedure, function, trigger or anonymous block ends: ``;`` inside of it ends no statement."""
+
+from __future__ import annotations
+
+import re
+
+from lakebook.importers._sql.dialects import Dialect
+from lakebook.importers._sql.lexical import BLANK
+
+TRACKED = (
+    r"(?P<begin>\bBEGIN\b(?!\s*(?:TRAN|WORK\b))|\bCASE\b)"
+    r"|(?P<other_end>\bEND\s+(?:IF|LOOP|WHILE|REPEAT|FOR)\b)|(?P<finish>\bEND\b(?:\s+CASE\b)?)"
+)
+"""Words for ``lexical.skipped`` that open and close blocks; ``END IF`` closes what is not counted."""
+
+_WORDS = r"(?:OR|REPLACE|ALTER|EDITIONABLE|NONEDITIONABLE|CONSTRAINT|AGGREGATE|TEMP|TEMPORARY|SECURE)"
+_ROUTINE = re.compile(
+    rf"(?:CREATE|ALTER){BLANK}(?:{_WORDS}{BLANK}|DEFINER\s*=\s*\S+{BLANK})*"
+    rf"(?P<kind>PROC(?:EDURE)?|FUNCTION|TRIGGER|PACKAGE|EVENT|TYPE{BLANK}BODY)\b",
+    re.IGNORECASE,
+)
+_BLOCK = re.compile(r"DECLARE\b(?!\s*@)|BEGIN\b(?!\s*(?:;|TRAN|WORK\b|\Z|DEFERRED|IMMEDIATE|EXCLUSIVE))", re.IGNORECASE)
+_GO = re.compile(r"^[ \t]*GO[ \t]*(?:--.*)?$", re.IGNORECASE | re.MULTILINE)
+
+
+class Routine:
+    """The state of a body while its text goes by."""
+
+    def __init__(self, kind: str, dialect: Dialect, to_line: bool) -> None:
+        self._declares = dialect.name in ("oracle", "snowflake") or kind in ("DECLARE", "BEGIN")
+        self._is_package = kind.startswith(("PACKAGE", "TYPE"))
+        self._to_line = to_line
+        self._depth = 0
+        self._has_begun = False
+
+    def see(self, group: str) -> None:
+        """Count a word that matched as *group* of TRACKED."""
+        if group == "begin":
+            self._depth += 1
+            self._has_begun = True
+        elif group == "finish":
+            self._depth -= 1
+
+    def ends_here(self) -> bool:
+        """Whether a ``;`` that stands here ends the statement."""
+        if self._to_line:
+            return False
+        if self._is_package:
+            return self._depth < 0
+        return self._depth <= 0 and (self._has_begun or not self._declares)
+
+
+def routine_at(text: str, start: int, dialect: Dialect) -> Routine | None:
+    """The body that the statement at *start* has; None where a ``;`` is its end."""
+    match = _ROUTINE.match(text, start)
+    if match:
+        kind = match["kind"].upper()
+        to_line = dialect.name == "tsql" and bool(_GO.search(text, start))
+        return Routine(kind, dialect, to_line)
+    if dialect.name in ("oracle", "snowflake", "bigquery", "generic", "mysql"):
+        block = _BLOCK.match(text, start)
+        if block:
+            return Routine(block.group().upper(), dialect, to_line=False)
+    return None

@@ -1,0 +1,138 @@
+"""Scripts -> tables and what fills them: files are read in the order of their paths, then what was left over."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from lakebook.diagnostics import Location
+from lakebook.importers._harvest.source_files import files_below, read_bytes
+from lakebook.importers._sql.decode import decode
+from lakebook.importers._sql.dialects import DIALECTS, Dialect
+from lakebook.importers._sql.guess_dialect import guess_dialect
+from lakebook.importers._sql.notes import Notes
+from lakebook.importers._sql.settings import apply_command
+from lakebook.importers._sql.splitter import split
+from lakebook.importers._sql.statements import Statements
+from lakebook.importers._sql.tables import Query, Session, Table, Tables
+from lakebook.importers._sql.tokens import Part, read_tokens
+from lakebook.syntax import Unreadable
+
+ENDINGS = (".sql", ".ddl", ".sql.gz", ".ddl.gz", ".hql", ".psql", ".tsql", ".pgsql")
+_SCHEMA = re.compile(r"CREATE\s+SCHEMA\b", re.IGNORECASE)
+_QUERY = re.compile(r"(?:SELECT|WITH|FROM)\b|\(\s*SELECT\b|\{\{", re.IGNORECASE)
+
+
+class Script(NamedTuple):
+    """A file, read."""
+
+    path: str
+    text: str
+    dialect: Dialect
+
+
+def read_scripts(given: Iterable[Path], dialect: str, notes: Notes) -> list[Script]:
+    """The files with their dialects: as given, else as the file tells, else as most of the others do."""
+    read: list[tuple[str, str, Dialect | None]] = []
+    for path in files_below(given, ENDINGS):
+        place = Location(path.as_posix())
+        try:
+            text, said = decode(read_bytes(path))
+        except Unreadable as error:
+            notes.add(place, error.trouble.message, error.trouble.hint)
+            continue
+        if said:
+            notes.add(place, said, "save it as UTF-8 where letters come out wrong")
+        read.append((place.path, text, DIALECTS[dialect] if dialect else guess_dialect(text)))
+    told = Counter(found.name for _, _, found in read if found)
+    usual = DIALECTS[told.most_common(1)[0][0]] if told else DIALECTS["generic"]
+    return [Script(path, text, found or usual) for path, text, found in read]
+
+
+class ScriptReader:
+    """Reads scripts one after the other into the same tables."""
+
+    def __init__(self, notes: Notes, models: str) -> None:
+        self.tables = Tables()
+        self._notes = notes
+        self._models = models
+        self.statements = Statements(self.tables, notes)
+        self.count = 0
+        """Statements read."""
+
+    def read(self, scripts: Sequence[Script]) -> list[Query]:
+        """Read them all; gives back the statements that fill tables without making them."""
+        for script in scripts:
+            self._script(script)
+        self.statements.finish()
+        return self.statements.loose
+
+    def _script(self, script: Script) -> None:
+        session = Session(dialect=script.dialect)
+        found = list(self._statements(script, session))
+        if self._models and len(found) == 1 and _QUERY.match(found[0][0]):
+            self._model(script, *found[0], session=session)
+            return
+        for text, location in found:
+            if text.startswith("\\"):
+                apply_command(text, session)
+                continue
+            self.count += 1
+            for part, own in _elements(text, session):
+                before = session.path
+                if own:
+                    session.path = [own]
+                self.statements.apply(part, location, session)
+                session.path = before if own else session.path
+
+    def _statements(self, script: Script, session: Session) -> Iterator[tuple[str, Location]]:
+        """Texts of statements and commands with their places."""
+        line, counted = 1, 0
+        for piece in split(script.text, session.dialect):
+            if piece.kind in ("gap", "data"):
+                continue
+            line += script.text.count("\n", counted, piece.start)
+            counted = max(counted, piece.start)
+            location = Location(script.path, line)
+            if piece.kind == "open":
+                self._notes.add(location, "a quote or comment is not closed", "close it; the statement may be misread")
+                continue
+            text = script.text[piece.start : piece.end]
+            if piece.kind == "statement" or text.startswith("\\"):
+                yield text, location
+
+    def _model(self, script: Script, text: str, location: Location, *, session: Session) -> None:
+        """A file that holds nothing but a query is the table of its name."""
+        stem = script.path.rpartition("/")[2].partition(".")[0]
+        name = [*(Part(part, True) for part in self._models.split(".") if part), Part(stem, False)]
+        key, spelled = session.key(name), session.spelled(name)
+        table = Table(space=spelled[:-1], name=spelled[-1], kind="view", location=location, described=True)
+        known = self.tables.find(key)
+        if known is not None:
+            self.tables.replace(known)
+            table.queries = known.queries
+        table.queries = [Query(text, False, (), session.copied(), location), *table.queries]
+        self.tables.add(key, table)
+        self.count += 1
+
+
+def _elements(text: str, session: Session) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """``CREATE SCHEMA name CREATE TABLE ... CREATE VIEW ...`` cut up, each part with its schema."""
+    match = _SCHEMA.match(text)
+    if not match:
+        yield text, ()
+        return
+    depth = 0
+    starts: list[int] = []
+    schema: tuple[str, ...] = ()
+    for at, token in enumerate(read_tokens(text, session.dialect)):
+        depth += {"(": 1, ")": -1}.get(token.upper, 0)
+        if at == 2 and token.kind in ("word", "quoted"):
+            schema = (*session.database, token.text)
+        if at > 2 and depth == 0 and token.upper in ("CREATE", "GRANT"):
+            starts.append(token.start)
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        yield text[start:end], schema
