@@ -67,7 +67,12 @@ def column_outputs(
     )
     dialect = f"{parser}, normalization_strategy=case_sensitive" if parser else None
     qualified = qualify(
-        query, dialect=dialect, schema=schema, validate_qualify_columns=False, quote_identifiers=False
+        query,
+        dialect=dialect,
+        schema=schema,
+        allow_partial_qualification=True,  # a column may have been dropped since
+        validate_qualify_columns=False,
+        quote_identifiers=False,
     )
     scope = build_scope(qualified)
     if scope is None:
@@ -179,6 +184,8 @@ class _Resolver:
         name, table = column.name, column.table
         if name.startswith(HIDDEN):
             return frozenset()
+        if not table:
+            return self._bare(name, scope)
         source = None
         within: Scope | None = scope
         while table and source is None and within is not None:
@@ -196,6 +203,31 @@ class _Resolver:
             self._unsure.add(name)
             return frozenset()
         return listed[name].origins
+
+    def _bare(self, name: str, scope: Scope) -> frozenset[Origin]:
+        """A column whose table is not said: of the only table that has it, or may have it where no other one does."""
+        within: Scope | None = scope
+        while within is not None:
+            has = {alias: self._has(source, name) for alias, (_, source) in within.selected_sources.items()}
+            sure = [alias for alias, answer in has.items() if answer]
+            maybe = [alias for alias, answer in has.items() if answer is None]
+            if len(sure) == 1 or (not sure and len(maybe) == 1 and not within.is_subquery):
+                return self._column(exp.column(name, table=(sure or maybe)[0]), within)
+            if sure or maybe:
+                break
+            within = within.parent if within.is_subquery else None
+        self._unsure.add(name)
+        return frozenset()
+
+    def _has(self, source: exp.Table | Scope, name: str) -> bool | None:
+        """Whether a source has a column; None where that is not known."""
+        if isinstance(source, exp.Table):
+            number = source.name.removeprefix(_TABLE)
+            known = self._known.get(int(number)) if number.isdigit() else None
+            return None if known is None else name in known
+        if source.is_udtf:
+            return None
+        return True if name in self._named(source) else None if "*" in self._named(source) else False
 
     def _named(self, scope: Scope) -> dict[str, Output]:
         listed = self._by_name.get(id(scope))

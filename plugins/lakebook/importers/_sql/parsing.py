@@ -47,6 +47,8 @@ def filled(text: str, dialect: str, *, whole: bool) -> list[Filled]:
         raise NotUnderstood(f"{len(text):,} characters are too long to look for lineage")
     readable, hidden = hide(text, DIALECTS[dialect])
     statement = _parse(readable, DIALECTS[dialect].parser)
+    while isinstance(statement, exp.Subquery) and isinstance(statement.this, exp.Query) and not statement.alias:
+        statement = statement.this
     if isinstance(statement, exp.Query):
         into = statement.args.get("into") if isinstance(statement, exp.Select) else None
         target = table_parts(into.this, hidden) if into is not None and isinstance(into.this, exp.Table) else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -134,5 +135,5 @@ def _elements(text: str, session: Session) -> Iterator[tuple[str, tuple[str, ...
             schema = (*session.database, token.text)
         if at > 2 and depth == 0 and token.upper in ("CREATE", "GRANT"):
             starts.append(token.start)
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in itertools.pairwise([*starts, len(text)]):
         yield text[start:end], schema
