@@ -10,6 +10,7 @@ import click
 
 from lakebook.importers import Place
 from lakebook.importers._harvest import Harvest, harvester
+from lakebook.importers._harvest.spread import SPREAD
 from lakebook.importers._sql.dialects import DIALECTS
 
 
@@ -26,10 +27,11 @@ from lakebook.importers._sql.dialects import DIALECTS
         metavar="SCHEMA",
         help="A file that holds nothing but a query makes the table of its name in this schema.",
     ),
-    click.Option(["--jobs"], type=click.IntRange(1, 64), default=1, help="Processes that look for lineage; 1 by default."),
+    *SPREAD,
 )
 def sql(given: Sequence[Path] | str, place: Place, **options: Any) -> Harvest:
     """SQL scripts: tables, views, columns, keys and comments, and what is made of what; nothing is run."""
+    from lakebook.importers._sql.batches import Spreading
     from lakebook.importers._sql.harvest import harvest_scripts
 
     paths = [Path(given)] if isinstance(given, str) else list(given)
@@ -37,6 +39,6 @@ def sql(given: Sequence[Path] | str, place: Place, **options: Any) -> Harvest:
         paths,
         dialect=options.get("dialect") or "",
         models=options.get("models") or "",
-        jobs=options.get("jobs") or 1,
+        spreading=Spreading(options.get("jobs") or 1, options.get("scheduler") or ""),
         kinds=place.book.settings.kinds,
     )

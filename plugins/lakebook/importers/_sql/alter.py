@@ -82,7 +82,8 @@ class _Action:
             return
         has_word = cursor.take("COLUMN") or cursor.take("COLUMNS")
         cursor.take("IF", "EXISTS")
-        for part in cursor.names() or ((part,) if (part := cursor.part()) else ()):
+        names = cursor.names() or ((only,) if (only := cursor.part()) else ())
+        for part in names:
             if has_word or self._session.dialect.name in ("postgres", "mysql", "oracle", "generic", "redshift"):
                 self._table.columns.pop(self._session.fold(part), None)
 
@@ -141,7 +142,9 @@ class _Action:
             column.type = self._retyped(Cursor([cursor.tokens[0], *cursor.tokens[cursor.at + 1 :]]))
         elif cursor.peek() not in ("SET", "DROP", "ADD", "RESTART", "RESET", "UNSET"):
             column.required = False
-            column.type = self._retyped(Cursor([cursor.tokens[0], *cursor.tokens[cursor.at :]]), column.name) or column.type
+            column.type = (
+                self._retyped(Cursor([cursor.tokens[0], *cursor.tokens[cursor.at :]]), column.name) or column.type
+            )
 
     def _retyped(self, definition: Cursor, name: str = "") -> str:
         """The type behind a name; SQL Server says with it whether it may hold nothing."""

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from lakebook.importers._harvest.spread import chunks, spread
 from lakebook.importers._sql.dialects import DIALECTS
 from lakebook.importers._sql.parsing import NotUnderstood, filled, real_tables, table_parts
 from lakebook.importers._sql.tokens import Part
 
 CHUNK = 40
 """Statements that go to a process at once."""
+WORTH_IT = 200
+"""Statements from which on it is worth to start processes: each takes half a second to load the parser."""
+
+
+class Spreading(NamedTuple):
+    """What there is to help."""
+
+    jobs: int = 1
+    """Processes."""
+    scheduler: str = ""
+    """Address of a Dask cluster; empty for none."""
 
 
 class Text(NamedTuple):
@@ -47,12 +58,6 @@ class Answer(NamedTuple):
 
     outputs: tuple[Any, ...] = ()
     error: str = ""
-
-
-class Mapper(Protocol):
-    """Applies a function to each of some chunks, here or elsewhere; results in the order of the chunks."""
-
-    def __call__(self, function: Callable[[Any], Any], chunks: Sequence[Any]) -> Iterable[Any]: ...
 
 
 def see(texts: Sequence[Text]) -> list[Seen]:
@@ -99,19 +104,9 @@ def _failed(error: Exception) -> str:
     return f"sqlglot fails on it: {lines[0][:80] if lines else type(error).__name__}"
 
 
-def spread(mapper: Mapper, function: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
-    """Results of a function over chunks, for each item, in order."""
-    chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
-    return [result for results in mapper(function, chunks) for result in results]
-
-
-@contextmanager
-def mapping(jobs: int) -> Iterator[Mapper]:
-    """A mapper over so many processes; one works here."""
-    if jobs <= 1:
-        yield map
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(jobs) as pool:
-        yield pool.map
+def all_of(function: Callable[[Sequence[Any]], list[Any]], items: Sequence[Any], spreading: Spreading) -> list[Any]:
+    """What a function says of each item, in order; few items are looked at here, whatever there is to help."""
+    alone = len(items) < WORTH_IT
+    pieces = chunks(items, CHUNK)
+    results = spread(function, pieces, 1 if alone else spreading.jobs, "" if alone else spreading.scheduler)
+    return [result for part in results for result in part]

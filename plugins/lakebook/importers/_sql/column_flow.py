@@ -62,7 +62,7 @@ def column_outputs(
             _number(table, number)
     spelled = _fold(query, folds)
     schema = MappingSchema(
-        {f"{_TABLE}{number}": {name: "text" for name in names} for number, names in columns.items() if names},
+        {f"{_TABLE}{number}": dict.fromkeys(names, "text") for number, names in columns.items() if names},
         normalize=False,
     )
     dialect = f"{parser}, normalization_strategy=case_sensitive" if parser else None

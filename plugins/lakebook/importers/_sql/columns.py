@@ -7,10 +7,13 @@ from lakebook.importers._sql.tokens import Cursor, Depth, Part, Token
 from lakebook.model.dataset import Column
 
 _AFTER_TYPE = frozenset(
-    "NOT NULL DEFAULT PRIMARY UNIQUE REFERENCES CHECK CONSTRAINT COLLATE COMMENT GENERATED IDENTITY AUTO_INCREMENT "
-    "AUTOINCREMENT AS ON KEY OPTIONS CHARSET ENCODE DISTKEY SORTKEY STORED VIRTUAL INVISIBLE VISIBLE SPARSE "
-    "ROWGUIDCOL MASKING MASKED TAG STORAGE COMPRESSION ENABLE DISABLE CODEC TTL MATERIALIZED ALIAS EPHEMERAL POLICY "
-    "ENCRYPT COMPRESS FORMAT TITLE FIRST AFTER PERSISTED USING DEFERRABLE INITIALLY SET ENCRYPTED HIDDEN".split()
+    (  # a list of them would be as long as the module
+        "NOT NULL DEFAULT PRIMARY UNIQUE REFERENCES CHECK CONSTRAINT COLLATE COMMENT GENERATED IDENTITY "
+        "AUTO_INCREMENT AUTOINCREMENT AS ON KEY OPTIONS CHARSET ENCODE DISTKEY SORTKEY STORED VIRTUAL INVISIBLE "
+        "VISIBLE SPARSE ROWGUIDCOL MASKING MASKED TAG STORAGE COMPRESSION ENABLE DISABLE CODEC TTL MATERIALIZED "
+        "ALIAS EPHEMERAL POLICY ENCRYPT COMPRESS FORMAT TITLE FIRST AFTER PERSISTED USING DEFERRABLE INITIALLY "
+        "SET ENCRYPTED HIDDEN"
+    ).split()  # noqa: SIM905
 )
 """Words that no type holds."""
 _INDEXES = {"KEY", "INDEX", "FULLTEXT", "SPATIAL", "PROJECTION"}
@@ -90,7 +93,7 @@ def mark(table: Table, columns: list[str], key: str, session: Session) -> None:
             continue
         if key not in column.key:
             ordered = [word for word in ("pk", "uk", "fk") if word == key or word in column.key]
-            column.key = tuple(ordered)  # type: ignore[assignment]
+            column.key = tuple(ordered)
         if key == "pk" and session.dialect.name not in _NO_KEY_RULE:
             column.required = True
 

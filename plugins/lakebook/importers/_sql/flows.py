@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from lakebook.importers._sql.batches import Answer, Mapper, Seen, Text, Work, resolve, see, spread
+from lakebook.importers._sql.batches import Answer, Seen, Spreading, Text, Work, all_of, resolve, see
 from lakebook.importers._sql.column_flow import Outputs
 from lakebook.importers._sql.notes import Notes
 from lakebook.importers._sql.tables import Query, Table, Tables, fold
@@ -28,10 +28,10 @@ class _Move(NamedTuple):
 class FlowReader:
     """The flows of all queries of some tables."""
 
-    def __init__(self, tables: Tables, notes: Notes, mapper: Mapper) -> None:
+    def __init__(self, tables: Tables, notes: Notes, spreading: Spreading) -> None:
         self._tables = tables
         self._notes = notes
-        self._mapper = mapper
+        self._spreading = spreading
         self._flows: Flows = {}
 
     def read(self, loose: Iterable[Query] = ()) -> Flows:
@@ -54,7 +54,7 @@ class FlowReader:
         ]
         listed += [(None, query) for query in loose]
         texts = [Text(query.text, query.session.dialect.name, query.whole) for _, query in listed]
-        for (table, query), seen in zip(listed, spread(self._mapper, see, texts), strict=True):
+        for (table, query), seen in zip(listed, all_of(see, texts, self._spreading), strict=True):
             if seen.error:
                 self._say(query, table, seen)
                 continue
@@ -83,7 +83,7 @@ class FlowReader:
 
     def _resolve(self, moves: list[_Move]) -> None:
         work = [self._work(move) for move in moves]
-        for move, answer in zip(moves, spread(self._mapper, resolve, work), strict=True):
+        for move, answer in zip(moves, all_of(resolve, work, self._spreading), strict=True):
             self._take(move, answer)
 
     def _work(self, move: _Move) -> Work:
@@ -153,4 +153,3 @@ def _type_columns(table: Table, names: list[str], outputs: Outputs, order: list[
         number, origin = next(iter(output.origins))
         source = order[number].columns.get(origin)
         column.type = source.type if source else ""
-

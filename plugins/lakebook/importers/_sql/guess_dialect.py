@@ -41,7 +41,8 @@ _MARKS: dict[str, dict[str, int]] = {
     },
     "snowflake": {
         r"\bTIMESTAMP_(?:NTZ|LTZ|TZ)\b|\bLATERAL\s+FLATTEN\b|\bFILE_FORMAT\b|\bTRANSIENT\s+TABLE\b": 3,
-        r"\bVARIANT\b|\bUSE\s+(?:SCHEMA|WAREHOUSE|DATABASE)\b|\bNUMBER\s*\(38,\s*0\)|\bWAREHOUSE\b|\bCLUSTER\s+BY\s*\(|\bDYNAMIC\s+TABLE\b|\bCHANGE_TRACKING\b": 2,
+        r"\bVARIANT\b|\bUSE\s+(?:SCHEMA|WAREHOUSE|DATABASE)\b|\bNUMBER\s*\(38,\s*0\)|\bWAREHOUSE\b": 2,
+        r"\bCLUSTER\s+BY\s*\(|\bDYNAMIC\s+TABLE\b|\bCHANGE_TRACKING\b": 2,
         r"\bCREATE\s+OR\s+REPLACE\s+TABLE\b|\bQUALIFY\b|\bCOPY\s+INTO\b|\bNUMBER\s*\(\s*38": 1,
         r"\)\s*COMMENT\s*=\s*'": 1,
     },

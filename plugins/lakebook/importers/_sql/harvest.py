@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers._harvest import Address, Flow, Found, Harvest
-from lakebook.importers._sql.batches import mapping
+from lakebook.importers._sql.batches import Spreading
 from lakebook.importers._sql.flows import FlowReader, Flows
 from lakebook.importers._sql.notes import Notes
 from lakebook.importers._sql.scripts import Script, ScriptReader, read_scripts
@@ -18,7 +18,7 @@ from lakebook.model.dataset import Dataset
 
 
 def harvest_scripts(
-    given: Sequence[Path], *, dialect: str, models: str, jobs: int, kinds: Container[str]
+    given: Sequence[Path], *, dialect: str, models: str, spreading: Spreading, kinds: Container[str]
 ) -> Harvest:
     """What SQL scripts say as a whole. *kinds* are those that a dataset may have in the book."""
     notes = Notes()
@@ -29,9 +29,7 @@ def harvest_scripts(
         return Harvest(origin="sql", errors=[*notes.listed(), Finding(where, "no SQL script is there to read", hint)])
     reader = ScriptReader(notes, models)
     loose = reader.read(scripts)
-    with mapping(jobs) as mapper:
-        flows = FlowReader(reader.tables, notes, mapper).read(loose)
-    flows = seen_through(flows)
+    flows = seen_through(FlowReader(reader.tables, notes, spreading).read(loose))
     shown = [table for table in reader.tables.listed() if not table.hidden and (table.described or flows.get(table))]
     found = [_found(table, flows, reader.tables, kinds) for table in shown]
     told = [_told_scripts(scripts, reader.count), *_told_found(found)]
@@ -62,7 +60,9 @@ def _found(table: Table, flows: Flows, tables: Tables, kinds: Container[str]) ->
 
 
 def _flow(table: Table, source: Table, columns: dict[str, set[str]]) -> Flow:
-    return Flow({_spelled(table, name): tuple(sorted(_spelled(source, x) for x in columns[name])) for name in sorted(columns)})
+    return Flow(
+        {_spelled(table, name): tuple(sorted(_spelled(source, x) for x in columns[name])) for name in sorted(columns)}
+    )
 
 
 def _spelled(table: Table, name: str) -> str:

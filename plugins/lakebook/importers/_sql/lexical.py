@@ -22,7 +22,9 @@ def texts(dialect: Dialect) -> str:
     if dialect.dollars and not dialect.escapes:
         found.append(r"\b[eE]'(?:[^'\\]++|\\(?s:.)|'')*+'")
     if dialect.name == "oracle":
-        found.append(r"\b[nN]?[qQ]'(?s:\[.{0,99999}?\]|\{.{0,99999}?\}|\(.{0,99999}?\)|<.{0,99999}?>|(?P<q>[^\s\[{(<]).{0,99999}?(?P=q))'")
+        found.append(
+            r"\b[nN]?[qQ]'(?s:\[.{0,99999}?\]|\{.{0,99999}?\}|\(.{0,99999}?\)|<.{0,99999}?>|(?P<q>[^\s\[{(<]).{0,99999}?(?P=q))'"
+        )
     for quote in dialect.texts:
         inside = rf"[^{quote}\\]++|\\(?s:.)|{quote}{quote}" if dialect.escapes else rf"[^{quote}]++|{quote}{quote}"
         found.append(rf"{quote}(?:{inside})*+{quote}")
@@ -52,7 +54,7 @@ def skipped(dialect: Dialect, delimiter: str, tracked: str) -> re.Pattern[str]:
         rf"(?P<quoted>{texts(dialect)}|{names(dialect)})",
         r"(?P<dollar>(?<![\w$])\$(?:[^\W\d]\w*)?\$)" if dialect.dollars else "",
         rf"(?P<end>{re.escape(delimiter)})",
-        rf"(?P<line>^[ \t]*(?:\\[a-z!][^\n]*|DELIMITER[ \t]+[^\n]*|(?:GO|/)(?:[ \t]+\d+)?[ \t]*;?(?:--[^\n]*)?$))",
+        r"(?P<line>^[ \t]*(?:\\[a-z!][^\n]*|DELIMITER[ \t]+[^\n]*|(?:GO|/)(?:[ \t]+\d+)?[ \t]*;?(?:--[^\n]*)?$))",
         tracked,
         rf"(?P<open>[{(dialect.texts + dialect.quotes).replace('[', '')}])",
     ]

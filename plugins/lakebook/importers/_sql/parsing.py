@@ -83,7 +83,9 @@ def _parse(text: str, parser: str) -> exp.Expr:
     except RecursionError:
         raise NotUnderstood("it is nested too deeply") from None
     except Exception as error:  # whatever a parser does with a text, it costs that one statement
-        raise NotUnderstood(f"sqlglot fails on it: {str(error).splitlines()[0][:80] if str(error) else error!r}") from None
+        raise NotUnderstood(
+            f"sqlglot fails on it: {str(error).splitlines()[0][:80] if str(error) else error!r}"
+        ) from None
 
 
 def table_parts(table: exp.Table, hidden: Mapping[str, str]) -> tuple[Part, ...]:

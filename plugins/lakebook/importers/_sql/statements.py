@@ -119,7 +119,7 @@ class Statements:
             return extended_property(cursor, session, self._tables)
         if procedure == "sp_rename":
             arguments = [element.tokens[-1].text for element in Cursor(cursor.tokens[cursor.at :]).elements()]
-            self._sp_rename(*(arguments + ["", "", ""])[:3], session=session)
+            self._sp_rename(*[*arguments, "", "", ""][:3], session=session)
         return True
 
     def _sp_rename(self, old: str, new: str, kind: str, *, session: Session) -> None:
@@ -135,7 +135,11 @@ class Statements:
 
     def _fills(self, word: str, text: str, location: Location, session: Session) -> None:
         """A statement that may move data from table to table."""
-        if word in ("INSERT", "REPLACE") and _VALUES.match(text) and not re.search(r"\bSELECT\b", text[:4000], re.IGNORECASE):
+        if (
+            word in ("INSERT", "REPLACE")
+            and _VALUES.match(text)
+            and not re.search(r"\bSELECT\b", text[:4000], re.IGNORECASE)
+        ):
             return
         if word in ("SELECT", "WITH") and select_into(text, location, session, self._tables):
             return

@@ -64,13 +64,20 @@ def _named_in(target: exp.Table, sources: list[exp.Expr]) -> exp.Table | None:
 
 
 def _select(
-    pairs: list[tuple[exp.Expr, exp.Expr]], sources: list[exp.Expr], target: exp.Expr | None, where: exp.Expr | None = None
+    pairs: list[tuple[exp.Expr, exp.Expr]],
+    sources: list[exp.Expr],
+    target: exp.Expr | None,
+    where: exp.Expr | None = None,
 ) -> exp.Select:
     """``SELECT value AS column, ... FROM sources, target``."""
     query = exp.Select(expressions=[exp.alias_(value.copy(), _name(column), quoted=True) for column, value in pairs])
     tables = [*sources, *([target] if target is not None else [])]
     for at, table in enumerate(tables):
-        query = query.from_(table.copy(), copy=False) if at == 0 else query.join(table.copy(), join_type="cross", copy=False)
+        query = (
+            query.from_(table.copy(), copy=False)
+            if at == 0
+            else query.join(table.copy(), join_type="cross", copy=False)
+        )
     if where is not None:
         query.set("where", where.copy())
     return query
