@@ -1,1 +1,1 @@
-"""The SQL room: scripts are split, their tables read by readers of our own, their queries by sqlglot; nothing is run."""
+"""The SQL room: scripts are split, tables read by readers of our own, queries by sqlglot; nothing is run."""

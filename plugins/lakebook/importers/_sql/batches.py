@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from lakebook.importers._harvest.spread import chunks, spread
 from lakebook.importers._sql.dialects import DIALECTS
+from lakebook.importers._sql.outputs import Outputs
 from lakebook.importers._sql.parsing import NotUnderstood, filled, real_tables, table_parts
 from lakebook.importers._sql.tokens import Part
 
@@ -54,9 +55,9 @@ class Work(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What the queries of one statement are made of, as plain values; see ``column_flow.Outputs``."""
+    """What the queries of one statement are made of."""
 
-    outputs: tuple[Any, ...] = ()
+    outputs: tuple[Outputs, ...] = ()
     error: str = ""
 
 

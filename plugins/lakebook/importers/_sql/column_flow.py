@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from sqlglot import exp
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import Scope, build_scope
 from sqlglot.schema import MappingSchema
 
+from lakebook.importers._sql.outputs import Origin, Output, Outputs
 from lakebook.importers._sql.parsing import real_tables, table_parts
 from lakebook.importers._sql.placeholders import HIDDEN
 from lakebook.importers._sql.tables import fold
@@ -18,30 +18,6 @@ from lakebook.importers._sql.tokens import Part
 _TABLE = "lakebook_table_"
 _OURS = (_TABLE, HIDDEN)
 _UNNAMED = "_col_"
-Origin = tuple[int, str]
-"""Number of a table, and a folded column of it."""
-
-
-class Output(NamedTuple):
-    """One column of a query."""
-
-    name: str
-    """Folded; empty where the query gives none."""
-    spelled: str
-    """As the query writes it; empty where it comes out of a star."""
-    origins: frozenset[Origin]
-    as_is: bool = False
-    """Whether it is a column of a table and nothing is done to it."""
-
-
-class Outputs(NamedTuple):
-    """The columns of a query, in order."""
-
-    columns: tuple[Output, ...]
-    complete: bool
-    """Whether no star is left whose table is not known."""
-    unsure: int
-    """Names of columns of which it cannot be told which table they are of."""
 
 
 def column_outputs(

@@ -7,13 +7,13 @@ from lakebook.importers._sql.tokens import Cursor, Depth, Part, Token
 from lakebook.model.dataset import Column
 
 _AFTER_TYPE = frozenset(
-    (  # a list of them would be as long as the module
+    (  # noqa: SIM905 - a list of them would be as long as the module
         "NOT NULL DEFAULT PRIMARY UNIQUE REFERENCES CHECK CONSTRAINT COLLATE COMMENT GENERATED IDENTITY "
         "AUTO_INCREMENT AUTOINCREMENT AS ON KEY OPTIONS CHARSET ENCODE DISTKEY SORTKEY STORED VIRTUAL INVISIBLE "
         "VISIBLE SPARSE ROWGUIDCOL MASKING MASKED TAG STORAGE COMPRESSION ENABLE DISABLE CODEC TTL MATERIALIZED "
         "ALIAS EPHEMERAL POLICY ENCRYPT COMPRESS FORMAT TITLE FIRST AFTER PERSISTED USING DEFERRABLE INITIALLY "
         "SET ENCRYPTED HIDDEN"
-    ).split()  # noqa: SIM905
+    ).split()
 )
 """Words that no type holds."""
 _INDEXES = {"KEY", "INDEX", "FULLTEXT", "SPATIAL", "PROJECTION"}

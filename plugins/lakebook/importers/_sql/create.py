@@ -14,12 +14,12 @@ from lakebook.importers._sql.tokens import Cursor, Part
 from lakebook.model.dataset import Column
 
 _MODIFIERS = frozenset(
-    (  # a list of them would be as long as the module
+    (  # noqa: SIM905 - a list of them would be as long as the module
         "OR REPLACE ALTER TEMP TEMPORARY GLOBAL LOCAL UNLOGGED TRANSIENT EXTERNAL FOREIGN VOLATILE MULTISET SET "
         "HYBRID ICEBERG DYNAMIC MATERIALIZED RECURSIVE FORCE NO SECURE EDITIONABLE NONEDITIONABLE LIVE STREAMING "
         "VIRTUAL PRIVATE SNAPSHOT UNIQUE CLUSTERED NONCLUSTERED SQL SECURITY INVOKER REFRESH INCREMENTAL "
-        "DIMENSION FACT STAGE"
-    ).split()  # noqa: SIM905
+        "DIMENSION FACT STAGE DEFINER"
+    ).split()
 )
 _TEMPORARY = {"TEMP", "TEMPORARY", "VOLATILE", "PRIVATE"}
 _QUERY = {"SELECT", "WITH", "(", "VALUES", "TABLE", "FROM"}
@@ -185,12 +185,13 @@ class Creation:
         return cursor.peek() == "SELECT" and self._session.dialect.name in ("mysql", "generic")
 
     def _query(self, table: Table, listed: tuple[str, ...]) -> None:
-        text = self._text[self._cursor.tokens[self._cursor.at].start :]
-        self._add_query(table, _TAIL.sub("", text), listed)
+        start = self._cursor.tokens[self._cursor.at].start
+        self._add_query(table, _TAIL.sub("", self._text[start:]), listed, self._text.count("\n", 0, start))
 
-    def _add_query(self, table: Table, text: str, listed: tuple[str, ...]) -> None:
-        query = Query(text, False, listed, self._session.copied(), self._location)
-        table.queries = [*table.queries, query]
+    def _add_query(self, table: Table, text: str, listed: tuple[str, ...], line: int = 0) -> None:
+        """*line* counts from 0 at that of the statement."""
+        place = Location(self._location.path, self._location.line + line)
+        table.queries = [*table.queries, Query(text, False, listed, self._session.copied(), place)]
 
 
 def _copied(columns: Mapping[str, Column]) -> dict[str, Column]:

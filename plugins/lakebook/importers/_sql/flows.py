@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lakebook.importers._sql.batches import Answer, Seen, Spreading, Text, Work, all_of, resolve, see
-from lakebook.importers._sql.column_flow import Outputs
 from lakebook.importers._sql.notes import Notes
+from lakebook.importers._sql.outputs import Outputs
 from lakebook.importers._sql.tables import Query, Table, Tables, fold
 from lakebook.importers._sql.tokens import Part
 from lakebook.model.dataset import Column

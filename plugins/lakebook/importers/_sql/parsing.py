@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ from lakebook.importers._sql.tokens import Part
 if TYPE_CHECKING:
     from sqlglot import exp
 
+_TOKEN = re.compile(r"<Token .*?\btext: (.*?), line: .*?>")
 LONGEST = 1_000_000
 """Characters of a statement that is still parsed."""
 
@@ -77,7 +79,7 @@ def _parse(text: str, parser: str) -> exp.Expr:
         return sqlglot.parse_one(text, dialect=parser)
     except ParseError as error:
         first = error.errors[0] if error.errors else {}
-        said = str(first.get("description") or "it cannot be parsed").rstrip(".")
+        said = _TOKEN.sub(r"'\1'", str(first.get("description") or "it cannot be parsed")).rstrip(".")
         near = " ".join(str(first.get("highlight") or "").split())[:40]
         raise NotUnderstood(f"{said} near '{near}'" if near else said, int(first.get("line") or 1) - 1) from None
     except RecursionError:

@@ -20,6 +20,7 @@ _ROUTINE = re.compile(
     re.IGNORECASE,
 )
 _BLOCK = re.compile(r"DECLARE\b(?!\s*@)|BEGIN\b(?!\s*(?:;|TRAN|WORK\b|\Z|DEFERRED|IMMEDIATE|EXCLUSIVE))", re.IGNORECASE)
+_DO = re.compile(r"DO\b", re.IGNORECASE)
 _GO = re.compile(r"^[ \t]*GO[ \t]*(?:--.*)?$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -62,3 +63,8 @@ def routine_at(text: str, start: int, dialect: Dialect) -> Routine | None:
         if block:
             return Routine(block.group().upper(), dialect, to_line=False)
     return None
+
+
+def is_routine(text: str) -> bool:
+    """Whether a statement is code that is kept or run as a whole, not one that says what tables are."""
+    return bool(_ROUTINE.match(text) or _BLOCK.match(text) or _DO.match(text))

@@ -10,17 +10,13 @@ from lakebook.importers._sql.batch_starts import guarded
 from lakebook.importers._sql.create import Creation
 from lakebook.importers._sql.describe import comment_on, extended_property
 from lakebook.importers._sql.notes import Notes
+from lakebook.importers._sql.routines import is_routine
 from lakebook.importers._sql.select_into import select_into
 from lakebook.importers._sql.settings import apply_setting
 from lakebook.importers._sql.tables import Query, Session, Tables
 from lakebook.importers._sql.tokens import Cursor, Part
 
 _LATER_MOST = 200_000
-_ROUTINE = re.compile(
-    r"(?:CREATE|ALTER)\s+(?:OR\s+\w+\s+)?(?:\w+\s+){0,3}?(?:PROC(?:EDURE)?|FUNCTION|TRIGGER|PACKAGE|EVENT)\b|DECLARE\b(?!\s*@)"
-    r"|BEGIN\b(?!\s*(?:;|TRAN|$))|DO\b",
-    re.IGNORECASE,
-)
 _VALUES = re.compile(r"(?:INSERT|REPLACE)\b[^;'\"]{0,4000}?\bVALUES?\b", re.IGNORECASE)
 _READS = re.compile(r"\b(?:SELECT|FROM|JOIN|USING)\b", re.IGNORECASE)
 _WRITES = re.compile(r"\b(?:INSERT|UPDATE|MERGE)\b", re.IGNORECASE)
@@ -67,14 +63,14 @@ class Statements:
             return self._defines(word, text, location, session)
         if word in ("SET", "USE"):
             apply_setting(Cursor.of(text, session.dialect, 60), session)
-        elif _ROUTINE.match(text):
+        elif is_routine(text):
             self.routines += 1
         elif word in ("INSERT", "REPLACE", "MERGE", "UPDATE", "WITH", "SELECT"):
             self._fills(word, text, location, session)
         return True
 
     def _defines(self, word: str, text: str, location: Location, session: Session) -> bool:
-        if _ROUTINE.match(text):
+        if is_routine(text):
             self.routines += 1
             return True
         if word == "CREATE":
