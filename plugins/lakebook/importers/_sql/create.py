@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
 from lakebook.diagnostics import Location
 from lakebook.importers._sql.columns import mark, option_text, read_body
+from lakebook.importers._sql.dialects import Dialect
 from lakebook.importers._sql.tables import Query, Session, Table, Tables
-from lakebook.importers._sql.tokens import Cursor, Part
+from lakebook.importers._sql.tokens import Cursor, Part, Token, read_tokens
 from lakebook.model.dataset import Column
 
 _MODIFIERS = frozenset(
@@ -40,7 +41,7 @@ class Creation:
         self._session = session
         self._tables = tables
         self._note = note
-        self._cursor = Cursor.of(text, session.dialect)
+        self._cursor = Cursor(list(_to_query(text, session.dialect)))
 
     def apply(self) -> bool:
         """Add what is made to the tables; gives back whether it is a table or view at all."""
@@ -192,6 +193,17 @@ class Creation:
         """*line* counts from 0 at that of the statement."""
         place = Location(self._location.path, self._location.line + line)
         table.queries = [*table.queries, Query(text, False, listed, self._session.copied(), place)]
+
+
+def _to_query(text: str, dialect: Dialect) -> Iterator[Token]:
+    """Tokens up to the first one of the query, which may be of megabytes."""
+    depth, before = 0, ""
+    for token in read_tokens(text, dialect):
+        yield token
+        if depth == 0 and before == "AS" and token.upper in _QUERY:
+            return
+        depth += {"(": 1, ")": -1}.get(token.upper, 0)
+        before = token.upper
 
 
 def _copied(columns: Mapping[str, Column]) -> dict[str, Column]:

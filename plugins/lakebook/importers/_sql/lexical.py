@@ -9,7 +9,7 @@ from lakebook.importers._sql.dialects import Dialect
 
 BLANK = r"(?:\s++|--[^\n]*+(?:\n|\Z)|/\*(?s:.*?)\*/)"
 """White space or a comment."""
-TEMPLATE = r"\{\{(?s:.{0,3000}?)\}\}|\{%(?s:.{0,3000}?)%\}|\{\#(?s:.{0,3000}?)\#\}"
+TEMPLATE = r"\{\{(?s:.{0,1000}?)\}\}|\{%(?s:.{0,1000}?)%\}|\{\#(?s:.{0,1000}?)\#\}"
 VARIABLE = r"\$\{[^{}\n]*\}|\$\([^()\n]*\)|%\(\w+\)s|\#\{[^{}\n]*\}"
 """What another program puts its words in for: ``${name}``, ``$(name)``, ``%(name)s``, ``#{name}``."""
 
@@ -69,7 +69,7 @@ def token_pattern(dialect: Dialect) -> re.Pattern[str]:
     parts = [
         rf"(?P<blank>\s++|{comments(dialect)})",
         r"(?P<block>/\*)",
-        r"(?P<control>\{%(?s:.{0,3000}?)%\}|\{\#(?s:.{0,3000}?)\#\})",
+        r"(?P<control>\{%(?s:.{0,1000}?)%\}|\{\#(?s:.{0,1000}?)\#\})",
         rf"(?P<text>[nNbBxX]?(?:{texts(dialect)}))",
         rf"(?P<quoted>{names(dialect)})",
         r"(?P<dollar>(?<![\w$])\$(?:[^\W\d]\w*)?\$)" if dialect.dollars else "",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"<Token .*?\btext: (.*?), line: .*?>")
 LONGEST = 1_000_000
 """Characters of a statement that is still parsed."""
+MOST_QUERIES = 1_000
+"""Queries inside of a statement: what is done with each costs more, the more there are."""
 
 
 class NotUnderstood(Exception):  # noqa: N818 - it says what the statement is
@@ -47,6 +49,8 @@ def filled(text: str, dialect: str, *, whole: bool) -> list[Filled]:
 
     if len(text) > LONGEST:
         raise NotUnderstood(f"{len(text):,} characters are too long to look for lineage")
+    if text.upper().count("SELECT") > MOST_QUERIES:
+        raise NotUnderstood(f"more than {MOST_QUERIES:,} queries in it are too many to look for lineage")
     readable, hidden = hide(text, DIALECTS[dialect])
     statement = _parse(readable, DIALECTS[dialect].parser)
     while isinstance(statement, exp.Subquery) and isinstance(statement.this, exp.Query) and not statement.alias:
