@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from scripts_of_sql import columns, flows, harvest, notes, tables
@@ -192,3 +194,36 @@ def test_a_wide_query_is_traced_through_its_ctes(tmp_path: Path):
     found = made(tmp_path, f"{script} SELECT * FROM x5")
     assert len(found["s.wide"]) == 300
     assert found["s.wide"]["c7"] == ("c7", "c8")
+
+
+DBT = {
+    "dbt__datahub_sakila/dbt_manifest.json": "postgres",
+    "dbt__colibri_duckdb/manifest.json": "duckdb",
+    "dbt__colibri_sqlserver/manifest.json": "tsql",
+    "dbt__colibri_ephemeral_finance_core/manifest.json": "duckdb",
+}
+
+
+def upstream(nodes: dict[str, dict[str, Any]], node: str) -> set[str]:
+    """Names of what a dbt model is made of; models that make no table are seen through."""
+    found: set[str] = set()
+    for name in nodes[node]["depends_on"]["nodes"]:
+        is_seen_through = nodes[name].get("config", {}).get("materialized") == "ephemeral"
+        found |= upstream(nodes, name) if is_seen_through else {nodes[name].get("alias") or nodes[name]["identifier"]}
+    return found
+
+
+@pytest.mark.parametrize("manifest", DBT)
+def test_compiled_models_of_dbt_projects_have_the_edges_that_dbt_says(tmp_path: Path, corpus: Path, manifest: str):
+    content = json.loads((corpus / manifest).read_text())
+    nodes = content["nodes"] | content["sources"]
+    expected = {}
+    for name, node in content["nodes"].items():
+        if node["resource_type"] in ("model", "snapshot") and node["config"]["materialized"] != "ephemeral":
+            (tmp_path / f"{node['alias']}.sql").write_text(node.get("compiled_code") or node["compiled_sql"])
+            expected[node["alias"].lower()] = {one.lower() for one in upstream(nodes, name)}
+    found = harvest(tmp_path, dialect=DBT[manifest], models="models")
+    assert not [note for note in notes(found) if "not understood" in note]
+    read = {one.address.name.lower(): {address.name.lower() for address in one.flows} for one in found.found}
+    unknown_to_dbt = {"customers_hardcoded"}  # named in the SQL without ref() or source()
+    assert {name: sources - unknown_to_dbt for name, sources in read.items()} == expected
