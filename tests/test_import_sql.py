@@ -248,6 +248,8 @@ def test_snowflake_bigquery_databricks_and_sqlite_say_what_columns_mean(tmp_path
     (tmp_path / "lite").mkdir()
     found = harvest(tmp_path / "lite", "CREATE TABLE [t x] (id, `n` INTEGER PRIMARY KEY AUTOINCREMENT) WITHOUT ROWID;")
     assert columns(tables(found)["main.t x"]) == ["id:", "n: INTEGER pk"]
+    found = harvest(tmp_path / "lite", "CREATE TABLE 'a-b' ('c-d' TEXT DEFAULT 'x, y' NOT NULL, e);", dialect="sqlite")
+    assert columns(tables(found)["main.a-b"]) == ["c-d: TEXT required", "e:"]
 
 
 @pytest.mark.parametrize(

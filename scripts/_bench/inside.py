@@ -99,6 +99,26 @@ def lineage_data(root: str) -> Figures:
     }
 
 
+def harvest_sql(folder: str) -> Figures:
+    """Harvest SQL scripts."""
+    import sqlglot.optimizer  # noqa: F401 - loaded before the clock starts
+
+    from lakebook.importers._sql.batches import Spreading
+    from lakebook.importers._sql.harvest import harvest_scripts
+
+    began = cpu()
+    found = harvest_scripts(
+        [Path(folder)], dialect="postgres", models="", spreading=Spreading(), kinds=("table", "view")
+    ).found
+    spent = cpu() - began
+    flows = [flow for one in found for flow in one.flows.values()]
+    return {
+        "cpu": spent,
+        "views": sum(one.dataset.kind == "view" for one in found),
+        "column_edges": sum(len(origins) for flow in flows for origins in flow.columns.values()),
+    }
+
+
 def check(root: str) -> Figures:
     """Run every check on a book that is read, lineage too."""
     from lakebook.checks._run import run_checks
@@ -175,6 +195,7 @@ STEPS: dict[str, Callable[..., Figures]] = {
         read,
         lineage,
         lineage_data,
+        harvest_sql,
         check,
         build,
         search,

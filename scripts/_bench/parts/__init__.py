@@ -10,7 +10,18 @@ from typing import Protocol
 from _bench.figures import Figure, Figures
 from _bench.shape import Shape
 
-NAMES = ("reading", "checking", "exchanging", "tracing", "building", "serving", "searching", "drawing", "plain")
+NAMES = (
+    "reading",
+    "checking",
+    "exchanging",
+    "parsing",
+    "tracing",
+    "building",
+    "serving",
+    "searching",
+    "drawing",
+    "plain",
+)
 """Modules of this folder, in the order in which they run and are printed."""
 
 

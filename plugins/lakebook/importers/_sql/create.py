@@ -23,6 +23,8 @@ _MODIFIERS = frozenset(
     ).split()
 )
 _TEMPORARY = {"TEMP", "TEMPORARY", "VOLATILE", "PRIVATE"}
+_BEFORE_NAMES = {"TABLE", "VIEW", "EXISTS", "REFERENCES", ".", "(", ","}
+"""Where SQLite takes a text for a name."""
 _QUERY = {"SELECT", "WITH", "(", "VALUES", "TABLE", "FROM"}
 _TAIL = re.compile(
     r"\s+WITH\s+(?:(?:CASCADED|LOCAL)\s+)?CHECK\s+OPTION\s*$|\s+WITH\s+READ\s+ONLY\s*$|\s+WITH\s+(?:NO\s+)?DATA\s*$"
@@ -198,7 +200,9 @@ class Creation:
 def _to_query(text: str, dialect: Dialect) -> Iterator[Token]:
     """Tokens up to the first one of the query, which may be of megabytes."""
     depth, before = 0, ""
-    for token in read_tokens(text, dialect):
+    for read in read_tokens(text, dialect):
+        is_name = dialect.name == "sqlite" and read.kind == "text" and before in _BEFORE_NAMES
+        token = read._replace(kind="quoted") if is_name else read
         yield token
         if depth == 0 and before == "AS" and token.upper in _QUERY:
             return
