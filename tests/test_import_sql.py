@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -303,6 +306,31 @@ def test_a_table_that_no_script_makes_is_said(tmp_path: Path):
     )
     assert not found.found
     assert notes(found) == ["0.sql:1 a statement changes a table that no script makes (2 times)"]
+
+
+def test_a_table_that_is_made_twice_is_said(tmp_path: Path):
+    found = harvest(
+        tmp_path, "CREATE TABLE a (old int);", "CREATE TABLE a (new int);", "DROP TABLE a; CREATE TABLE a (b int)"
+    )
+    assert columns(tables(found)["a"]) == ["b: int"]
+    assert notes(found) == ["1.sql:1 a table is made that was made before: the last one counts"]
+
+
+def test_names_without_a_schema_are_looked_up_along_the_path(tmp_path: Path):
+    script = (
+        "CREATE TABLE b.t (id int); SET search_path TO a, b; ALTER TABLE t ADD c int; COMMENT ON COLUMN t.c IS 'x';"
+    )
+    assert columns(tables(harvest(tmp_path, script, dialect="postgres"))["b.t"]) == ["id: int", "c: int | x"]
+
+
+def test_nothing_of_the_parser_is_loaded_before_a_query_is_read(tmp_path: Path):
+    (tmp_path / "a.sql").write_text("CREATE TABLE a (id int);")
+    code = (
+        "import sys\nfrom scripts_of_sql import harvest\nfrom pathlib import Path\n"
+        f"assert harvest(Path({str(tmp_path)!r})).found\nassert 'sqlglot' not in sys.modules"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120, env=environment)
 
 
 def test_nothing_to_read_is_an_error(tmp_path: Path):

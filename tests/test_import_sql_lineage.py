@@ -60,6 +60,10 @@ CASES = {
         "CREATE TABLE s.target (k int, v date); INSERT INTO s.target WITH x AS (SELECT * FROM s.orders) SELECT id, day FROM x",
         {"s.orders": {"k": ("id",), "v": ("day",)}},
     ),
+    "INSERT of a query in parentheses": (
+        "CREATE TABLE s.target (k int, v date); INSERT INTO s.target (v, k) (SELECT day, id FROM s.orders)",
+        {"s.orders": {"k": ("id",), "v": ("day",)}},
+    ),
     "INSERT whose places do not fit": (
         "CREATE TABLE s.target (k int, v date, more int); INSERT INTO s.target SELECT id, day FROM s.orders",
         {"s.orders": {}},
@@ -119,6 +123,10 @@ OTHER_DIALECTS = {
     "snowflake": (
         "CREATE OR REPLACE TABLE s.target AS SELECT ID, TOTAL AS T, T + 1 AS U FROM S.ORDERS QUALIFY row_number() OVER (ORDER BY day) = 1",
         {"s.orders": {"ID": ("id",), "T": ("total",), "U": ("total",)}},
+    ),
+    "redshift": (
+        "CREATE TABLE s.target (LIKE s.orders); INSERT INTO s.target SELECT * FROM s.orders",
+        {"s.orders": {"id": ("id",), "customer": ("customer",), "total": ("total",), "day": ("day",)}},
     ),
     "databricks": (
         "CREATE TABLE s.target (id int, day date) USING delta; INSERT OVERWRITE TABLE s.target SELECT id, day FROM s.orders;",
@@ -227,3 +235,10 @@ def test_compiled_models_of_dbt_projects_have_the_edges_that_dbt_says(tmp_path: 
     read = {one.address.name.lower(): {address.name.lower() for address in one.flows} for one in found.found}
     unknown_to_dbt = {"customers_hardcoded"}  # named in the SQL without ref() or source()
     assert {name: sources - unknown_to_dbt for name, sources in read.items()} == expected
+
+
+def test_a_clone_is_made_of_what_it_was_cloned_from(tmp_path: Path):
+    script = "CREATE TABLE s.target CLONE s.customer;"
+    assert made(tmp_path, script, "snowflake") == {
+        "s.customer": {"id": ("id",), "name": ("name",), "country": ("country",)}
+    }

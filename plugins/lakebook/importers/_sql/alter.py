@@ -14,8 +14,7 @@ def alter_table(cursor: Cursor, session: Session, tables: Tables) -> bool:
     cursor.take("IF", "EXISTS")
     cursor.take("ONLY")
     name = cursor.name()
-    table = session.hidden.get(session.fold(name[0])) if len(name) == 1 else None
-    table = table or (tables.find(session.key(name)) if name else None)
+    table = tables.known(name, session)
     if table is None or not table.described:
         return False
     cursor.take("*")
@@ -198,7 +197,7 @@ def drop(cursor: Cursor, session: Session, tables: Tables) -> None:
         key = session.key(name)
         if len(name) == 1 and key[-1] in session.hidden:
             session.hidden = {hidden: kept for hidden, kept in session.hidden.items() if hidden != key[-1]}
-        elif (table := tables.find(key)) is not None and table.described:
+        elif (table := tables.known(name, session)) is not None and table.described:
             table.hidden = True
         if not cursor.take(","):
             return

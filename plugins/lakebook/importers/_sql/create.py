@@ -86,7 +86,7 @@ class Creation:
         while not cursor.ended and not cursor.take("ON"):
             cursor.at += 1
         cursor.take("ONLY")
-        table = self._tables.find(self._session.key(cursor.name()))
+        table = self._tables.known(cursor.name(), self._session)
         if cursor.take("USING"):
             cursor.at += 1
         columns = cursor.names()
@@ -116,13 +116,19 @@ class Creation:
             if known is not None and not known.described:
                 table.queries = known.queries
             if known is not None and not known.hidden:
+                self._say_again(known)
                 self._tables.replace(known)
             self._tables.add(key, table)
         self._inside(table)
 
+    def _say_again(self, known: Table) -> None:
+        replaces = any(token.upper == "REPLACE" for token in self._cursor.tokens[:3])
+        if known.described and known.kind == "table" and not replaces:
+            hint = "give scripts of one state of one system at a time"
+            self._note(self._location, "a table is made that was made before: the last one counts", hint)
+
     def _parent(self, cursor: Cursor) -> Table:
-        name = cursor.name()
-        return self._tables.met(self._session.key(name), self._session.spelled(name))
+        return self._tables.meant(cursor.name(), self._session)
 
     def _inside(self, table: Table) -> None:
         """Columns, options and the query."""
@@ -173,12 +179,13 @@ class Creation:
 
     def _like(self, table: Table, cursor: Cursor, *, filled: bool = False) -> None:
         """Columns of another table; where it is a copy, its rows too."""
-        name = cursor.name()
-        other = self._tables.find(self._session.key(name)) if name else None
+        first = cursor.at
+        other = self._tables.known(cursor.name(), self._session)
         if other is not None:
             table.columns = {**table.columns, **_copied(other.columns)}
-        if name and filled:
-            self._add_query(table, "SELECT * FROM " + ".".join(f'"{part.text}"' for part in name), ())
+        if filled and first < cursor.at:
+            written = self._text[cursor.tokens[first].start : cursor.tokens[cursor.at - 1].end]
+            self._add_query(table, f"SELECT * FROM {written}", ())
 
     def _is_query(self) -> bool:
         cursor = self._cursor

@@ -21,7 +21,7 @@ def comment_on(cursor: Cursor, session: Session, tables: Tables) -> bool:
 
 def _describe(name: tuple[Part, ...], text: str, session: Session, tables: Tables, *, is_column: bool) -> bool:
     owner = name[:-1] if is_column else name
-    table = tables.find(session.key(owner)) if owner else None
+    table = tables.known(owner, session)
     if table is None or not table.described:
         return False
     if not is_column:

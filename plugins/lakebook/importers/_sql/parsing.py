@@ -53,8 +53,7 @@ def filled(text: str, dialect: str, *, whole: bool) -> list[Filled]:
         raise NotUnderstood(f"more than {MOST_QUERIES:,} queries in it are too many to look for lineage")
     readable, hidden = hide(text, DIALECTS[dialect])
     statement = _parse(readable, DIALECTS[dialect].parser)
-    while isinstance(statement, exp.Subquery) and isinstance(statement.this, exp.Query) and not statement.alias:
-        statement = statement.this
+    statement = bare(statement)
     if isinstance(statement, exp.Query):
         into = statement.args.get("into") if isinstance(statement, exp.Select) else None
         target = table_parts(into.this, hidden) if into is not None and isinstance(into.this, exp.Table) else ()
@@ -92,6 +91,15 @@ def _parse(text: str, parser: str) -> exp.Expr:
         raise NotUnderstood(
             f"sqlglot fails on it: {str(error).splitlines()[0][:80] if str(error) else error!r}"
         ) from None
+
+
+def bare(query: exp.Expr) -> exp.Expr:
+    """A query without the parentheses around it."""
+    from sqlglot import exp
+
+    while isinstance(query, exp.Subquery) and isinstance(query.this, exp.Query) and not query.alias:
+        query = query.this
+    return query
 
 
 def table_parts(table: exp.Table, hidden: Mapping[str, str]) -> tuple[Part, ...]:

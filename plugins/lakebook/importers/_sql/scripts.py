@@ -131,9 +131,9 @@ def _elements(text: str, session: Session) -> Iterator[tuple[str, tuple[str, ...
     schema: tuple[str, ...] = ()
     for at, token in enumerate(read_tokens(text, session.dialect)):
         depth += {"(": 1, ")": -1}.get(token.upper, 0)
-        if at == 2 and token.kind in ("word", "quoted"):
+        if at >= 2 and not schema and token.upper not in ("IF", "NOT", "EXISTS", "AUTHORIZATION"):
             schema = (*session.database, token.text)
-        if at > 2 and depth == 0 and token.upper in ("CREATE", "GRANT"):
+        elif schema and depth == 0 and token.upper in ("CREATE", "GRANT"):
             starts.append(token.start)
     for start, end in itertools.pairwise([*starts, len(text)]):
         yield text[start:end], schema

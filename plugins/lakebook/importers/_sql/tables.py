@@ -135,17 +135,23 @@ class Tables:
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def meant(self, name: Sequence[Part], session: Session) -> Table:
-        """The table that a script means by a name, made as one that was only met where there is none."""
-        folded = session.fold(name[-1])
-        if len(name) == 1 and folded in session.hidden:
-            return session.hidden[folded]
+    def known(self, name: Sequence[Part], session: Session) -> Table | None:
+        """The table that a script means by a name, where there is one."""
+        if not name:
+            return None
         if len(name) == 1:
+            hidden = session.hidden.get(session.fold(name[0]))
+            if hidden is not None:
+                return hidden
             for space in session.spaces():
                 table = self._by_key.get(session.key([*(Part(text, False) for text in space), *name]))
                 if table is not None:
                     return table
-        return self.met(session.key(name), session.spelled(name))
+        return self.find(session.key(name))
+
+    def meant(self, name: Sequence[Part], session: Session) -> Table:
+        """The table that a script means by a name, made as one that was only met where there is none."""
+        return self.known(name, session) or self.met(session.key(name), session.spelled(name))
 
     def add(self, key: Key, table: Table) -> None:
         """Put a table in its place; another one that was there stays reachable for what was filled from it."""

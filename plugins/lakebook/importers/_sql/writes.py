@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from sqlglot import exp
 
-from lakebook.importers._sql.parsing import Filled, table_parts
+from lakebook.importers._sql.parsing import Filled, bare, table_parts
 from lakebook.importers._sql.placeholders import given_back
 from lakebook.importers._sql.tokens import Part
 
 
 def insert_queries(insert: exp.Insert, hidden: Mapping[str, str]) -> Iterator[Filled]:
     """INSERT ... SELECT; one of VALUES comes from no table."""
-    query = insert.expression
+    query = bare(insert.expression) if insert.expression is not None else None
     target = insert.this
     columns: tuple[Part, ...] = ()
     if isinstance(target, exp.Schema):
