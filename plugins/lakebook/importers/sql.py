@@ -19,7 +19,7 @@ from lakebook.importers._sql.dialects import DIALECTS
         ["--dialect"],
         type=click.Choice([*DIALECTS]),
         default=None,
-        help="Dialect of all scripts; else each is looked at, and what does not tell is read as most of the others.",
+        help="Dialect of all scripts; else what they look like together, except for one that clearly tells another.",
     ),
     click.Option(
         ["--models"],

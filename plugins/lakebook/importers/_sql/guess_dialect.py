@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from lakebook.importers._sql.dialects import DIALECTS, Dialect
 
 _LOOKED_AT = 400_000
 """Characters of a script that are looked at."""
 _ENOUGH = 2
+"""What a script must look like a dialect at least."""
+_CLEAR = 3
+"""The same where the others look like another one."""
 _MARKS: dict[str, dict[str, int]] = {
     "postgres": {
         r"^\\(?:connect|copy|c|i|ir|set|pset|echo|restrict)\b": 3,
         r"\bFROM\s+stdin\b": 3,
         r"\bCREATE\s+EXTENSION\b|\bplpgsql\b|\bsearch_path\b": 3,
         r"\b(?:BIG|SMALL)?SERIAL\b|\bjsonb\b|\bbytea\b|\btimestamptz\b|\bOWNER\s+TO\b|\bnextval\s*\(": 2,
-        r"\bALTER\s+TABLE\s+ONLY\b|\bUSING\s+(?:btree|gin|gist)\b|\bINHERITS\s*\(|\bPARTITION\s+OF\b": 2,
+        r"\bALTER\s+TABLE\s+ONLY\b|\bUSING\s+(?:btree|gin|gist)\s*\(|\bINHERITS\s*\(|\bPARTITION\s+OF\b": 2,
         r"\bwith(?:out)?\s+time\s+zone\b|\w::\w|\bCREATE\s+DOMAIN\b": 1,
         r"\bMATERIALIZED\s+VIEW\b|\bGENERATED\s+(?:ALWAYS|BY\s+DEFAULT)\s+AS\s+IDENTITY\b": 1,
     },
@@ -29,10 +34,11 @@ _MARKS: dict[str, dict[str, int]] = {
         r"`\w+`": -9,
     },
     "mysql": {
-        r"\bENGINE\s*=\s*(?:InnoDB|MyISAM|MEMORY|Aria)\b|\bAUTO_INCREMENT\b|^\s*DELIMITER\s|/\*!\d{5}": 3,
+        r"\bAUTO_INCREMENT\b": 3,
+        r"\bENGINE\s*=\s*(?:InnoDB|MyISAM|MEMORY|Aria)\b|^\s*DELIMITER\s|/\*!\d{5}": 3,
         r"\bDEFAULT\s+(?:CHARSET|CHARACTER\s+SET)\b|\bON\s+DUPLICATE\s+KEY\b|\bDEFINER\s*=": 3,
         r"\bint\s*\(\d+\)|\bunsigned\b|\b(?:tiny|medium|long)(?:int|text|blob)\b": 2,
-        r"`\w+`|\\'": 1,
+        r"`[^`\n]+`": 1,
     },
     "oracle": {
         r"\bN?VARCHAR2\b": 3,
@@ -70,14 +76,31 @@ _PATTERNS = {
 }
 
 
-def guess_dialect(text: str) -> Dialect | None:
-    """The dialect that a script gives away; None where none is told, or two as much."""
-    start = text[:_LOOKED_AT]
-    scores = {
+_COMMENT_OR_TEXT = re.compile(r"--[^\n]*|/\*(?!!)(?s:.*?)\*/|'(?:[^'\\]|\\(?s:.)|'')*'")
+
+
+def marks(text: str) -> dict[str, int]:
+    """How much a script looks like each dialect; what stands in comments and texts does not count."""
+    start = _COMMENT_OR_TEXT.sub(lambda match: "''" if match.group().startswith("'") else " ", text[:_LOOKED_AT])
+    return {
         name: sum(weight for pattern, weight in patterns if pattern.search(start))
         for name, patterns in _PATTERNS.items()
     }
-    best, second = sorted(scores.values(), reverse=True)[:2]
-    if best < _ENOUGH or best == second:
-        return None
-    return DIALECTS[max(scores, key=lambda name: scores[name])]
+
+
+def guess_dialects(marks_of: Sequence[Mapping[str, int]]) -> list[Dialect]:
+    """The dialect of each of some scripts that are read together.
+
+    It is the one that all of them together look like most, except where a script by itself tells another one clearly.
+    """
+    together = Counter[str]()
+    for one in marks_of:
+        together.update({name: score for name, score in one.items() if score > 0})
+    usual = together.most_common(1)[0][0] if together and max(together.values()) >= _ENOUGH else "generic"
+    return [DIALECTS[_clear(one, usual) or usual] for one in marks_of]
+
+
+def _clear(one: Mapping[str, int], usual: str) -> str:
+    best, second = sorted(one.values(), reverse=True)[:2]
+    is_clear = best >= _CLEAR and best > second and best > one.get(usual, 0) + 1
+    return max(one, key=lambda name: one[name]) if is_clear else ""

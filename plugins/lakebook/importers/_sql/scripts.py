@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from lakebook.diagnostics import Location
 from lakebook.importers._harvest.source_files import files_below, read_bytes
 from lakebook.importers._sql.decode import decode
 from lakebook.importers._sql.dialects import DIALECTS, Dialect
-from lakebook.importers._sql.guess_dialect import guess_dialect
+from lakebook.importers._sql.guess_dialect import guess_dialects, marks
 from lakebook.importers._sql.notes import Notes
 from lakebook.importers._sql.settings import apply_command
 from lakebook.importers._sql.splitter import split
@@ -36,8 +35,8 @@ class Script(NamedTuple):
 
 
 def read_scripts(given: Iterable[Path], dialect: str, notes: Notes) -> list[Script]:
-    """The files with their dialects: as given, else as the file tells, else as most of the others do."""
-    read: list[tuple[str, str, Dialect | None]] = []
+    """The files with their dialects: as given, else as they tell."""
+    read: list[tuple[str, str]] = []
     for path in files_below(given, ENDINGS):
         place = Location(path.as_posix())
         try:
@@ -47,10 +46,9 @@ def read_scripts(given: Iterable[Path], dialect: str, notes: Notes) -> list[Scri
             continue
         if said:
             notes.add(place, said, "save it as UTF-8 where letters come out wrong")
-        read.append((place.path, text, DIALECTS[dialect] if dialect else guess_dialect(text)))
-    told = Counter(found.name for _, _, found in read if found)
-    usual = DIALECTS[told.most_common(1)[0][0]] if told else DIALECTS["generic"]
-    return [Script(path, text, found or usual) for path, text, found in read]
+        read.append((place.path, text))
+    told = [DIALECTS[dialect]] * len(read) if dialect else guess_dialects([marks(text) for _, text in read])
+    return [Script(path, text, found) for (path, text), found in zip(read, told, strict=True)]
 
 
 class ScriptReader:
