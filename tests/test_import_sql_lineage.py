@@ -91,6 +91,10 @@ CASES = {
         DROP TABLE s.target; ALTER TABLE s.next RENAME TO target""",
         {"s.orders": {"id": ("id",)}},
     ),
+    "a CTE that writes": (
+        "WITH x AS (DELETE FROM s.orders RETURNING id) INSERT INTO s.target (a, b) SELECT x.id, name FROM x, s.customer",
+        {"s.orders": {}, "s.customer": {"b": ("name",)}},
+    ),
     "SELECT INTO": ("SELECT id, day INTO s.target FROM s.orders", {"s.orders": {"id": ("id",), "day": ("day",)}}),
     "a function in the place of a table": (
         "CREATE VIEW s.target AS SELECT o.id, n FROM s.orders o, generate_series(1, 3) AS n",
@@ -115,6 +119,10 @@ OTHER_DIALECTS = {
     "mysql": (
         "CREATE TABLE s.target (k int, v text); UPDATE s.target t JOIN s.customer c ON c.id = t.k SET t.v = c.name;",
         {"s.customer": {"v": ("name",)}},
+    ),
+    "hive": (
+        "CREATE TABLE s.target (k int) PARTITIONED BY (v string) STORED AS ORC; INSERT OVERWRITE TABLE s.target PARTITION (v = 'x') SELECT id FROM s.customer",
+        {"s.customer": {"k": ("id",)}},
     ),
     "bigquery": (
         "CREATE OR REPLACE TABLE `s.target` AS SELECT o.* EXCEPT (day, total), x FROM `s.orders` o, UNNEST([o.total]) AS x",
@@ -144,6 +152,13 @@ OTHER_DIALECTS = {
 def test_what_is_made_of_what_in_other_dialects(tmp_path: Path, dialect: str):
     script, expected = OTHER_DIALECTS[dialect]
     assert made(tmp_path, script, dialect) == expected
+
+
+def test_other_ways_to_fill_a_table(tmp_path: Path):
+    script = "REPLACE INTO target (a) SELECT id FROM s.orders; INSERT IGNORE INTO target (b) SELECT day FROM s.orders;"
+    assert made(tmp_path, script, "mysql", "target") == {"s.orders": {"a": ("id",), "b": ("day",)}}
+    found = harvest(tmp_path, BASE, "INSERT ALL INTO s.a (x) VALUES (id) SELECT id FROM s.orders;", dialect="oracle")
+    assert "a statement is not understood: it fills several tables at once" in notes(found)[0]
 
 
 def test_views_over_views_in_any_order(tmp_path: Path):

@@ -19,7 +19,7 @@ from lakebook.importers._sql.dialects import DIALECTS
         ["--dialect"],
         type=click.Choice([*DIALECTS]),
         default=None,
-        help="Dialect of all scripts; else what they look like together, except for one that clearly tells another.",
+        help="Dialect of all scripts; else what they look like together, but for one that clearly looks like another.",
     ),
     click.Option(
         ["--models"],

@@ -34,11 +34,19 @@ class Text(NamedTuple):
     whole: bool
 
 
+class Target(NamedTuple):
+    """A table that a statement fills; see ``parsing.Filled``."""
+
+    name: tuple[Part, ...]
+    columns: tuple[Part, ...]
+    fixed: tuple[Part, ...]
+
+
 class Seen(NamedTuple):
     """Which tables a statement names."""
 
-    targets: tuple[tuple[tuple[Part, ...], tuple[Part, ...]], ...]
-    """Each table it fills, with the columns of it; in the order of its queries."""
+    targets: tuple[Target, ...]
+    """Each table it fills, in the order of its queries."""
     sources: tuple[tuple[Part, ...], ...]
     """Tables it reads, each once."""
     error: str = ""
@@ -74,7 +82,7 @@ def _see(text: Text) -> Seen:
         return Seen((), (), str(error), error.line)
     except Exception as error:  # a parser's own mistakes cost one statement, too
         return Seen((), (), _failed(error))
-    targets = tuple((one.target, one.columns) for one in found)
+    targets = tuple(Target(one.target, one.columns, one.fixed) for one in found)
     return Seen(targets, tuple(dict.fromkeys(filter(None, tables))))
 
 

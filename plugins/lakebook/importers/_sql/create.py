@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from lakebook.diagnostics import Location
-from lakebook.importers._sql.columns import mark, option_text, read_body
+from lakebook.importers._sql.columns import mark, option_text, read_body, read_column
 from lakebook.importers._sql.dialects import Dialect
 from lakebook.importers._sql.tables import Query, Session, Table, Tables
 from lakebook.importers._sql.tokens import Cursor, Part, Token, read_tokens
@@ -169,9 +169,14 @@ class Creation:
         elif cursor.take("PRIMARY", "KEY"):
             names = cursor.names() or ((part,) if (part := cursor.part()) else ())
             mark(table, [session.fold(part) for part in names], "pk", session)
+        elif cursor.take("PARTITIONED", "BY"):  # in Hive, columns that stand nowhere else
+            typed = [part for part in (cursor.parens() or Cursor(())).elements() if len(part.tokens) > 1]
+            for element in typed if all(part.tokens[1].kind == "word" for part in typed) else ():
+                read_column(element, table, session)
         elif cursor.peek() in ("LIKE", "CLONE", "COPY") and table.kind == "table" and not table.columns:
             word = cursor.take_any("LIKE", "CLONE", "COPY")
-            cursor.take("GRANTS")
+            if cursor.take("GRANTS"):
+                return True
             self._like(table, cursor, filled=word != "LIKE")
         else:
             return False

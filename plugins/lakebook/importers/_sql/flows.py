@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from lakebook.importers._sql.batches import Answer, Seen, Spreading, Text, Work, all_of, resolve, see
+from lakebook.importers._sql.batches import Answer, Seen, Spreading, Target, Text, Work, all_of, resolve, see
 from lakebook.importers._sql.notes import Notes
 from lakebook.importers._sql.outputs import Outputs
 from lakebook.importers._sql.tables import Query, Table, Tables, fold
@@ -72,7 +72,7 @@ class FlowReader:
         self._notes.add(at, f"{what} is not understood: {seen.error}", hint)
 
     def _target(self, query: Query, seen: Seen) -> Table | None:
-        name = seen.targets[0][0] if seen.targets else ()
+        name = seen.targets[0].name if seen.targets else ()
         return self._tables.meant(name, query.session) if name else None
 
     def _edges(self, target: Table, sources: Iterable[Table]) -> None:
@@ -97,11 +97,11 @@ class FlowReader:
             self._notes.add(move.query.location, f"columns of '{move.target.name}' are not known: {answer.error}", "")
             return
         order = list(move.sources.values())
-        for outputs, (_, columns) in zip(answer.outputs, move.seen.targets, strict=True):
+        for outputs, filled in zip(answer.outputs, move.seen.targets, strict=True):
             self._say_unsure(move, outputs)
             if not move.query.whole and not move.target.columns and not move.query.columns:
                 _name_columns(move.target, outputs, order)
-            names = self._target_columns(move, outputs, columns)
+            names = self._target_columns(move, outputs, filled)
             edges = self._flows[move.target]
             for name, output in zip(names, outputs.columns, strict=False):
                 for number, column in output.origins if name else ():
@@ -119,16 +119,17 @@ class FlowReader:
             hint = "put the table's name before them, or give the scripts that make the tables"
             self._notes.add(place, "columns of which it cannot be told which table they are of are left out", hint)
 
-    def _target_columns(self, move: _Move, outputs: Outputs, columns: tuple[Part, ...]) -> list[str]:
+    def _target_columns(self, move: _Move, outputs: Outputs, filled: Target) -> list[str]:
         """Folded names of the columns filled, in the order of the query's; empty texts where one is not known."""
         target, folds = move.target, move.query.session.dialect.folds
-        given = [fold(part, folds) for part in columns] or list(move.query.columns)
+        given = [fold(part, folds) for part in filled.columns] or list(move.query.columns)
         if given:
             return given if outputs.complete else []
         if not move.query.whole:
             return [output.name for output in outputs.columns]
-        fits = outputs.complete and len(target.columns) == len(outputs.columns)
-        return list(target.columns) if fits else []
+        fixed = {fold(part, folds) for part in filled.fixed}
+        free = [name for name in target.columns if name not in fixed]
+        return free if outputs.complete and len(free) == len(outputs.columns) else []
 
 
 def _name_columns(table: Table, outputs: Outputs, order: list[Table]) -> None:

@@ -37,6 +37,8 @@ class Filled(NamedTuple):
     """Of the table, in the order of the query's columns; empty where it is not said."""
     query: exp.Query
     hidden: Mapping[str, str]
+    fixed: tuple[Part, ...] = ()
+    """Columns that the statement itself gives one value, as of a partition; they have no place in the query."""
 
 
 def filled(text: str, dialect: str, *, whole: bool) -> list[Filled]:
@@ -66,6 +68,8 @@ def filled(text: str, dialect: str, *, whole: bool) -> list[Filled]:
         return list(merge_queries(statement, hidden))
     if isinstance(statement, exp.Update):
         return list(update_queries(statement, hidden))
+    if isinstance(statement, exp.MultitableInserts):
+        raise NotUnderstood("it fills several tables at once")
     if isinstance(statement, exp.Command):
         raise NotUnderstood("sqlglot does not know this form of the statement")
     return []
@@ -123,9 +127,13 @@ def real_tables(query: exp.Query) -> Iterator[exp.Table]:
     from sqlglot import exp
     from sqlglot.optimizer.scope import traverse_scope
 
+    writing = [cte for cte in query.find_all(exp.CTE) if not isinstance(cte.this, exp.Query)]
+    hidden = {cte.alias.lower() for cte in writing}
     seen: set[int] = set()
-    for scope in traverse_scope(query):
-        for source in scope.sources.values():
-            if isinstance(source, exp.Table) and id(source) not in seen:
-                seen.add(id(source))
+    inside = (table for cte in writing for table in cte.this.find_all(exp.Table))  # DELETE ... RETURNING
+    sources = (source for scope in traverse_scope(query) for source in scope.sources.values())
+    for source in (*inside, *sources):
+        if isinstance(source, exp.Table) and id(source) not in seen:
+            seen.add(id(source))
+            if source.args.get("db") is not None or source.name.lower() not in hidden:
                 yield source

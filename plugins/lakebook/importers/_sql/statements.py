@@ -143,4 +143,6 @@ class Statements:
             return
         if word == "UPDATE" and not _READS.search(text):
             return
+        if word == "REPLACE":
+            text = f"INSERT{text[len(word) :]}"
         self.loose.append(Query(text, True, (), session.copied(), location))

@@ -20,7 +20,10 @@ def insert_queries(insert: exp.Insert, hidden: Mapping[str, str]) -> Iterator[Fi
         columns = tuple(_part(column, hidden) for column in target.expressions)
         target = target.this
     if isinstance(query, exp.Query) and not isinstance(query, exp.Values) and isinstance(target, exp.Table):
-        yield Filled(table_parts(target, hidden), columns, _with(insert, query), hidden)
+        partition = insert.args.get("partition") or target.args.get("partition")
+        pairs = partition.expressions if partition is not None else ()
+        fixed = tuple(_part(pair.this, hidden) for pair in pairs if isinstance(pair, exp.EQ))
+        yield Filled(table_parts(target, hidden), columns, _with(insert, query), hidden, fixed)
 
 
 def merge_queries(merge: exp.Merge, hidden: Mapping[str, str]) -> Iterator[Filled]:
