@@ -28,7 +28,7 @@ from lakebook.syntax import Unreadable
     )
 )
 def dbt(given: Sequence[Path] | str, place: Place, *, packages: tuple[str, ...] = (), **options: Any) -> Harvest:
-    """Models, seeds, snapshots and sources of dbt projects, with lineage: a project, its target/, or a manifest.json."""
+    """Projects of dbt, with lineage and exposures: a project, its target/, or a manifest.json."""
     whole = Harvest(origin="dbt")
     for path in [Path(given)] if isinstance(given, str) else given:
         try:

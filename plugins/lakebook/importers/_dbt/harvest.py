@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from lakebook.importers._dbt.columns import unbuilt_columns
 from lakebook.importers._dbt.datasets import dataset_of

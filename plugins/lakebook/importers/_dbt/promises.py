@@ -1,4 +1,4 @@
-"""Tests and contracts -> what is known of a column: that it is filled, unique, points somewhere, which values it has."""
+"""Tests and contracts -> what is known of a column: whether it is filled, unique, a key, and which values it has."""
 
 from __future__ import annotations
 

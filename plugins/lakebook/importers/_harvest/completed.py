@@ -8,7 +8,7 @@ from lakebook.importers._harvest import Address, Found
 
 
 def each_once(found: Iterable[Found]) -> list[Found]:
-    """Each table once, in the order of their addresses: what comes first stands, later ones fill what it leaves empty."""
+    """Each table once, by address: what comes first stands, and later ones fill what it leaves empty."""
     by_address: dict[Address, Found] = {}
     for one in found:
         there = by_address.setdefault(one.address, one)
