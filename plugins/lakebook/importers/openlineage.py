@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import click
+
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Place
-from lakebook.importers._harvest import Harvest, harvester
+from lakebook.importers._harvest import Address, Harvest, harvester
 from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._harvest.source_files import files_below, read_bytes
 from lakebook.importers._openlineage.event_files import events_of
 from lakebook.importers._openlineage.harvest import harvest_of
+from lakebook.importers._openlineage.names import Names
 from lakebook.importers._openlineage.seen import Seen
 from lakebook.syntax import Unreadable
 
@@ -20,10 +23,19 @@ _ENDINGS = (".json", ".ndjson", ".jsonl", ".json.gz", ".ndjson.gz", ".jsonl.gz")
 _HINT = "give events of OpenLineage: one, a list, or one a line"
 
 
-@harvester()
-def openlineage(given: Sequence[Path] | str, place: Place, **options: Any) -> Harvest:
+@harvester(
+    click.Option(
+        ["--namespace"],
+        default="lakebook",
+        metavar="NAME",
+        help="Namespace whose names are identities of the book, as the exporter writes them (lakebook).",
+    )
+)
+def openlineage(given: Sequence[Path] | str, place: Place, *, namespace: str = "lakebook", **options: Any) -> Harvest:
     """Events of OpenLineage: files with one event, a list, or one a line, or folders of them; packed too."""
-    seen = Seen(NoteList())
+    datasets = place.book.catalogue.datasets.values()
+    own = {(namespace, one.id): Address(f"{one.system}.{one.schema}", one.name) for one in datasets}
+    seen = Seen(NoteList(), Names(own))
     unread: list[Finding] = []
     for path in files_below([Path(given)] if isinstance(given, str) else given, _ENDINGS):
         unread += _read(path, seen)

@@ -75,7 +75,7 @@ def _found(seen: Seen, key: Key, kinds: Sequence[str]) -> Found:
     dataset.kind = kind if kind in kinds else dataset.kind
     if owners := ", ".join(dict.fromkeys(filter(None, facts.owners))):
         dataset.extra = {"owner": owners}
-    described = bool(facts.schema or facts.description)
+    described = bool(facts.schema or facts.description) and not seen.names.is_of_book(key)
     return Found(address=address, dataset=dataset, described=described, location=facts.location)
 
 

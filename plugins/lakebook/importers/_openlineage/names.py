@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from lakebook.importers._harvest import Address
@@ -14,7 +15,9 @@ Key: TypeAlias = tuple[str, str]
 class Names:
     """Which names are of one dataset. Ask only when all events were read."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Mapping[Key, Address]) -> None:
+        """*own*: names that are identities of the book, with their addresses there."""
+        self._of_book = own
         self._leader: dict[Key, Key] = {}
         self._tables: set[Key] = set()
         """Names that a symlink says are those of a table."""
@@ -22,6 +25,7 @@ class Names:
         """Names that datasets go by in events, in their order."""
         self._addresses: dict[Key, Address] = {}
         self._kinds: dict[Address, str] = {}
+        self._settled_of_book: set[Key] = set()
 
     def add(self, key: Key) -> None:
         """A dataset of an event."""
@@ -43,13 +47,20 @@ class Names:
             groups.setdefault(self._led_by(key), []).append(key)
         for names in groups.values():
             best = min(names, key=lambda key: (not self._is_table(key), key not in self._own, key))
-            address = address_of(*best, table=best in self._tables)
+            of_book = next((self._of_book[key] for key in names if key in self._of_book), None)
+            address = of_book or address_of(*best, table=best in self._tables)
+            if of_book:
+                self._settled_of_book.add(self._led_by(best))
             self._addresses.update(dict.fromkeys(names, address))
             self._kinds[address] = "table" if self._is_table(best) else kind_of(*best)
 
     def address_of(self, key: Key) -> Address:
         """Where the dataset of this name lies."""
         return self._addresses[key] if key in self._addresses else address_of(*key)
+
+    def is_of_book(self, key: Key) -> bool:
+        """Whether it is a dataset of the book by its identity, so that events tell nothing new of its columns."""
+        return self._led_by(key) in self._settled_of_book
 
     def kind_of(self, address: Address) -> str:
         """``table``, ``file`` or ``topic``."""

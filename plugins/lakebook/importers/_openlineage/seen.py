@@ -58,9 +58,9 @@ class Facts(msgspec.Struct):
 class Seen:
     """All events, read one after another."""
 
-    def __init__(self, notes: NoteList) -> None:
+    def __init__(self, notes: NoteList, names: Names) -> None:
         self.notes = notes
-        self.names = Names()
+        self.names = names
         self.runs: dict[tuple[str, str, str], Run] = {}
         """Namespace and name of the job, and id of the run."""
         self.facts: dict[Key, Facts] = {}
