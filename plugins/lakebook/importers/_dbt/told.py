@@ -36,7 +36,7 @@ def _lines(project: Project, keys: Collection[str], harvest: Harvest, others: Co
     if project.tests:
         most = ", ".join(f"{name} ({count})" for name, count in others.most_common(4))
         used = len(project.tests) - others.total()
-        yield f"{_count(len(project.tests), 'test')}: {used} say something of a column; not kept: {most or 'none'}"
+        yield f"{_count(len(project.tests), 'test')}: {used:,} say something of a column; not kept: {most or 'none'}"
     left = [_count(project.counts[what], what) for what in _LEFT_OUT if project.counts[what]]
     if left:
         yield f"left out: {', '.join(left)}"
