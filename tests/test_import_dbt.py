@@ -152,7 +152,7 @@ def test_contracts_tell_types_keys_and_conditions(tmp_path: Path):
 
 def test_meta_tags_and_owners_are_kept(tmp_path: Path):
     fields = {"meta": {"pii": True, "sla": {"hours": 4}}, "tags": ["daily"], "group": "finance", "access": "public"}
-    columns = column("email", meta={"mask": "sha"}, config={"tags": ["private"]})
+    columns = column("email", meta={"mask": "sha", "data_type": "text"}, config={"tags": ["private"]})
     groups = {"group.shop.finance": {"name": "finance", "owner": {"name": "Finance", "email": "fin@example.org"}}}
     said = manifest(node("model", "revenue", columns=columns, **fields), groups=groups)
     dataset = of(harvest(write(tmp_path, said)))["revenue"].dataset
@@ -165,7 +165,7 @@ def test_meta_tags_and_owners_are_kept(tmp_path: Path):
         "access": "public",
     }
     assert dataset.columns["email"].tags == ("private",)
-    assert dataset.columns["email"].extra == {"mask": "sha"}
+    assert (dataset.columns["email"].type, dataset.columns["email"].extra) == ("text", {"mask": "sha"})
 
 
 def test_disabled_nodes_and_other_kinds_are_counted_and_left_out(tmp_path: Path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 from lakebook.importers._dbt.catalog import CatalogColumn, CatalogTable
 from lakebook.importers._dbt.manifest import ManifestColumn
@@ -44,9 +44,11 @@ def _column(name: str, said: ManifestColumn | None, real: CatalogColumn | None, 
         keys.append("uk")
     if folded in promises.points:
         keys.append("fk")
+    meta = _meta(said)
+    told = in_words(meta.pop("data_type", ""))  # where projects without contracts write the type
     column = Column(
         name=name,
-        type=(real.type if real else None) or (said.data_type if said else None) or "",
+        type=(real.type if real else None) or (said.data_type if said else None) or told,
         key=tuple(keys),
         required=folded in promises.filled or folded in primary,
         description=((said.description if said else None) or (real.comment if real else None) or "").strip(),
@@ -55,8 +57,13 @@ def _column(name: str, said: ManifestColumn | None, real: CatalogColumn | None, 
     if said:
         config = said.config
         column.tags = tuple(dict.fromkeys([*words_of(said.tags), *words_of(config.tags if config else None)]))
-        meta = {**((config.meta if config else None) or {}), **(said.meta or {})}
         column.extra = {key: text for key, value in meta.items() if (text := in_words(value))}
     if checks := promises.checks.get(folded):
         column.extra = {**column.extra, "check": "; ".join(checks)}
     return column
+
+
+def _meta(said: ManifestColumn | None) -> dict[str, Any]:
+    """What the project says beside all fields, in either place."""
+    config = said.config if said else None
+    return {**((config.meta if config else None) or {}), **((said.meta if said else None) or {})}
