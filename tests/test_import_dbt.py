@@ -206,6 +206,11 @@ def test_a_package_can_be_taken_alone(tmp_path: Path):
     ]
 
 
+def test_a_package_that_is_not_there_is_said(tmp_path: Path):
+    (note,) = harvest(write(tmp_path, manifest(*SHOP)), packages=("shop", "shoop")).notes
+    assert (note.message, note.hint) == ("no package 'shoop' in it", "there are: shop")
+
+
 def test_names_of_older_and_newer_versions_are_read(tmp_path: Path):
     newer = harvest(write(tmp_path / "newer", manifest(*SHOP, version=99, streams={"x": 1})))
     assert len(newer.found) == 6

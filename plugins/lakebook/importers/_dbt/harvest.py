@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from lakebook.diagnostics import Location
 from lakebook.importers._dbt.columns import unbuilt_columns
 from lakebook.importers._dbt.datasets import dataset_of
 from lakebook.importers._dbt.manifest import ManifestExposure
@@ -19,6 +20,9 @@ from lakebook.settings import Settings
 def harvest_of(project: Project, settings: Settings, packages: Collection[str]) -> Harvest:
     """What the project says; with *packages*, only their tables, and of the others what those are made of."""
     promises, others = promises_of(project)
+    there = sorted({node.package_name for node in project.tables.values()})
+    for unknown in sorted(set(packages) - set(there)):
+        project.notes.add(Location(project.path), f"no package '{unknown}' in it", f"there are: {', '.join(there)}")
     keys = [key for key, node in project.tables.items() if not packages or node.package_name in packages]
     models_first = sorted(keys, key=lambda key: project.tables[key].resource_type == "source")
     _note_what_is_missing(project, keys)
