@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -16,23 +15,14 @@ from lakebook.commands import _names
 from lakebook.commands._ask import ask, ask_several, on_terminal
 from lakebook.commands._book import TODAY, open_book
 from lakebook.commands._names import Names
-from lakebook.commands._page_template import render, write_new
+from lakebook.commands._page_template import write_new
 from lakebook.model.product import ID_FORM, Product, Surface
 from lakebook.syntax.strict_yaml import Value
-from lakebook.writers.file_names import slug, tidy_name
-from lakebook.writers.quoting import Plain
+from lakebook.writers.file_names import tidy_name
+from lakebook.writers.new_product import NewProduct, document_of, suggested_id
 
 _STATUSES: list[str] = [word for word in get_args(get_type_hints(Product)["status"]) if word]
 _SURFACES: list[str] = [word for word in get_args(get_type_hints(Surface)["type"]) if word]
-_PLACEHOLDERS = {
-    "title": "<title in a few words>",
-    "summary": "<one sentence>",
-    "domain": "<domain>",
-    "team": "<team>",
-    "business_contact": "<person who says why>",
-    "technical_contact": "<person who says how>",
-}
-"""What stands for a key that is still open; the checks find it."""
 
 
 @click.command()
@@ -66,10 +56,7 @@ def wid(root: Path, /, name: str, today: datetime.datetime | None, **given: Any)
         book, {**given, "title": tidy_name(name or given["title"]), "summary": tidy_name(given["summary"])}
     )
     product_id = _product_id(book, answers)
-    keys = _keys(book, product_id, answers)
-    personal = _personal(book, [_split(dataset)[0] for dataset in answers["reads"]])
-    path = f"{book.settings.folders.products}/{product_id}.md"
-    write_new(root, path, render("wid", keys, title=answers["title"] or product_id, personal=", ".join(personal)))
+    write_new(root, f"{book.settings.folders.products}/{product_id}.md", _document(book, product_id, answers))
     if left := [key for key in (*_QUESTIONS, "reads", "writes", "surfaces") if _is_open(book, answers, key)]:
         click.echo(f"open: {', '.join(left)}")
     click.echo("next: write below the five headings, then 'lakebook check'")
@@ -162,8 +149,7 @@ def _is_surface(said: str) -> bool:
 
 
 def _product_id(book: Book, answers: dict[str, Any]) -> str:
-    suggested = slug(answers["title"]).replace("_", "-")
-    suggested = re.sub(r"-+", "-", suggested if suggested[:1].isalpha() or not suggested else f"p-{suggested}")
+    suggested = suggested_id(answers["title"])
     product_id: str = answers["product_id"]
     while True:
         chosen = product_id or (ask("Id", default=suggested) if on_terminal() else suggested)
@@ -185,25 +171,20 @@ def _problem(book: Book, product_id: str) -> str:
     return f"the product '{product_id}' is there already: {there.path}" if there else ""
 
 
-def _keys(book: Book, product_id: str, answers: dict[str, Any]) -> dict[str, Value]:
-    """The front matter: the eleven keys, then the dates."""
-    text = {key: answers[key] or _PLACEHOLDERS[key] for key in _PLACEHOLDERS}
-    review = _in_a_year(book.today)
-    return {
-        "id": product_id,
-        "title": text["title"],
-        "summary": text["summary"],
-        "status": answers["status"],
-        "domain": text["domain"],
-        "team": text["team"],
-        "business_contact": text["business_contact"],
-        "technical_contact": text["technical_contact"],
-        "reads": _reads(answers["reads"]),
-        "writes": [{"path": name} if "/" in name else {"dataset": name} for name in answers["writes"]],
-        "surfaces": [_surface(said) for said in answers["surfaces"]],
-        "created": Plain(book.today.isoformat()),
-        "review_by": Plain(review.isoformat()),
-    }
+def _document(book: Book, product_id: str, answers: dict[str, Any]) -> bytes:
+    product = NewProduct(
+        id=product_id,
+        texts=answers,
+        status=answers["status"],
+        reads=_reads(answers["reads"]),
+        writes=[{"path": name} if "/" in name else {"dataset": name} for name in answers["writes"]],
+        surfaces=[_surface(said) for said in answers["surfaces"]],
+        personal=_personal(book, [_split(dataset)[0] for dataset in answers["reads"]]),
+    )
+    try:
+        return document_of(product, book.today)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _split(said: str) -> tuple[str, str]:
@@ -229,10 +210,3 @@ def _personal(book: Book, read: Iterable[str]) -> list[str]:
         if (dataset := book.catalogue.resolve(name).dataset) is not None:
             found.update(dataset.personal_categories())
     return sorted(found)
-
-
-def _in_a_year(day: datetime.date) -> datetime.date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + 1, day=28)

@@ -1,8 +1,7 @@
-"""Pages that ``lakebook new`` writes: front matter from values, text from a template of this package."""
+"""Pages that ``lakebook new`` writes."""
 
 from __future__ import annotations
 
-import importlib.resources
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,24 +9,19 @@ import click
 
 from lakebook.syntax.strict_yaml import Value
 from lakebook.writers.atomic import write_atomically
-from lakebook.writers.yaml_text import entry
+from lakebook.writers.page_template import page_from
 
 
 def render(template: str, keys: Mapping[str, Value], **words: str) -> bytes:
-    """The page of ``_templates/<template>.md`` with these keys in its front matter; it may add comments there.
+    """The page of a template with these keys in its front matter (see ``page_from``).
 
     Raises:
         click.UsageError: a text cannot be written in YAML.
     """
-    import jinja2  # imported on use: no other command needs it
-
-    source = importlib.resources.files("lakebook.commands").joinpath("_templates", f"{template}.md")
-    rules = jinja2.Environment(trim_blocks=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined)
     try:
-        entries = {key: entry(key, value) for key, value in keys.items()}
+        return page_from(template, keys, **words)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    return rules.from_string(source.read_text(encoding="utf-8")).render(entries=entries, **words).encode()
 
 
 def write_new(root: Path, path: str, content: bytes) -> None:

@@ -1,0 +1,1 @@
+"""Artifacts of dbt: the manifest of a project, and the catalogue of what it built."""

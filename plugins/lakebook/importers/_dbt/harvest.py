@@ -1,0 +1,88 @@
+"""A dbt project as a harvest: tables, what they are made of, and who uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from lakebook.diagnostics import Location
+from lakebook.importers._dbt.columns import unbuilt_columns
+from lakebook.importers._dbt.datasets import dataset_of
+from lakebook.importers._dbt.manifest import ManifestExposure
+from lakebook.importers._dbt.project import Project
+from lakebook.importers._dbt.promises import Promises, promises_of
+from lakebook.importers._dbt.told import told_of
+from lakebook.importers._harvest import Address, Exposure, Flow, Found, Harvest
+from lakebook.importers._harvest.completed import each_once
+from lakebook.importers._harvest.json_words import words_of
+from lakebook.settings import Settings
+
+
+def harvest_of(project: Project, settings: Settings, packages: Collection[str]) -> Harvest:
+    """What the project says; with *packages*, only their tables, and of the others what those are made of."""
+    promises, others = promises_of(project)
+    there = sorted({node.package_name for node in project.tables.values()})
+    for unknown in sorted(set(packages) - set(there)):
+        project.notes.add(Location(project.path), f"no package '{unknown}' in it", f"there are: {', '.join(there)}")
+    keys = [key for key, node in project.tables.items() if not packages or node.package_name in packages]
+    models_first = sorted(keys, key=lambda key: project.tables[key].resource_type == "source")
+    _note_what_is_missing(project, keys)
+    found = each_once(_found(project, key, promises[key], settings) for key in models_first)
+    harvest = Harvest(origin="dbt", found=found)
+    harvest.exposures = [
+        _exposure(project, one) for one in project.exposures if not packages or one.package_name in packages
+    ]
+    harvest.told = told_of(project, keys, harvest, others)
+    return harvest
+
+
+def _found(project: Project, key: str, promises: Promises, settings: Settings) -> Found:
+    address = project.address_of(key)
+    dataset = dataset_of(project, key, promises, settings.kinds)
+    origins = map(project.address_of, project.origins_of(project.parents_of(key)))
+    spelled = {name.lower(): name for name in dataset.columns}
+    references = {
+        spelled[column]: _spelled(project, target, field)
+        for column, (target, field) in promises.points.items()
+        if column in spelled
+    }
+    place = project.place_of(project.tables[key])
+    flows = {origin: Flow() for origin in origins if origin != address}
+    return Found(address=address, dataset=dataset, flows=flows, references=references, location=place)
+
+
+def _spelled(project: Project, target: str, field: str) -> tuple[Address, str]:
+    """The column that a test names, as its table spells it."""
+    built, described = project.catalog.get(target), project.tables[target].columns or {}
+    names = [column.name for column in built.columns.values()] if built else []
+    names += [column.name or key for key, column in described.items()]
+    return project.address_of(target), next((name for name in names if name.lower() == field.lower()), field)
+
+
+def _note_what_is_missing(project: Project, keys: Collection[str]) -> None:
+    for key in keys:
+        node = project.tables[key]
+        place = project.place_of(node)
+        for missing in project.missing_from((node.depends_on.nodes if node.depends_on else None) or ()):
+            if missing.partition(".")[0] not in ("macro", "operation"):
+                project.notes.add(
+                    place, f"'{key}' depends on '{missing}', which the manifest does not hold", "make it again"
+                )
+        built = project.catalog.get(key)
+        for name in unbuilt_columns(node.columns, built) if built else ():
+            hint = "build the model again, or take the column out of its YAML"
+            project.notes.add(place, f"column '{name}' of '{node.name}' is described, and the table has none", hint)
+
+
+def _exposure(project: Project, said: ManifestExposure) -> Exposure:
+    emails = words_of(said.owner.email) if said.owner else []
+    reads = project.origins_of((said.depends_on.nodes if said.depends_on else None) or ())
+    return Exposure(
+        name=said.name,
+        title=(said.label or "").strip(),
+        type=said.type or "",
+        url=said.url or "",
+        description=(said.description or "").strip(),
+        owner=emails[0] if emails else ((said.owner.name if said.owner else None) or ""),
+        reads=tuple(dict.fromkeys(map(project.address_of, reads))),
+        location=project.place_of(said),
+    )

@@ -1,0 +1,151 @@
+"""Who uses tables outside of the source -> surfaces of products: known already, to be added by hand, or a draft.
+
+A draft is a Work Initiation Document of its own with status ``draft``: what is not known stays a placeholder, which
+the checks find. Nothing of a document that is there is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from lakebook.book import Book
+from lakebook.importers._harvest import Address, Exposure
+from lakebook.model.product import ID_FORM, Product
+from lakebook.syntax.strict_yaml import Value
+from lakebook.writers.file_names import tidy_name
+from lakebook.writers.new_product import NewProduct, document_of, suggested_id
+from lakebook.writers.yaml_text import flow
+
+_TYPES = {"dashboard": "dashboard", "notebook": "notebook", "analysis": "notebook", "ml": "model", "application": "api"}
+"""Kind of an exposure of dbt -> of a surface; anything else is taken for a dashboard."""
+
+
+def drafts(
+    exposures: Sequence[Exposure], identities: Mapping[Address, str], book: Book
+) -> tuple[dict[str, bytes], list[str]]:
+    """Path -> draft, of exposures that no product shows yet; and lines for the person who imports.
+
+    *identities* are those of the datasets in the book as it will be after the import.
+    """
+    files: dict[str, bytes] = {}
+    told: list[str] = []
+    shown = _shown(book)
+    for exposure in exposures:
+        name = _name(exposure)
+        if {name.lower(), exposure.name.lower(), exposure.url} & shown:
+            continue
+        shown |= {name.lower(), exposure.url} - {""}
+        reads = list(dict.fromkeys(identities[address] for address in exposure.reads if address in identities))
+        if product := _product_of(exposure, reads, book):
+            told.append(f"{product.path}: add below 'surfaces:' the line  - {flow(_surface(exposure))}")
+            continue
+        try:
+            path, content = _draft(exposure, reads, files, book)
+        except ValueError as error:
+            told.append(f"no draft of '{name}': {error}")
+            continue
+        files[path] = content
+        missing = len(exposure.reads) - len(reads)
+        left = f"; {missing} of the tables it reads are not in the book" if missing else ""
+        told.append(f"{path}: a draft for {exposure.type or 'exposure'} '{name}'{left}")
+    return files, told
+
+
+def _name(exposure: Exposure) -> str:
+    return tidy_name(exposure.title) or tidy_name(exposure.name)
+
+
+def _shown(book: Book) -> set[str]:
+    """Names in lower case and addresses of all surfaces in the book."""
+    surfaces = [surface for product in book.records.products for surface in product.surfaces]
+    return {text for surface in surfaces for text in (surface.name.lower(), surface.url) if text}
+
+
+def _surface(exposure: Exposure) -> Value:
+    surface: dict[str, Value] = {"type": _TYPES.get(exposure.type, "dashboard"), "name": _name(exposure)}
+    return {**surface, "url": exposure.url} if exposure.url else surface
+
+
+def _product_of(exposure: Exposure, reads: Iterable[str], book: Book) -> Product | None:
+    """The one product that writes what is read; else the one of the owner that reads or writes any of it."""
+    near = [(product, writes) for identity in reads for product, writes in book.products_of(identity)]
+    alive = [(product, writes) for product, writes in near if product.status != "retired"]
+    writing = {product.id: product for product, writes in alive if writes}
+    if len(writing) != 1:
+        people = _people(exposure.owner, book)
+        teams = _teams(exposure.owner, book)
+        writing = {
+            product.id: product
+            for product, _ in alive
+            if product.team in teams or {product.business_contact, product.technical_contact} & people
+        }
+    return next(iter(writing.values())) if len(writing) == 1 else None
+
+
+def _people(owner: str, book: Book) -> set[str]:
+    said = owner.lower()
+    people = book.catalogue.people.values()
+    return {one.id for one in people if said and said in (one.email.lower(), one.name.lower(), one.id)}
+
+
+def _teams(owner: str, book: Book) -> set[str]:
+    said = owner.lower()
+    teams = book.catalogue.teams.values()
+    return {one.id for one in teams if said and said in (one.email.lower(), one.title.lower(), one.id)}
+
+
+def _draft(exposure: Exposure, reads: Sequence[str], files: Mapping[str, bytes], book: Book) -> tuple[str, bytes]:
+    """Path and content.
+
+    Raises:
+        ValueError: its name makes no id, or a text cannot be written in YAML.
+    """
+    product_id = _free_id(exposure, files, book)
+    found = [dataset for name in reads if (dataset := book.catalogue.datasets.get(name))]
+    domains = {dataset.domain for dataset in found}
+    people, teams = _people(exposure.owner, book), _teams(exposure.owner, book)
+    texts = {
+        "title": _name(exposure)[:80].strip(),
+        "summary": _first_sentence(exposure.description),
+        "domain": domains.pop() if len(domains) == 1 else "",
+        "team": teams.pop() if len(teams) == 1 else "",
+        "business_contact": people.pop() if len(people) == 1 else "",
+    }
+    product = NewProduct(
+        id=product_id,
+        texts=texts,
+        reads=[{"dataset": name} for name in reads],
+        surfaces=[_surface(exposure)],
+        personal=sorted({category for dataset in found for category in dataset.personal_categories()}),
+        what=_paragraph(exposure.description),
+    )
+    return _path(product_id, book), document_of(product, book.today)
+
+
+def _free_id(exposure: Exposure, files: Mapping[str, bytes], book: Book) -> str:
+    first = suggested_id(_name(exposure)) or suggested_id(exposure.name)
+    first = first if len(first) >= 3 else f"{first}-product".removeprefix("-")
+    number, product_id = 1, first
+    there = set(book.source.paths(book.settings.folders.products))
+    while product_id in book.products or _path(product_id, book) in there or _path(product_id, book) in files:
+        number += 1
+        product_id = f"{first}-{number}"
+    if not ID_FORM.fullmatch(product_id):
+        raise ValueError(f"'{product_id}' cannot be the id of a product")
+    return product_id
+
+
+def _path(product_id: str, book: Book) -> str:
+    return f"{book.settings.folders.products}/{product_id}.md"
+
+
+def _first_sentence(text: str) -> str:
+    line = tidy_name(text)
+    return re.split(r"(?<=[.!?])\s", line, maxsplit=1)[0]
+
+
+def _paragraph(text: str) -> str:
+    """One paragraph that opens no heading, list or comment of its own."""
+    line = tidy_name(text).replace("<!--", "&lt;!--")
+    return re.sub(r"^(\d*)([!-/:-@\[-`{-~])", r"\1\\\2", line)

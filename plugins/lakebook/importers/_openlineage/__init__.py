@@ -1,0 +1,1 @@
+"""Events of OpenLineage: which job read what, and wrote what."""
