@@ -48,6 +48,8 @@ class Found(msgspec.Struct, kw_only=True):
     described: bool = True
     """Whether the source says what the table is. False where it is only written to: then it is not made new in the
     book, its columns are no news, and its flows count where the book has it."""
+    complete: bool = False
+    """Whether the source says all there is of keys and required values: what it does not name is not there."""
     location: Location = Location("")
     """Where the source says so."""
 
