@@ -13,7 +13,7 @@ from lakebook.importers._database.server import Server, server_at
 from lakebook.importers._database.tables import Tables
 from lakebook.importers._database.views import View, column_flows
 from lakebook.importers._database.words import Kind, Words, words_of
-from lakebook.importers._harvest import Address, Flow, Found, Harvest
+from lakebook.importers._harvest import Address, Flow, Harvest
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

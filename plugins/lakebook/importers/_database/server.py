@@ -84,7 +84,7 @@ def server_at(typed: str, environment: Mapping[str, str]) -> Server:
 
 def _complete(url: URL, environment: Mapping[str, str]) -> URL:
     """The address with the driver and the password that it leaves out."""
-    backend, plus, driver = url.drivername.partition("+")
+    backend, _, driver = url.drivername.partition("+")
     backend = "postgresql" if backend == "postgres" else backend
     driver = driver or _DRIVERS.get(backend, "")
     url = url.set(drivername=f"{backend}+{driver}" if driver else backend)
@@ -103,7 +103,7 @@ def _file(url: URL) -> URL:
         raise refused("the address names no file", "type such as sqlite:///folder/sales.db")
     if not Path(path).is_file():
         raise refused(
-            f"there is no file {path}", "check the path; three slashes begin a relative one, four an absolute one"
+            f"there is no file {path}", "check the path; three slashes begin a relative path, four an absolute one"
         )
     return url
 

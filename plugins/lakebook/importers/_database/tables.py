@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from lakebook.importers._database.reflected import Reflected
@@ -89,7 +89,7 @@ def _printed(kind: Any, dialect: Dialect) -> str:
         return ""
 
 
-def _values(kind: Any) -> Iterable[str]:
+def _values(kind: Any) -> list[str]:
     """What a column of an enumeration may hold: also of a list of them, of a set, and of a domain over one."""
     for inner in (kind, getattr(kind, "item_type", None), getattr(kind, "data_type", None)):
         listed = getattr(inner, "enums", None) or getattr(inner, "values", None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from lakebook.diagnostics import Finding
-from lakebook.importers._harvest import Address, Flow, Found
+from lakebook.importers._harvest import Address, Flow
 
 
 class View(NamedTuple):

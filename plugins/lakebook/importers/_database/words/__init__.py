@@ -85,4 +85,4 @@ def words_of(dialect: str) -> Words:
     """The module of a dialect."""
     name = f"{__name__}.{'mysql' if dialect == 'mariadb' else dialect}"
     known = dialect.isidentifier() and find_spec(name) is not None
-    return import_module(name if known else f"{__name__}.generic")  # type: ignore[return-value]
+    return import_module(name if known else f"{__name__}.generic")

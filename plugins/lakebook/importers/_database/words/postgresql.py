@@ -52,7 +52,7 @@ WHERE c.relkind IN ('v', 'm') ORDER BY 1, 2, 3
 
 
 def connect_arguments(url: URL, seconds: int) -> Arguments:
-    """Addresses hold what PostgreSQL's own programs take: ``sslmode``, ``sslrootcert``, a socket's folder as ``host``."""
+    """An address may hold what PostgreSQL's programs take: ``sslmode``, ``sslrootcert``, a folder as ``host``."""
     options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"}
     if url.get_driver_name() != "pg8000":
         return Arguments(url, options)
