@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,20 +58,19 @@ class _Asking:
         for schema in schemas.readable:
             self._read(schema)
         self._connect_views()
-        version = ".".join(map(str, connection.dialect.server_version_info or ())) if server.dialect != "sqlite" else ""
+        version = "" if server.dialect == "sqlite" else ".".join(map(str, connection.dialect.server_version_info or ()))
         read = len({one.address.space for one in self.harvest.found})
-        self.harvest.told.append(f"{server.name} {version}: {read} schema{'' if read == 1 else 's'}")
+        called = f"{server.name} ({version})" if version else server.name
+        self.harvest.told.append(f"{called}: {read} schema{'' if read == 1 else 's'}")
 
     def _read(self, schema: str) -> None:
         """The tables of one schema; what goes wrong there does not keep others from being read."""
         from sqlalchemy.exc import SQLAlchemyError
 
         try:
-            kinds = {
-                name: kind
-                for name, kind in self._words.kinds(self._connection, schema).items()
-                if self._choice.takes(schema, name)
-            }
+            every = self._words.kinds(self._connection, schema)
+            kinds = {name: kind for name, kind in every.items() if self._choice.takes(schema, name)}
+            self._leave_out(schema, (name for name in every if name not in kinds))
             if kinds:
                 self._describe(schema, kinds)
         except SQLAlchemyError as error:
@@ -90,6 +89,8 @@ class _Asking:
             found = tables.found(name, kind)
             if found is not None:
                 self.harvest.found.append(found)
+            else:
+                self._leave_out(schema, [name])
             if name in reflected.unread:
                 self._note(f"{kind} '{schema}.{name}' cannot be read: {reflected.unread[name]}", "")
         views = [name for name, kind in kinds.items() if kind == "view" and name in reflected.columns]
@@ -104,6 +105,9 @@ class _Asking:
             self._note(message, "what they are made of is not known without the right to see them")
         for name, sources in words.made_of(connection, schema).items():
             self._edges[Address(self._space_of(schema), name)] = list(sources)
+
+    def _leave_out(self, schema: str, names: Iterable[str]) -> None:
+        self.harvest.left_out += [Address(self._space_of(schema), name) for name in names]
 
     def _connect_views(self) -> None:
         """What the database keeps of its views, and the columns that their queries tell."""

@@ -74,6 +74,8 @@ class Harvest(msgspec.Struct, kw_only=True):
     origin: str
     """Name of the importer: ``dbt``, ``sql``, ``openlineage``, ``database``, ..."""
     found: list[Found] = []
+    left_out: list[Address] = []
+    """Tables that are there, but were left out on request or could not be read: they are not gone."""
     exposures: list[Exposure] = []
     notes: list[Finding] = []
     """What was not understood, each with its place; the rest is imported."""
