@@ -61,6 +61,7 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self._set_up()
+        self._heard = threading.Condition()
         self._ready = threading.Event()
         self._program = subprocess.Popen(
             self._command(),
@@ -79,10 +80,18 @@ class Server:
     def _listen(self) -> None:
         assert self._program.stderr is not None
         for line in self._program.stderr:
-            self.log.append(line.rstrip("\n"))
+            with self._heard:
+                self.log.append(line.rstrip("\n"))
+                self._heard.notify_all()
             if self._says_ready(line):
                 self._ready.set()
         self._ready.set()
+
+    def wait_for(self, text: str, start: int) -> str:
+        """What it said from line *start* of its log to the one that holds *text*."""
+        with self._heard:
+            self._heard.wait_for(lambda: any(text in line for line in self.log[start:]), SECONDS)
+            return "\n".join(self.log[start:])
 
     def stop(self) -> None:
         """End it, and remove its folder."""

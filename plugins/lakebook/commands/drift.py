@@ -49,9 +49,7 @@ def _command(name: str, plug: Harvester) -> click.Command:
 
     formats = f"Also write a report; may be repeated. NAME is one of {', '.join(known_formats())}."
     options = [
-        click.Option(
-            ["--fix"], is_flag=True, help="Draft tables and columns that the book lacks, and nothing else."
-        ),
+        click.Option(["--fix"], is_flag=True, help="Draft tables and columns that the book lacks, and nothing else."),
         click.Option(["--format", "formats"], metavar="NAME[=FILE]", multiple=True, help=formats),
         click.Option(["--quiet", "-q"], is_flag=True, help="Print errors only."),
         click.Option(["--no-excerpts"], is_flag=True, help="Leave out the lines of the files."),
