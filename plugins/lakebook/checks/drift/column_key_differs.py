@@ -3,7 +3,7 @@
 A key says what one row is, and what may be joined. Only what the source knows is compared: a database knows all keys of its tables, a dbt project
 those it tests.
 
-Found by [`lakebook drift`](../reference/drift.md), not by `lakebook check`.
+Found by `lakebook drift`, not by `lakebook check`.
 
 ## Fails
 

@@ -3,7 +3,7 @@
 What nobody described, nobody classified: a new column may hold personal data. `lakebook drift database URL --fix` adds it. A column that was imported
 and that somebody then deleted from the book is not asked for again.
 
-Found by [`lakebook drift`](../reference/drift.md), not by `lakebook check`.
+Found by `lakebook drift`, not by `lakebook check`.
 
 ## Fails
 

@@ -2,7 +2,7 @@
 
 It was dropped or renamed: what reads it, breaks. Where it was renamed, `formerly:` with the name in the source makes the two one column again.
 
-Found by [`lakebook drift`](../reference/drift.md), not by `lakebook check`.
+Found by `lakebook drift`, not by `lakebook check`.
 
 ## Fails
 

@@ -3,7 +3,7 @@
 A reference that leads elsewhere makes joins that are wrong and look right. References that only the book has are left alone: many
 databases do not declare theirs.
 
-Found by [`lakebook drift`](../reference/drift.md), not by `lakebook check`.
+Found by `lakebook drift`, not by `lakebook check`.
 
 ## Fails
 

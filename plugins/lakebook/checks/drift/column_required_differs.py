@@ -3,7 +3,7 @@
 Who trusts `required` writes no test for what is absent. A primary key is required without the word. Views, and sources that do not say it, are not
 compared.
 
-Found by [`lakebook drift`](../reference/drift.md), not by `lakebook check`.
+Found by `lakebook drift`, not by `lakebook check`.
 
 ## Fails
 

@@ -3,7 +3,7 @@
 Types are compared by what they mean, not by how they are spelt: `varchar(20)` is `character varying(20)`, `int` is `integer`. A type is the source's
 to say: `lakebook import` takes it over.
 
-Found by [`lakebook drift`](../reference/drift.md), not by `lakebook check`.
+Found by `lakebook drift`, not by `lakebook check`.
 
 ## Fails
 

@@ -3,7 +3,7 @@
 Nobody has to take the words of the database: whoever knows better writes better ones, and `ignore:` says so. But where the comment was
 changed, something may have changed that it is about.
 
-Found by [`lakebook drift`](../reference/drift.md), not by `lakebook check`.
+Found by `lakebook drift`, not by `lakebook check`.
 
 ## Fails
 

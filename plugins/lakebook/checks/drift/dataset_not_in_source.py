@@ -3,7 +3,7 @@
 It was dropped or renamed, and whoever finds it in the catalogue looks for it in vain. Drafts and what is retired are not asked for, nor are reports,
 dashboards, APIs, topics and files where the source holds none.
 
-Found by [`lakebook drift`](../reference/drift.md), not by `lakebook check`.
+Found by `lakebook drift`, not by `lakebook check`.
 
 ## Fails
 

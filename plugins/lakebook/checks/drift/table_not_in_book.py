@@ -3,7 +3,7 @@
 Somebody made a table, and the catalogue does not know. `lakebook drift database URL --fix` drafts it, with `status: draft`; who does not want it
 deletes the draft, and it stays away. Tables that are nobody's business are left out with `--without PATTERN`.
 
-`lakebook check` says nothing of this: it is found where a source is asked, by [`lakebook drift`](../reference/drift.md). In the examples, the
+`lakebook check` says nothing of this: it is found where a source is asked, by `lakebook drift`. In the examples, the
 titles that begin with `database:` hold what the database says, in the words of the book.
 
 ## Fails
