@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -50,8 +51,9 @@ def main() -> None:
     try:
         sys.exit(lakebook(standalone_mode=False) or 0)
     except click.ClickException as error:
-        error.message = without_passwords(error.message)
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        click.echo(without_passwords(shown.getvalue()), nl=False, err=True)
         sys.exit(2)
     except click.Abort:
         click.echo("stopped", err=True)

@@ -41,8 +41,8 @@ def book(folder: Path, title: str) -> None:
     contents = {folder / path: _render(template, title) for path, template in _FILES.items()}
     contents[folder / _BASELINE] = write_baseline([])
     try:
-        for path in contents:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        for file in contents:
+            file.parent.mkdir(parents=True, exist_ok=True)
         write_together(folder, contents)
     except OSError as error:
         raise click.UsageError(f"cannot write {error.filename or folder}: {error.strerror}") from error
