@@ -10,7 +10,7 @@ from typing import Protocol
 from _bench.figures import Figure, Figures
 from _bench.shape import Shape
 
-NAMES = ("reading", "checking", "exchanging", "tracing", "building", "serving", "searching", "plain")
+NAMES = ("reading", "checking", "exchanging", "asking", "tracing", "building", "serving", "searching", "plain")
 """Modules of this folder, in the order in which they run and are printed."""
 
 
