@@ -14,7 +14,7 @@ import socket
 import subprocess
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -87,11 +87,13 @@ class Server:
                 self._ready.set()
         self._ready.set()
 
-    def wait_for(self, text: str, start: int) -> str:
-        """What it said from line *start* of its log to the one that holds *text*."""
+    def wait_for(self, text: str) -> str:
+        """What it said up to the line that holds *text*; its log comes a moment after its answers."""
         with self._heard:
-            self._heard.wait_for(lambda: any(text in line for line in self.log[start:]), SECONDS)
-            return "\n".join(self.log[start:])
+            assert self._heard.wait_for(lambda: any(text in line for line in self.log), SECONDS), (
+                f"it never said {text}"
+            )
+            return "\n".join(self.log)
 
     def stop(self) -> None:
         """End it, and remove its folder."""
@@ -175,6 +177,14 @@ class Postgres(Server):
         ) as connection:
             for statement in statements:
                 connection.run(statement)
+
+    def log_of(self, action: Callable[[], Any]) -> str:
+        """What it writes down while something is done."""
+        begin, end = (f"{word} of {len(self.log)} {id(action)}" for word in ("begin", "end"))
+        self.run(f"SELECT '{begin}'")
+        action()
+        self.run(f"SELECT '{end}'")
+        return self.wait_for(end).rpartition(begin)[2].partition(end)[0]
 
     def fresh(self, database: str, *statements: str) -> str:
         """A database of this name with what the statements make in it; its address."""

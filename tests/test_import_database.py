@@ -175,10 +175,7 @@ def test_only_and_without_leave_tables_out_that_are_not_gone(shop: str, tmp_path
 
 def test_nothing_but_catalogues_is_asked_and_nothing_can_be_written(postgres: Postgres):
     url = postgres.fresh("guarded", *SHOP)
-    before = len(postgres.log)
-    asked(url)
-    postgres.run("SELECT 'that was all'")
-    asked_for = postgres.wait_for("that was all", before)
+    asked_for = postgres.log_of(lambda: asked(url))
     assert "READ ONLY" in asked_for and "statement_timeout = 60000" in asked_for
     said = re.findall(r"(?:statement|execute \S+):\s+(\w+)", asked_for)
     assert len(said) > 10 and {word.upper() for word in said} <= {
