@@ -150,6 +150,16 @@ def test_a_report_on_standard_output_is_nothing_else(root: Path):
     assert json.loads(said.stdout)["diagnostics"] == [] and "nothing to draft" in said.stderr
 
 
+def test_a_schema_in_a_workbook_has_cells(root: Path):
+    assert run(root, "convert", str(root / SHOP)).exit_code == 0
+    change(root, "ALTER TABLE purchase DROP COLUMN net; ALTER TABLE dealer ADD COLUMN email TEXT")
+    said = drift(root)
+    place = "catalogue/sales/crm/shop.xlsx!Columns!"
+    assert said.exit_code == 1 and f"{place}B" in said.output and "DRF004 column 'net'" in said.output
+    assert "drafted in catalogue/sales/crm/shop.xlsx: 1 columns added" in drift(root, "--fix").output
+    assert codes(drift(root)) == ["DRF004"]
+
+
 def test_settings_and_ignore_are_heard(root: Path):
     change(root, "ALTER TABLE purchase DROP COLUMN net; CREATE TABLE stock (id INT); DROP TABLE dealer")
     (root / "lakebook.yaml").write_text("title: Shop\nseverities: {DRF001: warning}\n")

@@ -227,6 +227,15 @@ def test_thousands_of_tables(postgres: Postgres):
     assert len(harvest.found) == 5000 and types_of(harvest.found[4999])["b"] == "numeric(10,2)"
 
 
+def test_secrets_are_taken_out_of_what_drivers_say():
+    from lakebook.importers._database.server import server_at
+
+    server = server_at("postgresql://post:gres@db/sales?sslpassword=long+secret+word", {})
+    said = server.without_secrets("postgres says: gres is wrong, long secret word, too: postgresql://post:gres@db")
+    assert said == "postgres says: *** is wrong, ***, too: postgresql://post:***@db"
+    assert server.name == "postgresql://post@db/sales"
+
+
 # MariaDB --------------------------------------------------------------------------------------------------------------
 
 STORE = (
@@ -267,6 +276,19 @@ def test_keys_of_mariadb(store: str):
     purchase = Address("store", "purchase")
     assert found["remark"].references == {"dealer": (purchase, "dealer"), "line": (purchase, "line")}
     assert keys_of(found["dealer"]) == {"id": "pk", "code": "uk"}
+
+
+def test_a_session_of_mariadb_refuses_to_write(mariadb: MariaDB, store: str):
+    from lakebook.importers._database.connection import connected
+    from lakebook.importers._database.server import server_at
+    from lakebook.importers._database.words import words_of
+
+    server = server_at(f"mariadb://root@localhost/store?unix_socket={mariadb.socket}", {})
+    with (
+        pytest.raises(Unreadable, match="READ ONLY transaction"),
+        connected(server, words_of("mariadb"), 10) as connection,
+    ):
+        connection.exec_driver_sql("INSERT INTO history VALUES (1)")
 
 
 def test_a_broken_view_costs_a_note_and_is_not_gone(mariadb: MariaDB, tmp_path: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +18,8 @@ _DRIVERS = {"postgresql": "pg8000", "mysql": "pymysql", "mariadb": "pymysql"}
 _PASSWORDS = {"postgresql": "PGPASSWORD", "mysql": "MYSQL_PWD", "mariadb": "MYSQL_PWD"}
 PASSWORD = "LAKEBOOK_DATABASE_PASSWORD"
 """Variable that holds the password where the address leaves it out."""
+_LONG = 8
+"""Letters from which on a secret is no part of a word by chance."""
 _SECRET = ("password", "passwd", "pwd", "token", "secret")
 _EXAMPLES = (
     "type such as postgresql://ann@db.example.org/sales, mariadb://ann@db.example.org/sales or sqlite:///sales.db"
@@ -42,14 +45,14 @@ class Server(NamedTuple):
         from sqlalchemy import URL
 
         url = self.url
-        plain = URL.create(self.dialect, url.username, None, url.host, url.port, url.database)
-        return self.without_secrets(plain.render_as_string())
+        return URL.create(self.dialect, url.username, None, url.host, url.port, url.database).render_as_string()
 
     def without_secrets(self, text: str) -> str:
-        """The text with asterisks for every secret in it."""
+        """The text with asterisks for every secret in it; a short one counts where it stands for itself."""
         for secret in self.secrets:
-            for form in (secret, quote(secret, safe=""), quote(secret)):
-                text = text.replace(form, "***")
+            for form in {secret, quote(secret, safe=""), quote(secret)}:
+                pattern = re.escape(form)
+                text = re.sub(pattern if len(form) >= _LONG else rf"(?<!\w){pattern}(?!\w)", "***", text)
         return text
 
 
