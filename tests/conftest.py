@@ -1,4 +1,4 @@
-"""What all tests share: the corpus of real inputs, the browser, and LibreOffice."""
+"""What all tests share: the corpus of real inputs, the browser, LibreOffice, and database servers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import MariaDB, Postgres, Server, find_mariadb, find_postgres, own_folder
 from libreoffice import Office, find_office
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,8 +90,33 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     office.quit()
 
 
+def _server(kind: type[Server], name: str, found: str, package: str) -> Iterator[Any]:
+    """A server that runs until the tests end. None there: skipped, or failed where it must be."""
+    if not found and os.environ.get("LAKEBOOK_REQUIRE_DATABASES"):
+        pytest.fail(f"LAKEBOOK_REQUIRE_DATABASES is set, and there is no {name}: install {package}", pytrace=False)
+    if not found:
+        pytest.skip(f"NO {name}: install {package}")
+    server = kind(own_folder(name.lower()))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server."""
+    yield from _server(Postgres, "PostgreSQL", find_postgres(), "postgresql")
+
+
+@pytest.fixture(scope="session")
+def mariadb() -> Iterator[MariaDB]:
+    """A MariaDB server."""
+    yield from _server(MariaDB, "MariaDB", find_mariadb(), "mariadb-server")
+
+
 def pytest_report_header() -> list[str]:
     return [
         f"chromium: {find_chromium() or 'NONE, tests that need a browser are skipped'}",
         f"libreoffice: {find_office()[0] or 'NONE, tests that need a spreadsheet program are skipped'}",
+        f"postgresql: {find_postgres() or 'NONE, tests that need it are skipped'}",
+        f"mariadb: {find_mariadb() or 'NONE, tests that need it are skipped'}",
     ]

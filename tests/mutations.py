@@ -21,6 +21,7 @@ TODAY = datetime.date(2026, 11, 24)
 SETTINGS, PEOPLE, TEAMS = "lakebook.yaml", "catalogue/people.yaml", "catalogue/teams.yaml"
 SALES, CRM = "catalogue/sales/domain.yaml", "catalogue/sales/crm/system.yaml"
 EXTRA, EXTRA_WID, EXTRA_ADR = "catalogue/sales/crm/extra.yaml", "wids/extra-board.md", "adrs/0091-extra-rule.md"
+CORE = "catalogue/sales/crm/core.yaml"
 GRANTS, WORKBOOK = "catalogue/sales/grants.yaml", "catalogue/people/hr/core.xlsx"
 CODEOWNERS = ".gitlab/CODEOWNERS"
 
@@ -31,6 +32,18 @@ def text(path: str, old: str, new: str) -> Mutation:
     def change(files: Files) -> None:
         assert files[path].count(old.encode()) >= 1, f"{path} does not say {old!r} any more"
         files[path] = files[path].replace(old.encode(), new.encode(), 1)
+
+    return change
+
+
+def without(path: str, first: str, end_before: str) -> Mutation:
+    """Take out the lines from one to before another."""
+
+    def change(files: Files) -> None:
+        before, found, rest = files[path].partition(first.encode())
+        _, end_found, after = rest.partition(end_before.encode())
+        assert found and end_found, f"{path} has no longer {first!r} and then {end_before!r}"
+        files[path] = before + end_before.encode() + after
 
     return change
 
@@ -392,4 +405,14 @@ MUTATIONS: dict[str, list[Mutation]] = {
     "workbook_sheet_hidden": [workbook(_SHEETS.replace("Columns", "Columns (hidden)"))],
     # Site
     "site_over_budget": [end(SETTINGS, "host:\n  bytes: 1 MB\n")],
+    # Drift: what changes is not the book but what the database holds, in the words of the book
+    "table_not_in_book": [new(EXTRA, "datasets:\n  note:\n    columns: {id: int}\n")],
+    "dataset_not_in_source": [without(CORE, "  contacts:\n", "  opportunities:\n")],
+    "column_not_in_book": [text(CORE, "    columns:\n", "    columns:\n      account_number: bigint\n")],
+    "column_not_in_source": [without(CORE, "      account_name:\n", "      parent_account_id:\n")],
+    "column_type_differs": [text(CORE, "type: varchar(120)", "type: varchar(60)")],
+    "column_key_differs": [text(CORE, "type: varchar(120)", "type: varchar(120)\n        key: uk")],
+    "column_required_differs": [text(CORE, "varchar(120)\n        required: yes", "varchar(120)")],
+    "column_reference_differs": [text(CORE, "references: accounts.account_id", "references: accounts.account_name")],
+    "comment_differs": [text(CORE, "description: Name on the shop sign", "description: Name on the door")],
 }

@@ -16,7 +16,7 @@ from conftest import ROOT
 from lakebook import discovery
 
 PACKAGE = ROOT / "plugins" / "lakebook"
-HEAVY = {"openpyxl", "python_calamine", "networkx", "mkdocs", "material", "sqlglot", "rich", "jinja2"}
+HEAVY = {"sqlalchemy", "openpyxl", "python_calamine", "networkx", "mkdocs", "material", "sqlglot", "rich", "jinja2"}
 
 
 def run(*command: str, cwd: Path = ROOT, **environment: str) -> str:

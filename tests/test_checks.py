@@ -36,6 +36,7 @@ FOLDERS = {
     "SEC": "security",
     "XLS": "workbooks",
     "SITE": "site",
+    "DRF": "drift",
 }
 TODAY = datetime.date(2026, 11, 1)
 

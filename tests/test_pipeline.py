@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT
+from databases import PASSWORD, Postgres
 from test_approvals import TOKEN, GitLab, git
 
 PIPELINE: dict[str, Any] = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
@@ -254,6 +255,34 @@ def test_publish_builds_the_site_for_its_address_and_measures_it(clone: Path):
     assert '<link rel="canonical" href="https://data.example.org/book/' in (clone / "site/index.html").read_text(
         encoding="utf-8"
     )
+
+
+# Drift, a job that the guide adds -------------------------------------------------------------------------------------
+
+NIGHTLY: dict[str, Any] = yaml.safe_load(
+    re.findall(r'```yaml title="\.gitlab-ci\.yml: drift"\n(.*?)```', GUIDE, re.DOTALL)[0]
+)
+
+
+def test_gitlab_takes_the_job_that_looks_for_drift(tmp_path: Path):
+    file = tmp_path / ".gitlab-ci.yml"
+    file.write_text((ROOT / ".gitlab-ci.yml").read_text() + yaml.safe_dump(NIGHTLY))
+    check_schema("vendor.gitlab-ci", file)
+    assert holds(NIGHTLY["drift"]["rules"][0]["if"], WHEN["schedule"])
+    assert not holds(NIGHTLY["drift"]["rules"][0]["if"], WHEN["merge request"])
+
+
+def test_drift_in_a_schedule(clone: Path, postgres: Postgres, monkeypatch: pytest.MonkeyPatch):
+    """Of the demo's core of the CRM, a database has the accounts, with a column more."""
+    monkeypatch.setitem(PIPELINE, "drift", NIGHTLY["drift"])
+    postgres.fresh("crm", "CREATE SCHEMA core", "CREATE TABLE core.accounts (account_id bigint PRIMARY KEY, iban text)")
+    observed = "spaces: [crm.core]\ndatasets:\n  accounts:\n    seen:\n      database:\n        columns:\n          account_id: bigint pk\n"
+    (clone / "catalogue/sales/crm/core.observed.yaml").write_text(observed)
+    address = {"LAKEBOOK_DATABASE_URL": postgres.url("crm", password=None), "LAKEBOOK_DATABASE_PASSWORD": PASSWORD}
+    done = run("drift", clone, "schedule", **address)
+    assert done.returncode == 1 and "lacks the column 'iban' of the database, which has it as text" in done.stdout
+    assert "DRF003" in (clone / "gl-code-quality-report.json").read_text()
+    assert "DRF002" in (clone / "lakebook-drift.xml").read_text() and PASSWORD not in done.stdout + done.stderr
 
 
 # GitHub ---------------------------------------------------------------------------------------------------------------

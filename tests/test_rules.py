@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from mutations import MUTATIONS, TODAY, Files
 
 from lakebook.book import read_book
-from lakebook.checks import FAMILIES
+from lakebook.checks import FAMILIES, OF_SOURCES
 from lakebook.checks._circles import circles
 from lakebook.checks._memory import Memory
 from lakebook.checks._page import read_page
 from lakebook.checks._run import all_checks, run_checks
+from lakebook.checks._source_example import drift_of_example
 from lakebook.checks.lineage._types import what_is_lost
 from lakebook.diagnostics import Diagnostic
 from lakebook.pages import Heading
@@ -50,15 +51,20 @@ def parsed(tmp_path_factory) -> Cache:
     return Cache(tmp_path_factory.mktemp("parsed"))
 
 
-def _found(files: Files, parsed: Cache, target: Files | None = None) -> list[Diagnostic]:
-    """*target*: the book these files are to be merged into."""
+def _found(files: Files, parsed: Cache, target: Files | None = None, database: Files | None = None) -> list[Diagnostic]:
+    """*target*: the book these files are to be merged into; *database*: what the database they describe holds."""
     book = read_book(InMemory(dict(files)), today=TODAY, cache=parsed)
     book.target = read_book(InMemory(dict(target)), today=TODAY, cache=parsed) if target else None
+    book.drift = drift_of_example(book, database) if database else None
     return run_checks(book)
 
 
 def test_the_demo_raises_nothing(demo: Files, parsed: Cache):
     assert [str(diagnostic) for diagnostic in _found(demo, parsed)] == []
+
+
+def test_the_demo_compared_with_itself_has_not_drifted(demo: Files, parsed: Cache):
+    assert [str(diagnostic) for diagnostic in _found(demo, parsed, database=demo)] == []
 
 
 def test_every_check_has_its_change():
@@ -71,7 +77,10 @@ def test_one_change_raises_one_check(demo: Files, parsed: Cache, name: str):
     files = dict(demo)
     for mutate in MUTATIONS[name]:
         mutate(files)
-    found = _found(files, parsed, demo if name == "policy_changed" else None)
+    if CHECKS[name].code.startswith(OF_SOURCES):
+        found = _found(demo, parsed, database=files)
+    else:
+        found = _found(files, parsed, demo if name == "policy_changed" else None)
     others, _ = ALSO.get(name, (set(), ""))
     assert {diagnostic.name for diagnostic in found} == {name} | others, "\n".join(map(str, found))
     mine = [diagnostic for diagnostic in found if diagnostic.name == name]

@@ -48,6 +48,8 @@ class Book:
         self.today = today
         self.target: Book | None = None
         """The book this one is to be merged into, where that is known."""
+        self.drift: tuple[Finding, ...] | None = None
+        """What a source says otherwise, each with the name of its check; None where no source was asked."""
         self.records = records
         self.catalogue = Catalogue(
             records.people, records.teams, records.domains, records.systems, records.datasets, settings

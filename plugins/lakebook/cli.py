@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+import traceback
 from pathlib import Path
 
 import click
 
 from lakebook import __version__, discovery
+from lakebook.commands._passwords import without_passwords
 from lakebook.commands._unknown import Choosing
 from lakebook.sources.working_tree import find_root
 
@@ -48,7 +51,9 @@ def main() -> None:
     try:
         sys.exit(lakebook(standalone_mode=False) or 0)
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        click.echo(without_passwords(shown.getvalue()), nl=False, err=True)
         sys.exit(2)
     except click.Abort:
         click.echo("stopped", err=True)
@@ -58,8 +63,9 @@ def main() -> None:
         sys.exit(0)
     except Exception as error:
         if os.environ.get("LAKEBOOK_TRACEBACK"):
-            raise
-        click.echo(f"lakebook: a bug of ours: {type(error).__name__}: {error}", err=True)
+            click.echo(without_passwords(traceback.format_exc()), err=True)
+            sys.exit(3)
+        click.echo(without_passwords(f"lakebook: a bug of ours: {type(error).__name__}: {error}"), err=True)
         click.echo("hint: set LAKEBOOK_TRACEBACK=1, run it again, and send us what it prints", err=True)
         sys.exit(3)
 

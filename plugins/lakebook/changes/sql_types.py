@@ -64,6 +64,37 @@ def compare(before: str, after: str) -> Verdict:
     return "narrowed" if _holds(first, second) else _partly(first, second)
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two types may mean the same: names that one database takes for the other, sizes that count only digits
+    on a screen, and ``int8``, which is 8 bytes for some and 8 bits for others. Cautious the other way than ``compare``.
+    """
+    first, second = _plain(one), _plain(other)
+    while first.endswith("[]") and second.endswith("[]"):
+        first, second = first.removesuffix("[]"), second.removesuffix("[]")
+    return compare(first, second) == "same" or bool(_meanings(first) & _meanings(second))
+
+
+def _meanings(text: str) -> set[str]:
+    """Each way to read a type, spelt in one way."""
+    match = _FORM.fullmatch(text)
+    if match is None:
+        return {text}
+    name = f"{match['name']} {match['tail'].strip()}".strip()
+    inside = f"({match['inside']})" if match["inside"] is not None else ""
+    if match["inside"] == "1" and name == "tinyint":
+        return {"tinyint", "boolean"}
+    return {f"{meant}{inside}" for meant in _SYNONYMS.get(name, (_ALIASES.get(name, _TEXTS.get(name, name)),))}
+
+
+_SYNONYMS = {
+    "int8": ("bigint", "tinyint"), "float": ("real", "double"), "double precision": ("double",), "float8": ("double",),
+    "float4": ("real",), "dec": ("decimal",), "numeric": ("decimal",), "number": ("decimal",), "bpchar": ("char",),
+    "int": ("int", "integer"), "int4": ("int", "integer"), "bigint": ("bigint",), "string": ("text", "varchar"),
+    "text": ("text",), "datetime": ("datetime", "timestamp"), "enum": ("enum",),
+}  # fmt: skip
+"""Name -> what it may mean, where that is not one thing for all databases."""
+
+
 def _plain(text: str) -> str:
     """Lower case, single spaces, none inside brackets and around commas."""
     return re.sub(r"\s*([(,<])\s*|\s*([)>])", r"\1\2", " ".join(text.lower().split()))

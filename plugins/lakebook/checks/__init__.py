@@ -39,7 +39,12 @@ FAMILIES = {
     "SEC": "Security and privacy",
     "XLS": "Workbooks",
     "SITE": "Site",
+    "DRF": "Drift",
 }
+
+
+OF_SOURCES = "DRF"
+"""Family of the checks that speak only where a source was asked: ``lakebook drift``."""
 
 
 class Check(Protocol):

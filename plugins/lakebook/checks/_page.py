@@ -16,6 +16,7 @@ import msgspec
 from lakebook.book import read_book
 from lakebook.checks import Check
 from lakebook.checks._run import run_checks
+from lakebook.checks._source_example import OF_SOURCE, drift_of_example
 from lakebook.sources.in_memory import InMemory
 from lakebook.writers.example_workbook import workbook_from_text
 
@@ -88,7 +89,9 @@ def run_example(check: Check, example: Example) -> str:
     for path, text in example.files.items():
         if path.endswith(".xlsx") and "# Sheet:" in text:
             files[path] = workbook_from_text(text)
+    of_source = {path.removeprefix(OF_SOURCE): files.pop(path) for path in list(files) if path.startswith(OF_SOURCE)}
     of_target = {path.removeprefix(_TARGET): files.pop(path) for path in list(files) if path.startswith(_TARGET)}
     book = read_book(InMemory(files), today=EXAMPLE_DAY)
     book.target = read_book(InMemory(of_target), today=EXAMPLE_DAY) if of_target else None
+    book.drift = drift_of_example(book, of_source) if of_source else None
     return "\n".join(str(diagnostic) for diagnostic in run_checks(book, [check]))

@@ -78,7 +78,7 @@ def _tell(harvest: Harvest, outcome: Outcome, given: dict[str, Any]) -> None:
     click.echo(f"{harvest.origin}: {said} with {_count(columns, 'column')}; {_count(edges, 'edge')} between tables")
     for line in harvest.told:
         click.echo(f"  {line}" if line else "")
-    _listed("  note: ", (_finding(note) for note in outcome.notes))
+    listed("  note: ", (in_one_line(note) for note in outcome.notes))
     for error in outcome.errors:
         where = f"{error.location}: " if str(error.location) else ""
         click.echo(f"{where}error {error.message}", err=True)
@@ -88,7 +88,7 @@ def _tell(harvest: Harvest, outcome: Outcome, given: dict[str, Any]) -> None:
         words = ", ".join(f"{number:,} {words}" for words, number in counts(merged.edits).items())
         if words:
             click.echo(f"  {'would write' if given['dry_run'] else 'into'} {path}: {words}")
-    _listed(
+    listed(
         "  kept yours: ",
         (f"{said_place(one.keys)}: {shown(one.ours)} (source: {shown(one.theirs)})" for _, one in outcome.kept),
     )
@@ -102,17 +102,19 @@ def _tell(harvest: Harvest, outcome: Outcome, given: dict[str, Any]) -> None:
         click.echo(f"  not in the book: {_some(sorted(outcome.unknown))} ({hint})")
 
 
-def _finding(note: Finding) -> str:
+def in_one_line(note: Finding) -> str:
+    """A note with its place and hint."""
     where = f"{note.location}: " if str(note.location) else ""
     return f"{where}{note.message}{f' ({note.hint})' if note.hint else ''}"
 
 
-def _listed(head: str, lines: Iterable[str]) -> None:
+def listed(head: str, lines: Iterable[str], *, aside: bool = False) -> None:
+    """Print lines, the first of many; *aside* to standard error."""
     every = list(lines)
     for line in every[:_MOST]:
-        click.echo(f"{head}{line}")
+        click.echo(f"{head}{line}", err=aside)
     if len(every) > _MOST:
-        click.echo(f"{head}and {len(every) - _MOST:,} more")
+        click.echo(f"{head}and {len(every) - _MOST:,} more", err=aside)
 
 
 def _some(names: list[str]) -> str:

@@ -14,6 +14,7 @@ NAMES = (
     "reading",
     "checking",
     "exchanging",
+    "asking",
     "parsing",
     "tracing",
     "building",

@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.book import Book
-from lakebook.checks import Check, check
+from lakebook.checks import OF_SOURCES, Check, check
 from lakebook.checks._run import find_check, subjects
 from lakebook.checks.files._silenced import Silenced, silenced
 from lakebook.diagnostics import Finding, Severity
@@ -50,6 +50,8 @@ def ignore_unused(book: Book) -> Iterable[Finding]:
         given = [entry for entry in named if entry.reason.strip()]
         silenced_check = find_check(name) if given else None
         if silenced_check is None or silenced_check.closing or silenced_check.__name__ == ignore_unused.__name__:
+            continue
+        if silenced_check.code.startswith(OF_SOURCES) and book.drift is None:
             continue
         found = _found(book, silenced_check, given)
         for entry in given:

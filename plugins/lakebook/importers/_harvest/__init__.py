@@ -48,6 +48,8 @@ class Found(msgspec.Struct, kw_only=True):
     described: bool = True
     """Whether the source says what the table is. False where it is only written to: then it is not made new in the
     book, its columns are no news, and its flows count where the book has it."""
+    complete: bool = False
+    """Whether the source says all there is of keys and required values: what it does not name is not there."""
     location: Location = Location("")
     """Where the source says so."""
 
@@ -72,6 +74,8 @@ class Harvest(msgspec.Struct, kw_only=True):
     origin: str
     """Name of the importer: ``dbt``, ``sql``, ``openlineage``, ``database``, ..."""
     found: list[Found] = []
+    left_out: list[Address] = []
+    """Tables that are there, but were left out on request or could not be read: they are not gone."""
     exposures: list[Exposure] = []
     notes: list[Finding] = []
     """What was not understood, each with its place; the rest is imported."""

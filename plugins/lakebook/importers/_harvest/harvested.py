@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Mapping
 from functools import partial
+from typing import Any
 
 import msgspec
 
@@ -16,12 +16,11 @@ from lakebook.importers._harvest.flows import Flows
 from lakebook.importers._harvest.observed_file import Seen, observed_path, seen_in
 from lakebook.importers._harvest.owned import gone, part_of, with_lost
 from lakebook.importers._harvest.places import Places, SchemaOfBook, as_said
+from lakebook.importers._harvest.schema_files import SchemaFiles
 from lakebook.importers._merge import MergedFile, RefusedError, datasets_in, merge_part
 from lakebook.writers.file_names import tidy_name
 from lakebook.writers.record_trees import Tree, record_tree
 from lakebook.writers.schema_line import SCHEMA, schema_line
-
-_ENDINGS = (".yaml", ".yml", ".xlsx")
 
 
 class Outcome(msgspec.Struct, kw_only=True):
@@ -52,22 +51,36 @@ class Outcome(msgspec.Struct, kw_only=True):
 
 
 def harvested(
-    harvest: Harvest, place: Place, given: Mapping[str, SchemaOfBook], *, accept_gone: bool = False
+    harvest: Harvest,
+    place: Place,
+    given: Mapping[str, SchemaOfBook],
+    *,
+    accept_gone: bool = False,
+    drafts: bool = False,
 ) -> Outcome:
-    """Merge a harvest into the book; writes nothing. A schema whose file has errors is left out, with the reason."""
-    return _Harvested(harvest, place, given, accept_gone).outcome
+    """Merge a harvest into the book; writes nothing. A schema whose file has errors is left out, with the reason.
+
+    With *accept_gone*, what the source has lost is deprecated; with *drafts*, what is new has the status ``draft``.
+    """
+    return _Harvested(harvest, place, given, accept_gone, drafts).outcome
 
 
 class _Harvested:
-    def __init__(self, harvest: Harvest, place: Place, given: Mapping[str, SchemaOfBook], accept_gone: bool) -> None:
+    def __init__(
+        self,
+        harvest: Harvest,
+        place: Place,
+        given: Mapping[str, SchemaOfBook],
+        accept_gone: bool,
+        drafts: bool,
+    ) -> None:
         self._origin = harvest.origin
         self._book, self._place = place.book, place
-        self._accept_gone = accept_gone
+        self._accept_gone, self._drafts = accept_gone, drafts
         self._places = Places(place, harvest, given)
+        self._not_read = {identity for one in harvest.left_out if (identity := self._places.identity(one))}
         self._seen_by_path: dict[str, Seen] = {}
-        self._files: dict[SchemaOfBook, str] = {}
-        for dataset in place.book.catalogue.datasets.values():
-            self._files.setdefault(SchemaOfBook(dataset.system, dataset.schema), dataset.file)
+        self._files = SchemaFiles(place)
         self.outcome = Outcome(errors=[*harvest.errors, *self._places.errors], notes=[*harvest.notes])
         self._flows = Flows(self._places, self.outcome.unknown)
         if self.outcome.errors:
@@ -87,21 +100,10 @@ class _Harvested:
         for identity, one in found.items():
             there = self._book.catalogue.datasets.get(identity)
             schema = SchemaOfBook(there.system, there.schema) if there else self._places.of_described(one.address)
-            path = there.file if there else self._file_of(schema)
+            path = there.file if there else self._files.of(schema)
             name = there.name if there else tidy_name(one.address.name)
             by_file.setdefault(path, (schema, {}))[1][name] = one
         return by_file
-
-    def _file_of(self, schema: SchemaOfBook) -> str:
-        """Where datasets that are new are described: beside those of the same schema, else in a file of its own."""
-        if schema in self._files:
-            return self._files[schema]
-        system = self._book.catalogue.systems.get(schema.system)
-        domain = system.domain if system else self._place.domain
-        folder = f"{self._book.settings.folders.catalogue}/{domain}/{schema.system}"
-        stem = f"{folder}/{schema.schema}"
-        spelt = sorted(path for path in self._book.source.paths(folder) if posixpath.splitext(path)[0] == stem)
-        return next((path for path in spelt if path.lower().endswith(_ENDINGS)), f"{stem}.yaml")
 
     def _bring(self, path: str, schema: SchemaOfBook, tables: Mapping[str, Found]) -> None:
         """Merge the tables of one file, and write down what was seen."""
@@ -112,9 +114,11 @@ class _Harvested:
         theirs = {name: self._tree(one) for name, one in tables.items()}
         try:
             ours = datasets_in(path, content, self._book.settings)
-            lost = gone(ours, theirs, last)
+            lost = self._without_unread(schema, gone(ours, theirs, last))
             forget = lost if self._accept_gone else {}
             part = part_of(path, ours, theirs, last, partial(seen.said_by_others, origin), forget)
+            if self._drafts:
+                part.theirs = _with_drafts(part.theirs, ours)
             merged = merge_part(part, content, self._book.settings, _keep)
         except RefusedError as error:
             outcome.errors.append(Finding(Location(path), str(error), error.hint))
@@ -136,6 +140,9 @@ class _Harvested:
             if name not in theirs:
                 seen.forget(origin, name)
         seen.add_spaces(self._places.schemas().get(schema, ()))
+
+    def _without_unread(self, schema: SchemaOfBook, lost: dict[str, list[str]]) -> dict[str, list[str]]:
+        return {name: columns for name, columns in lost.items() if _identity(schema, name) not in self._not_read}
 
     def _tree(self, one: Found) -> Tree:
         """What the source says of a table, with the columns it points to by their names in the book."""
@@ -204,3 +211,10 @@ def _identity(schema: SchemaOfBook, name: str) -> str:
 
 def _keep(_conflict: Conflict) -> Choice:
     return "ours"
+
+
+def _with_drafts(theirs: Tree, ours: Mapping[str, Any]) -> Tree:
+    """What comes in, with a status for what the book does not have."""
+    datasets: Mapping[str, Any] = theirs["datasets"]  # type: ignore[assignment]
+    drafts = {name: {**tree, "status": "draft"} for name, tree in datasets.items() if name not in ours}
+    return {"datasets": {**datasets, **drafts}}

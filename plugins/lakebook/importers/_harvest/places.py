@@ -45,6 +45,10 @@ class Places:
         """The schema that a table of this source goes to."""
         return self._known[_folded(address.space)]
 
+    def is_placed(self, address: Address) -> bool:
+        """Whether it is known to which schema a table of this source goes."""
+        return _folded(address.space) in self._known
+
     def dataset(self, address: Address) -> Dataset | None:
         """The dataset of the book that this is today; None where there is none."""
         identity = self.identity(address)

@@ -1,0 +1,1 @@
+"""What a system says otherwise than the book that describes it."""

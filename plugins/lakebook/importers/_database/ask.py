@@ -1,0 +1,125 @@
+"""One database, read from its list of schemas to the queries of its views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, NamedTuple
+
+from lakebook.diagnostics import Finding, Location
+from lakebook.importers._database.connection import connected, said
+from lakebook.importers._database.reflected import Reflected
+from lakebook.importers._database.server import Server, server_at
+from lakebook.importers._database.tables import Tables
+from lakebook.importers._database.views import View, column_flows
+from lakebook.importers._database.words import Kind, Words, words_of
+from lakebook.importers._harvest import Address, Flow, Harvest
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_NOWHERE = Location("")
+
+
+class Choice(NamedTuple):
+    """Which tables are wanted: patterns for ``schema.table``, case aside; none of ``only`` means all."""
+
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def takes(self, schema: str, table: str) -> bool:
+        """Whether this table is wanted."""
+        name = f"{schema}.{table}".lower()
+        wanted = not self.only or any(fnmatchcase(name, pattern.lower()) for pattern in self.only)
+        return wanted and not any(fnmatchcase(name, pattern.lower()) for pattern in self.without)
+
+
+def asked(address: str, environment: Mapping[str, str], choice: Choice, seconds: int) -> Harvest:
+    """What the database says of itself now.
+
+    Raises:
+        Unreadable: it cannot be asked at all.
+    """
+    server = server_at(address, environment)
+    words = words_of(server.dialect)
+    with connected(server, words, seconds) as connection:
+        return _Asking(server, words, connection, choice).harvest
+
+
+class _Asking:
+    def __init__(self, server: Server, words: Words, connection: Connection, choice: Choice) -> None:
+        self._server, self._words, self._connection, self._choice = server, words, connection, choice
+        self.harvest = Harvest(origin="database")
+        self._views: list[View] = []
+        self._edges: dict[Address, list[Address]] = {}
+        schemas = words.schemas(connection)
+        for schema in schemas.closed:
+            self._note(f"no right to look into the schema '{schema}'", f'type: GRANT USAGE ON SCHEMA "{schema}" TO ...')
+        for schema in schemas.readable:
+            self._read(schema)
+        self._connect_views()
+        version = "" if server.dialect == "sqlite" else ".".join(map(str, connection.dialect.server_version_info or ()))
+        read = len({one.address.space for one in self.harvest.found})
+        called = f"{server.name} ({version})" if version else server.name
+        self.harvest.told.append(f"{called}: {read} schema{'' if read == 1 else 's'}")
+
+    def _read(self, schema: str) -> None:
+        """The tables of one schema; what goes wrong there does not keep others from being read."""
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            every = self._words.kinds(self._connection, schema)
+            kinds = {name: kind for name, kind in every.items() if self._choice.takes(schema, name)}
+            self._leave_out(schema, (name for name in every if name not in kinds))
+            if kinds:
+                self._describe(schema, kinds)
+        except SQLAlchemyError as error:
+            if self._connection.invalidated:
+                raise
+            self._note(
+                f"the schema '{schema}' cannot be read: {said(error)}", "import again, or leave it out: --without"
+            )
+
+    def _describe(self, schema: str, kinds: Mapping[str, Kind]) -> None:
+        words, connection = self._words, self._connection
+        reflected = Reflected(connection, words, schema, kinds)
+        types = words.types(connection, schema)
+        tables = Tables(reflected, types, connection.dialect, self._space_of, schema)
+        for name, kind in kinds.items():
+            found = tables.found(name, kind)
+            if found is not None:
+                self.harvest.found.append(found)
+            else:
+                self._leave_out(schema, [name])
+            if name in reflected.unread:
+                self._note(f"{kind} '{schema}.{name}' cannot be read: {reflected.unread[name]}", "")
+        views = [name for name, kind in kinds.items() if kind == "view" and name in reflected.columns]
+        queries = words.definitions(connection, schema, views)
+        self._views += [
+            View(Address(self._space_of(schema), name), queries[name]) for name in views if queries.get(name)
+        ]
+        if hidden := [name for name in views if not queries.get(name)]:
+            message = (
+                f"the queries of {len(hidden)} views in '{schema}' are hidden from this user, '{hidden[0]}' among them"
+            )
+            self._note(message, "what they are made of is not known without the right to see them")
+        for name, sources in words.made_of(connection, schema).items():
+            self._edges[Address(self._space_of(schema), name)] = list(sources)
+
+    def _leave_out(self, schema: str, names: Iterable[str]) -> None:
+        self.harvest.left_out += [Address(self._space_of(schema), name) for name in names]
+
+    def _connect_views(self) -> None:
+        """What the database keeps of its views, and the columns that their queries tell."""
+        known = {one.address: list(one.dataset.columns) for one in self.harvest.found}
+        flows, notes = column_flows(self._views, known, self._words.SQL)
+        self.harvest.notes += notes
+        for one in self.harvest.found:
+            made_of = {source: Flow() for source in self._edges.get(one.address, ())}
+            one.flows = made_of | flows.get(one.address, {})
+
+    def _space_of(self, schema: str) -> str:
+        return self._words.space(self._connection, schema)
+
+    def _note(self, message: str, hint: str) -> None:
+        self.harvest.notes.append(Finding(_NOWHERE, self._server.without_secrets(message), hint))

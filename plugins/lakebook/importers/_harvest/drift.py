@@ -1,0 +1,143 @@
+"""Where the book and a source that it describes have parted: findings for the checks of the family ``DRF``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from lakebook.diagnostics import Finding, Location
+from lakebook.importers import Place
+from lakebook.importers._harvest import Found, Harvest
+from lakebook.importers._harvest.drifted_columns import DriftedColumns, differing_text
+from lakebook.importers._harvest.places import Places, SchemaOfBook, as_said
+from lakebook.importers._harvest.schema_files import SchemaFiles
+from lakebook.model.dataset import Dataset
+from lakebook.writers.file_names import tidy_name
+
+_HELD = {"table", "view"}
+"""Kinds that a source is expected to hold whatever it is; of others, those of which it has one."""
+_NOT_EXPECTED = {"draft", "retired"}
+_FIX = "type the command again with --fix to draft it"
+
+
+class Drift(msgspec.Struct, kw_only=True):
+    """What a comparison came to."""
+
+    findings: list[Finding] = []
+    """Each names its check."""
+    errors: list[Finding] = []
+    """Why nothing can be compared."""
+    missing: list[Found] = []
+    """Tables that the book lacks."""
+    lacking: dict[str, list[str]] = {}
+    """Identity -> columns of the source that the book lacks."""
+    deleted: list[str] = []
+    """Identities of what the source has and somebody deleted from the book: no finding."""
+    not_compared: list[str] = []
+    """Spaces of the source that are no schema of the book."""
+    found: dict[str, Found] = {}
+    """What was compared, by identity in the book."""
+
+
+def drift_from(harvest: Harvest, place: Place, given: Mapping[str, SchemaOfBook]) -> Drift:
+    """Compare the book with what a source says now; writes nothing."""
+    return _Comparison(harvest, place, given).drift
+
+
+class _Comparison:
+    def __init__(self, harvest: Harvest, place: Place, given: Mapping[str, SchemaOfBook]) -> None:
+        self._book, self._origin = place.book, harvest.origin
+        self.drift = Drift(errors=[*harvest.errors])
+        self._places = places = self._placed(harvest, place, given)
+        self.drift.errors += places.errors
+        if self.drift.errors:
+            return
+        self._not_read = {identity for one in harvest.left_out if (identity := places.identity(one))}
+        self._files = SchemaFiles(place)
+        there = {places.identity(one.address): one for one in places.described}
+        for identity, found in there.items():
+            dataset = self._book.catalogue.datasets.get(identity)
+            if dataset is None:
+                self._missing(identity, found)
+            else:
+                self._compare(dataset, found)
+        kinds = _HELD | {one.dataset.kind for one in places.described}
+        for dataset in self._expected(kinds):
+            if dataset.id not in there:
+                self._gone(dataset)
+
+    def _placed(self, harvest: Harvest, place: Place, given: Mapping[str, SchemaOfBook]) -> Places:
+        """Where tables are in the book; spaces that nobody placed are left out where others are."""
+        places = Places(place, harvest, given)
+        placed = [one for one in harvest.found if places.is_placed(one.address)]
+        if place.system or not placed or len(placed) == len(harvest.found):
+            return places
+        spaces = {one.address.space for one in harvest.found if one.described and not places.is_placed(one.address)}
+        self.drift.not_compared = sorted(spaces)
+        return Places(place, msgspec.structs.replace(harvest, found=placed), given)
+
+    def _expected(self, kinds: set[str]) -> Iterator[Dataset]:
+        """Datasets of the book that a source of these schemas must have."""
+        covered = self._places.schemas().keys()
+        for dataset in self._book.catalogue.datasets.values():
+            if SchemaOfBook(dataset.system, dataset.schema) in covered and dataset.kind in kinds:
+                yield from () if dataset.status in _NOT_EXPECTED or dataset.id in self._not_read else (dataset,)
+
+    def _missing(self, identity: str, found: Found) -> None:
+        seen = self._book.observations.get(identity)
+        if seen is not None and self._origin in seen.seen:
+            self.drift.deleted.append(identity)
+            return
+        self.drift.missing.append(found)
+        path = self._files.of(self._places.of_described(found.address))
+        message = f"{found.dataset.kind} '{tidy_name(as_said(found.address))}' is not in the book{_where(found)}"
+        hint = f"{_FIX}, or delete the draft later: it stays away then"
+        self._say("table_not_in_book", Location(path), message, hint, identity)
+
+    def _gone(self, dataset: Dataset) -> None:
+        message = f"{dataset.kind} '{dataset.id}' is not in the {self._source}"
+        hint = "set status: retired, correct its name, or give its name in the source in formerly:"
+        self._say("dataset_not_in_source", self._book.place_of(dataset), message, hint, dataset.id)
+
+    def _compare(self, dataset: Dataset, found: Found) -> None:
+        self.drift.found[dataset.id] = found
+        if dataset.status in _NOT_EXPECTED:
+            return
+        said = found.dataset.description
+        if differing_text(dataset.description, said):
+            message = f"the {self._source} describes '{dataset.id}' in other words{_where(found)}: {_cut(said)}"
+            place = self._book.place_of(dataset, "description")
+            self._say("comment_differs", place, message, "take these words, or silence it", dataset.id, "description")
+        columns = DriftedColumns(self._book, self._places, dataset, found, self._origin)
+        self.drift.findings += columns.findings(self._source, _where(found))
+        if columns.missing:
+            self.drift.lacking[dataset.id] = columns.missing
+
+    @property
+    def _source(self) -> str:
+        return source_word(self._origin)
+
+    def _say(self, check: str, place: Location, message: str, hint: str, subject: str, field: str = "") -> None:
+        self.drift.findings.append(Finding(place, message, hint, subject, field, check=check))
+
+
+def source_word(origin: str) -> str:
+    """What messages call the source."""
+    return "database" if origin == "database" else f"source ({origin})"
+
+
+def _where(found: Found) -> str:
+    return f" ({found.location})" if found.location.path else ""
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return repr(line if len(line) <= 80 else f"{line[:77]}...")
+
+
+def spaces_not_compared(spaces: Iterable[str]) -> str:
+    """Says which spaces of the source are no schema of the book, and what to type."""
+    listed = list(spaces)
+    named = ", ".join(f"'{space}'" for space in listed[:3]) + (f" and {len(listed) - 3} more" if listed[3:] else "")
+    return f"{named}: no schema of the book, and not compared (--map {listed[0]}=SYSTEM.SCHEMA, or --system NAME)"

@@ -1,0 +1,331 @@
+"""The book is compared with the systems that it describes, and says where they have parted."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from databases import Postgres
+from hypothesis import given
+from hypothesis import strategies as st
+from sheets import run, write
+
+from lakebook.book import read_book
+from lakebook.changes.sql_types import alike
+from lakebook.checks._source_example import drift_of_example
+from lakebook.diagnostics import Finding
+from lakebook.importers import Place
+from lakebook.importers._harvest import Address, Found, Harvest
+from lakebook.importers._harvest.drift import Drift, drift_from
+from lakebook.importers._harvest.places import SchemaOfBook
+from lakebook.model.dataset import Column, Dataset
+from lakebook.sources.in_memory import InMemory
+
+SHOP = "catalogue/sales/crm/shop.yaml"
+SEEN = "catalogue/sales/crm/shop.observed.yaml"
+MADE = """
+CREATE TABLE dealer (id INTEGER PRIMARY KEY, name VARCHAR(80) NOT NULL);
+CREATE TABLE purchase (id INTEGER PRIMARY KEY, dealer INTEGER REFERENCES dealer (id), net DECIMAL(10,2));
+"""
+
+
+def change(root: Path, script: str) -> None:
+    connection = sqlite3.connect(root / "shop.db")
+    connection.executescript(script)
+    connection.close()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A book that was imported from a database a moment ago."""
+    (tmp_path / "lakebook.yaml").write_text("title: Shop\n")
+    change(tmp_path, MADE)
+    said = run(tmp_path, "import", "database", str(tmp_path / "shop.db"), "--domain", "sales", "--system", "crm")
+    assert said.exit_code == 0, said.output
+    return tmp_path
+
+
+def drift(root: Path, *options: str) -> Result:
+    return run(root, "drift", "database", str(root / "shop.db"), *options)
+
+
+def codes(said: Result) -> list[str]:
+    return [line.split()[2] for line in said.output.splitlines() if line.startswith("catalogue/")]
+
+
+def edit(root: Path, before: str, after: str, path: str = SHOP) -> None:
+    text = (root / path).read_text()
+    assert before in text
+    (root / path).write_text(text.replace(before, after, 1))
+
+
+# The command ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_book_that_is_true_is_well(root: Path):
+    said = drift(root)
+    assert said.exit_code == 0 and "2 datasets, 0 products, 0 decisions checked: all is well" in said.output
+    assert "compared with sqlite:///" in said.output
+
+
+def test_what_changed_in_the_database_is_found(root: Path):
+    change(
+        root,
+        "ALTER TABLE dealer ADD COLUMN email TEXT; ALTER TABLE purchase DROP COLUMN net; CREATE TABLE stock (id INT)",
+    )
+    said = drift(root)
+    assert said.exit_code == 1 and sorted(codes(said)) == ["DRF001", "DRF003", "DRF004"]
+    assert f"{SHOP}: error DRF001 table 'shop.stock' is not in the book" in said.output
+    assert "lacks the column 'email' of the database, which has it as TEXT" in said.output
+
+
+def test_fix_drafts_what_is_missing_and_changes_nothing_else(root: Path):
+    edit(root, "VARCHAR(80) required", "text | Name of the dealer.")
+    edit(root, "  purchase:\n", "  purchase:\n    description: What was bought.\n")
+    before = (root / SHOP).read_text()
+    change(
+        root,
+        "ALTER TABLE dealer ADD COLUMN email TEXT; CREATE TABLE stock (id INT PRIMARY KEY, dealer INT REFERENCES dealer (id))",
+    )
+    said = drift(root, "--fix")
+    assert "drafted in catalogue/sales/crm/shop.yaml: 1 datasets added, 3 columns added" in said.output
+    after = (root / SHOP).read_text()
+    assert [line for line in after.splitlines() if line not in before.splitlines()] == [
+        "      email: TEXT",
+        "  stock:",
+        "    status: draft",
+        "      id: INT pk",
+        "        type: INT",
+    ]
+    assert [line for line in before.splitlines() if line not in after.splitlines()] == []
+    assert codes(said) == ["DRF005", "DRF007"], "what differs is still found"
+    again = drift(root, "--fix")
+    assert "nothing to draft" in again.output and (root / SHOP).read_text() == after
+
+
+def test_after_a_fix_an_import_leaves_the_draft_a_draft(root: Path):
+    change(root, "CREATE TABLE stock (id INT PRIMARY KEY)")
+    drift(root, "--fix")
+    before = (root / SHOP).read_text()
+    assert run(root, "import", "database", str(root / "shop.db")).exit_code == 0
+    assert (root / SHOP).read_text() == before and "status: draft" in before
+    edit(root, "    status: draft\n", "")
+    assert drift(root).exit_code == 0
+    run(root, "import", "database", str(root / "shop.db"))
+    assert "status: draft" not in (root / SHOP).read_text(), "whoever takes the word out is not overruled"
+
+
+def test_a_column_that_a_fix_added_is_the_sources(root: Path):
+    change(root, "ALTER TABLE dealer ADD COLUMN email TEXT")
+    drift(root, "--fix")
+    change(root, "ALTER TABLE dealer DROP COLUMN email; ALTER TABLE dealer ADD COLUMN email VARCHAR(9)")
+    assert run(root, "import", "database", str(root / "shop.db")).exit_code == 0
+    assert "email: VARCHAR(9)" in (root / SHOP).read_text() and "VARCHAR(80) required" in (root / SHOP).read_text()
+
+
+def test_what_somebody_deleted_from_the_book_is_not_asked_for(root: Path):
+    text = (root / SHOP).read_text()
+    (root / SHOP).write_text(text[: text.index("  purchase:")])
+    edit(root, "      name: VARCHAR(80) required\n", "")
+    said = drift(root)
+    assert said.exit_code == 0 and "somebody deleted them from the book: crm.shop.purchase" in said.output
+
+
+def test_reports_and_places(root: Path):
+    change(root, "ALTER TABLE purchase DROP COLUMN net")
+    said = drift(root, "--format", f"json={root / 'drift.json'}", "--format", f"junit={root / 'drift.xml'}", "--quiet")
+    assert said.exit_code == 1 and "DRF004" in (root / "drift.xml").read_text()
+    (found,) = json.loads((root / "drift.json").read_text())["diagnostics"]
+    assert (found["code"], found["subject"], found["field"]) == ("DRF004", "crm.shop.purchase", "columns.net")
+    line = (root / SHOP).read_text().splitlines().index("      net: DECIMAL(10,2)") + 1
+    assert (found["path"], found["line"]) == (SHOP, line)
+
+
+def test_a_report_on_standard_output_is_nothing_else(root: Path):
+    said = drift(root, "--format", "json", "--fix")
+    assert json.loads(said.stdout)["diagnostics"] == [] and "nothing to draft" in said.stderr
+
+
+def test_a_schema_in_a_workbook_has_cells(root: Path):
+    assert run(root, "convert", str(root / SHOP)).exit_code == 0
+    change(root, "ALTER TABLE purchase DROP COLUMN net; ALTER TABLE dealer ADD COLUMN email TEXT")
+    said = drift(root)
+    place = "catalogue/sales/crm/shop.xlsx!Columns!"
+    assert said.exit_code == 1 and f"{place}B" in said.output and "DRF004 column 'net'" in said.output
+    assert "drafted in catalogue/sales/crm/shop.xlsx: 1 columns added" in drift(root, "--fix").output
+    assert codes(drift(root)) == ["DRF004"]
+
+
+def test_settings_and_ignore_are_heard(root: Path):
+    change(root, "ALTER TABLE purchase DROP COLUMN net; CREATE TABLE stock (id INT); DROP TABLE dealer")
+    (root / "lakebook.yaml").write_text("title: Shop\nseverities: {DRF001: warning}\n")
+    edit(root, "net: DECIMAL(10,2)", "net: {type: 'DECIMAL(10,2)', ignore: {DRF004: Comes back in May.}}")
+    edit(root, "  dealer:\n", "  dealer:\n    ignore: {dataset_not_in_source: Is rebuilt.}\n")
+    said = drift(root)
+    assert said.exit_code == 0 and codes(said) == ["DRF001"]
+    assert "FIL015" not in run(root, "check").output, "without a source nobody knows whether it is still needed"
+
+
+def test_a_database_that_is_down_ends_with_one(root: Path):
+    said = run(root, "drift", "database", "postgresql://ann@127.0.0.1:1/shop")
+    assert said.exit_code == 1 and "hint: check host and port" in said.output
+
+
+def test_what_can_be_asked_is_listed(root: Path):
+    said = run(root, "drift")
+    assert said.output.startswith("database ") and "excel" not in said.output
+    assert "no format 'excel'" in run(root, "drift", "excel", "x").output
+
+
+def test_tables_left_out_on_request_are_not_gone(root: Path):
+    change(root, "CREATE TABLE stock (id INT)")
+    assert drift(root, "--only", "main.dealer").exit_code == 0
+    assert codes(drift(root, "--without", "*.dealer")) == ["DRF001"]
+
+
+def test_spaces_that_the_book_does_not_have_are_said(postgres: Postgres, tmp_path: Path):
+    url = postgres.fresh("two", "CREATE TABLE a (id int)", "CREATE SCHEMA other", "CREATE TABLE other.b (id int)")
+    (tmp_path / "lakebook.yaml").write_text("title: Shop\n")
+    assert "nothing says to which system" in run(tmp_path, "drift", "database", url).output
+    run(tmp_path, "import", "database", url, "--domain", "sales", "--system", "crm", "--only", "public.*")
+    said = run(tmp_path, "drift", "database", url)
+    assert said.exit_code == 0 and "'two.other': no schema of the book, and not compared" in said.output
+    assert (
+        "DRF001" in run(tmp_path, "drift", "database", url, "--map", "two.other=crm.other", "--domain", "sales").output
+    )
+
+
+def test_types_comments_and_keys_of_postgresql(postgres: Postgres, tmp_path: Path):
+    url = postgres.fresh(
+        "true", "CREATE TABLE a (id int PRIMARY KEY, name varchar(20) NOT NULL, at timestamptz, size float8)"
+    )
+    by_hand = "at: timestamptz\n      size: double precision"
+    table = f"datasets:\n  a:\n    columns:\n      id: integer pk\n      name: varchar(20) required\n      {by_hand}\n"
+    write(tmp_path, {"lakebook.yaml": "title: Shop\n", SHOP: table})
+    where = ("--map", "true.public=crm.shop")
+    assert run(tmp_path, "drift", "database", url, *where).exit_code == 0
+    postgres.run(
+        "ALTER TABLE a DROP CONSTRAINT a_pkey, ALTER id DROP NOT NULL, ALTER name TYPE varchar(40), ALTER at SET NOT NULL",
+        "COMMENT ON COLUMN a.at IS 'When it came.'",
+        "COMMENT ON TABLE a IS 'What came.'",
+        database="true",
+    )
+    said = run(tmp_path, "drift", "database", url, *where)
+    assert codes(said) == ["DRF009", "DRF006", "DRF005", "DRF007", "DRF009"] and said.exit_code == 1
+
+
+# The comparison -------------------------------------------------------------------------------------------------------
+
+
+def compared(book: str, source: str) -> list[str]:
+    """Names of the checks that speak where a source holds *source*, written as a book would."""
+    found = drift_of_example(read_book(InMemory({SHOP: book})), {SHOP: source})
+    return [finding.check for finding in found]
+
+
+BASE = "datasets:\n  a:\n    columns:\n      id: int pk\n"
+
+
+@pytest.mark.parametrize(
+    ("book", "source", "checks"),
+    [
+        (BASE + "  b:\n    status: draft\n", BASE, []),
+        (BASE + "  b:\n    status: retired\n", BASE, []),
+        (BASE + "  b:\n    status: deprecated\n", BASE, ["dataset_not_in_source"]),
+        (BASE + "  b:\n    kind: report\n", BASE, []),
+        (BASE + "  b:\n    kind: topic\n  c:\n    kind: topic\n", BASE + "  c:\n    kind: topic\n", ["dataset_not_in_source"]),
+        (BASE.replace("a:", "z:\n    formerly: a"), BASE, []),
+        (BASE.replace("id: int pk", "key: {type: int, key: pk, formerly: id}"), BASE, []),
+        (BASE.replace("int pk", "pk"), BASE, []),
+        (BASE.replace("int pk", "int pk required"), BASE, []),
+        (BASE.replace("int pk", "int pk | Key."), BASE, []),
+        (BASE, BASE.replace("int pk", "int pk | Key."), ["comment_differs"]),
+        (BASE.replace("int pk", "int pk | The  key."), BASE.replace("int pk", "int pk | The key."), []),
+        (BASE, BASE.replace("int pk", "int"), ["column_key_differs"]),
+        (BASE.replace("int pk", "{type: int, key: pk, references: b.id}") + "  b: {columns: {id: int}}\n", BASE + "  b: {columns: {id: int}}\n", []),
+    ],
+)  # fmt: skip
+def test_what_is_drift_and_what_is_not(book: str, source: str, checks: list[str]):
+    assert compared(book, source) == checks
+
+
+def test_a_source_that_does_not_know_keys_says_nothing_of_those_of_the_book():
+    columns = {"id": Column(name="id", type="int"), "more": Column(name="more", key=("uk",), required=True)}
+    found = Found(address=Address("raw", "a"), dataset=Dataset(name="a", columns=columns))
+    place = Place(read_book(InMemory({SHOP: BASE + "      more: int\n"})), "", "")
+    drift = drift_from(Harvest(origin="dbt", found=[found]), place, {"raw": SchemaOfBook("crm", "shop")})
+    assert [(one.check, one.field) for one in drift.findings] == [
+        ("column_key_differs", "columns.more.key"),
+        ("column_required_differs", "columns.more.required"),
+    ]
+    assert "source (dbt)" in drift.findings[0].message
+
+
+def test_the_source_says_where_it_says_so():
+    from lakebook.diagnostics import Location
+
+    dataset = Dataset(name="b", columns={"id": Column(name="id", type="int")})
+    found = Found(address=Address("raw", "b"), dataset=dataset, location=Location("models/b.sql", 7))
+    known = Found(
+        address=Address("raw", "a"), dataset=Dataset(name="a", columns={"id": Column(name="id", type="text")})
+    )
+    place = Place(read_book(InMemory({SHOP: BASE})), "", "")
+    given = {"raw": SchemaOfBook("crm", "shop")}
+    drift: Drift = drift_from(Harvest(origin="sql", found=[known, found]), place, given)
+    messages: list[Finding] = [one for one in drift.findings if one.check == "table_not_in_book"]
+    assert messages[0].message == "table 'raw.b' is not in the book (models/b.sql:7)"
+
+
+TYPES = [
+    "int",
+    "bigint",
+    "numeric(10,2)",
+    "varchar(20)",
+    "text",
+    "boolean",
+    "timestamp",
+    "int[]",
+    "enum('a','b')",
+    "my type",
+]
+
+
+@given(st.sampled_from(TYPES), st.sampled_from(TYPES))
+def test_no_two_types_are_alike_that_are_not_one(one: str, other: str):
+    assert alike(one, other) == (one == other) == alike(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("varchar", "character varying"),
+        ("VARCHAR(20)", "character varying (20)"),
+        ("int8", "bigint"),
+        ("float8", "double precision"),
+        ("integer[]", "int[]"),
+        ("tinyint(1)", "boolean"),
+        ("int(11)", "integer"),
+        ("numeric", "decimal"),
+        ("timestamp with time zone", "timestamptz"),
+        ("number(10,2)", "numeric(10, 2)"),
+        ("float", "double precision"),
+    ],
+)
+def test_spellings_of_one_type(one: str, other: str):
+    assert alike(one, other) and alike(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("numeric", "numeric(10,2)"), ("text", "varchar(20)"), ("int", "bigint"), ("char(1)", "char(2)")]
+)
+def test_types_that_differ(one: str, other: str):
+    assert not alike(one, other)
+
+
+def test_a_harvest_of_nothing_compares_nothing():
+    place: Any = Place(read_book(InMemory({SHOP: BASE})), "", "")
+    assert drift_from(Harvest(origin="database"), place, {}).findings == []
