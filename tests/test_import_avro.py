@@ -90,7 +90,7 @@ def test_a_type_of_another_file_is_part_of_the_record(tmp_path: Path):
     assert short(only(harvest)) == [
         "to: record required", "to.city: string required", "from: record required", "from.city: string required",
     ]  # fmt: skip
-    assert harvest.told == ["parts of others, no datasets of their own: shop.parts.Address"]
+    assert harvest.told == ["parts of others, no datasets of their own without --parts: shop.parts.Address"]
     alone = ask("avro", tmp_path / "order.avsc")
     assert notes(alone) == ["order.avsc:5 type 'shop.parts.Address' of 'shop.Order' is not in these files (2 times)"]
 

@@ -11,7 +11,7 @@ from lakebook.importers._avro.fields import Fields
 from lakebook.importers._avro.types import Named, Types, schemas_in
 from lakebook.importers._documents.documents import Documents
 from lakebook.importers._fields.field import columns_of
-from lakebook.importers._fields.kinds import kind_option, known_kind
+from lakebook.importers._fields.kinds import kind_option, known_kind, parts_option
 from lakebook.importers._fields.parts import parts_of_others
 from lakebook.importers._foreign_text import as_text, scalar, texts
 from lakebook.importers._harvest import Address, Found, Harvest, harvester
@@ -23,8 +23,10 @@ _IDL = "the language of .avdl is not read"
 _FROM_IDL = "make .avsc files of it: avro-tools idl2schemata FILE FOLDER"
 
 
-@harvester(kind_option("topic"))
-def avro(given: Sequence[Path] | str, place: Place, *, kind: str = "topic", **options: Any) -> Harvest:
+@harvester(kind_option("topic"), parts_option())
+def avro(
+    given: Sequence[Path] | str, place: Place, *, kind: str = "topic", parts: bool = False, **options: Any
+) -> Harvest:
     """Schemas of Avro: .avsc and .avpr files, and folders of them."""
     kind = known_kind(kind, place)
     documents = Documents(given, (".avsc", ".avpr", ".avdl"))
@@ -36,11 +38,12 @@ def avro(given: Sequence[Path] | str, place: Place, *, kind: str = "topic", **op
         found = [types.add(document, schema) for schema in schemas_in(document.value)]
         if not any(found):
             documents.refuse(document.path, "no schema of Avro", "a schema has a 'type', a 'name' and 'fields'")
-    parts = parts_of_others([root.name for root in types.roots], types.uses)
+    inner = set() if parts else parts_of_others([root.name for root in types.roots], types.uses)
     harvest = Harvest(origin="avro")
-    harvest.found = [_found(root, types, kind, documents.notes) for root in types.roots if root.name not in parts]
-    if parts:
-        harvest.told.append(f"parts of others, no datasets of their own: {', '.join(sorted(parts))}")
+    harvest.found = [_found(root, types, kind, documents.notes) for root in types.roots if root.name not in inner]
+    if inner:
+        names = ", ".join(sorted(inner))
+        harvest.told.append(f"parts of others, no datasets of their own without --parts: {names}")
     return documents.harvest(harvest)
 
 

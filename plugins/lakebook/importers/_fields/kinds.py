@@ -30,3 +30,8 @@ def known_kind(kind: str, place: Place) -> str:
         return kind
     hint = f"type --kind with one of {', '.join(kinds)}"
     raise Unreadable(SyntaxTrouble("file_unreadable", f"this book has no kind '{kind}'", hint))
+
+
+def parts_option() -> click.Option:
+    """``--parts``, given to the importer as ``parts``."""
+    return click.Option(["--parts"], is_flag=True, help="Also datasets of what other ones are made of.")
