@@ -56,6 +56,7 @@ class Documents:
         self._read: dict[Path, Document | Finding] = {}
         self._broken: list[Finding] = []
         """Files that cannot be read, or that were named and are of another tool."""
+        self._referred: set[Path] = set()
         self._refused: set[Path] = set()
         self._others: dict[Path, str] = {}
         """Files of folders that are of another tool -> what they are."""
@@ -84,6 +85,8 @@ class Documents:
         except (OSError, ValueError):
             return None
         found = self._open(path) if inside else None
+        if found is not None:
+            self._referred.add(path.resolve())
         return found if isinstance(found, Document) else None
 
     def refuse(self, path: Path, what: str, hint: str) -> None:
@@ -101,10 +104,11 @@ class Documents:
         else:
             for finding in self._broken:
                 self.notes.add(finding.location, f"left out: {finding.message}", finding.hint)
-        if self._others:
-            names = ", ".join(path.name for path in list(self._others)[:_SHOWN])
-            more = f" and {len(self._others) - _SHOWN:,} more" if len(self._others) > _SHOWN else ""
-            why = " or ".join(dict.fromkeys(self._others.values()))
+        others = {path: what for path, what in self._others.items() if path.resolve() not in self._referred}
+        if others:
+            names = ", ".join(path.name for path in list(others)[:_SHOWN])
+            more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
+            why = " or ".join(dict.fromkeys(others.values()))
             harvest.told.append(tidy_name(f"left out, {why}: {names}{more}"))
         harvest.notes += [Finding(one.location, tidy_name(one.message), one.hint) for one in self.notes.listed()]
         return harvest
