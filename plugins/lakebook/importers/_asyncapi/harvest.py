@@ -13,6 +13,7 @@ from lakebook.importers._harvest import Address, Exposure, Found, Harvest
 from lakebook.importers._harvest.completed import each_once
 from lakebook.importers._jsonschema.references import Node, References
 from lakebook.model.dataset import Dataset
+from lakebook.syntax.foreign_yaml import Foreign
 
 _MOST_TOLD = 20
 
@@ -106,7 +107,7 @@ class ApiHarvest:
             )
 
 
-def _description(said: Iterable[dict[str, object]]) -> str:
+def _description(said: Iterable[dict[str, Foreign]]) -> str:
     """The first that says anything; a description before a summary."""
     for value in said:
         for key in ("description", "summary"):

@@ -12,6 +12,7 @@ from lakebook.importers._harvest import Harvest
 from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._harvest.source_files import files_below, read_bytes
 from lakebook.syntax import Unreadable
+from lakebook.syntax._yaml_trouble import require_utf8
 from lakebook.syntax.foreign_yaml import Foreign, ForeignDocument, parse_foreign
 from lakebook.writers.file_names import tidy_name
 
@@ -71,6 +72,22 @@ class Documents:
                 yield document
             elif document not in self._broken:
                 self._broken.append(document)
+
+    def texts(self, ending: str) -> Iterator[tuple[Path, str]]:
+        """Files that are neither YAML nor JSON, by how their names end; ``each`` passes over them from now on."""
+        for path in self.paths():
+            if not path.name.lower().removesuffix(".gz").endswith(ending):
+                continue
+            self._refused.add(path)
+            try:
+                content = read_bytes(path)
+                require_utf8(content)
+            except Unreadable as error:
+                trouble = error.trouble
+                place = Location(path.as_posix(), trouble.line, trouble.column)
+                self._broken.append(Finding(place, trouble.message, trouble.hint))
+            else:
+                yield path, content.decode("utf-8-sig")
 
     def paths(self) -> Iterator[Path]:
         """All files that are named, and those of folders."""
