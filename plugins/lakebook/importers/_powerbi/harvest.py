@@ -31,7 +31,7 @@ def harvest_of(models: list[Model], reports: list[Report], kinds: tuple[str, ...
             f"relationships {len(model.relationships)}"
         )
     if own:
-        harvest.told.append(f"left out: {own} tables that Power BI makes for dates")
+        harvest.told.append(f"left out, as Power BI makes them for dates: {own}")
     harvest.found += _shown(models, reports, kinds)
     return harvest
 

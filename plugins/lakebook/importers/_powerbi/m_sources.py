@@ -108,7 +108,7 @@ class _Follower:
             return
         if tokens[:1] == [Token("word", "let")]:
             bound, tokens = opened_let(tokens, bound)
-        bound = {**bound, **dict.fromkeys(parameters(tokens), [])}
+        bound = {**bound, **{name: [] for name in parameters(tokens)}}
         at = 0
         while at < len(tokens):
             at = self._step(tokens, at, bound, depth)
