@@ -97,4 +97,4 @@ def _ends(content: bytes) -> Iterator[int]:
 
 def _whole(text: str) -> str:
     """*text* without halves of surrogate pairs."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
