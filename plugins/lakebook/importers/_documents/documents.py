@@ -106,6 +106,10 @@ class Documents:
             self._referred.add(path.resolve())
         return found if isinstance(found, Document) else None
 
+    def is_referred(self, document: Document) -> bool:
+        """Whether another file that was read so far refers to it."""
+        return document.path.resolve() in self._referred
+
     def refuse(self, path: Path, what: str, hint: str) -> None:
         """Leave a file out that is not of this format: *what* it is instead, such as ``no JSON Schema``."""
         self._refused.add(path)
