@@ -136,7 +136,7 @@ def test_jobs_and_dashboards(tmp_path: Path):
         ("db.schema.table", "snowflake", "PROD", ("snowflake.db.schema", "table")),
         ("table", "hive", "DEV", ("hive.dev", "table")),
         ("orders.v1", "kafka", "PROD", ("kafka", "orders.v1")),
-        ("bucket/a/b.csv", "s3", "PROD", ("s3://bucket/a", "b.csv")),
+        ("bucket/a/b.csv", "s3", "PROD", ("s3://bucket", "a/b.csv")),
         ("a%2Cb,c", "hive", "PROD", ("hive", "a,b,c")),
     ],
 )

@@ -143,10 +143,10 @@ def _message_name(message: Node) -> str:
 
 
 def address_of_server(server: dict[str, Foreign]) -> str:
-    """``kafka://broker.example.org:9092``; empty where it has no host."""
+    """``kafka://broker.example.org:9092``; empty where it has no host. A secured Kafka is the same broker."""
     host = scalar(server.get("host")) or scalar(server.get("url"))
     path = scalar(server.get("pathname"))
-    protocol = scalar(server.get("protocol"))
+    protocol = scalar(server.get("protocol")).replace("kafka-secure", "kafka")
     whole = host + path if not path or path.startswith("/") else f"{host}/{path}"
     whole = whole.rstrip("/")
     return whole if "://" in whole or not (whole and protocol) else f"{protocol}://{whole}"

@@ -26,7 +26,7 @@ def platform_of(urn: str) -> str:
 def address_of(urn: str) -> Address | None:
     """``snowflake.db.schema`` and ``table``; None where the urn is that of no dataset.
 
-    Topics keep their dots, files are parted by slashes; an environment other than PROD stands behind the platform.
+    Topics keep their dots, files the path below their bucket; an environment other than PROD follows the platform.
     """
     found = _DATASET.fullmatch(urn)
     if found is None:
@@ -36,8 +36,8 @@ def address_of(urn: str) -> Address | None:
     if platform in _TOPICS:
         return Address(above, name)
     if platform in _FILES or "/" in name:
-        folder, _, last = name.rstrip("/").rpartition("/")
-        return Address(f"{above}://{folder.strip('/')}" if folder else above, last)
+        bucket, _, path = name.strip("/").partition("/")
+        return Address(f"{above}://{bucket}" if path else above, path or bucket)
     prefix, _, last = name.rpartition(".")
     return Address(f"{above}.{prefix}" if prefix else above, last)
 
