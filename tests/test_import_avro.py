@@ -117,6 +117,15 @@ def test_records_that_double_at_every_level_stop_at_a_limit(tmp_path: Path):
     assert any("more than 5,000 columns" in note for note in notes(harvest))
 
 
+def test_unions_that_double_at_every_level_stop_at_a_limit(tmp_path: Path):
+    types: list[dict[str, Any]] = [record("A0", field("x", "int")), record("B0", field("x", "int"))]
+    for level in range(1, 20):
+        union = [f"A{level - 1}", f"B{level - 1}"]
+        types += [record(f"{name}{level}", field("f", union)) for name in "AB"]
+    harvest = ask("avro", write(tmp_path, {"all.avsc": types}))
+    assert len(harvest.found) == 2 and any("more than 20,000 fields in each other" in note for note in notes(harvest))
+
+
 def test_a_union_of_events_gives_a_column_once(tmp_path: Path):
     made, gone = record("Made", field("id", "int"), field("by", "string")), record("Gone", field("id", "long"))
     found = only(ask("avro", write(tmp_path, {"event.avsc": record("Event", field("payload", [made, gone]))})))

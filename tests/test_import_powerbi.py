@@ -139,12 +139,12 @@ def test_a_tmdl_folder(tmp_path: Path):
     customers, sales = harvest.found
     assert sales.address == ("Shop", "Sales") and sales.dataset.description == "What was sold. One row an order."
     assert short(sales) == [
-        "Net Amount: measure | Net of tax.",
-        "Ratio: measure",
-        "Fenced: measure",
         "Order Id: int64 pk | Number.",
         "customer: string",
         "Twice: double",
+        "Net Amount: measure | Net of tax.",
+        "Ratio: measure",
+        "Fenced: measure",
     ]
     columns = sales.dataset.columns
     assert columns["Ratio"].extra["expression"].split() == ["VAR", "x", "=", "1", "RETURN", "x"]

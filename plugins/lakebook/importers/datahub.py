@@ -11,6 +11,7 @@ from lakebook.importers import Place
 from lakebook.importers._datahub.aspects import Aspect, aspects_in, text, words
 from lakebook.importers._datahub.datasets import addresses, describe, found_of
 from lakebook.importers._documents.documents import Documents
+from lakebook.importers._fields.kinds import fitting_kind
 from lakebook.importers._harvest import Address, Flow, Found, Harvest, harvester
 from lakebook.model.dataset import Dataset
 
@@ -51,7 +52,7 @@ def _dashboard(urn: str, said: _Entities, kinds: tuple[str, ...]) -> Found:
     """A dashboard, made of the datasets that its charts read."""
     info = said[urn]["dashboardInfo"]
     tool, _, name = urn.partition("(")[2].rstrip(")").partition(",")
-    dataset = Dataset(name=name, kind="dashboard" if "dashboard" in kinds else "table")
+    dataset = Dataset(name=name, kind=fitting_kind("dashboard", kinds))
     describe(dataset, said[urn])
     dataset.url = text(info.fields.get("dashboardUrl"))
     read = words(info.fields.get("datasets"))

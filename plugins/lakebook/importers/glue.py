@@ -12,6 +12,7 @@ from typing import Any
 from lakebook.importers import Place
 from lakebook.importers._documents.documents import Document, Documents
 from lakebook.importers._fields.field import Field, columns_of
+from lakebook.importers._fields.kinds import fitting_kind
 from lakebook.importers._fields.type_text import field_of
 from lakebook.importers._foreign_text import as_text, maps, scalar
 from lakebook.importers._harvest import Address, Found, Harvest, harvester
@@ -32,7 +33,7 @@ def glue(given: Sequence[Path] | str, place: Place, **options: Any) -> Harvest:
     harvest = Harvest(origin="glue")
     for document in documents.each():
         tables = list(_tables(document.value))
-        harvest.found += [_found(table, document, documents.notes) for table in tables]
+        harvest.found += [_found(table, document, place.book.settings.kinds, documents.notes) for table in tables]
         if not tables:
             hint = "aws glue get-tables --database-name NAME > tables.json"
             documents.refuse(document.path, "no tables of AWS Glue", hint)
@@ -51,13 +52,13 @@ def _tables(value: Foreign) -> Iterator[_Fields]:
             yield one
 
 
-def _found(table: _Fields, document: Document, notes: NoteList) -> Found:
+def _found(table: _Fields, document: Document, kinds: Sequence[str], notes: NoteList) -> Found:
     storage, parameters = _inner(table, "StorageDescriptor"), _inner(table, "Parameters")
     name = scalar(table.get("Name")) or "unnamed"
     is_view = "VIEW" in scalar(table.get("TableType"))
     dataset = Dataset(
         name=name,
-        kind="view" if is_view else "table",
+        kind=fitting_kind("view" if is_view else "table", kinds),
         description=scalar(table.get("Description")) or scalar(parameters.get("comment")),
         location=scalar(storage.get("Location")),
     )

@@ -9,6 +9,7 @@ from typing import Any
 from lakebook.diagnostics import Location
 from lakebook.importers import Place
 from lakebook.importers._documents.documents import Document, Documents
+from lakebook.importers._fields.kinds import fitting_kind
 from lakebook.importers._foreign_text import as_text, maps
 from lakebook.importers._harvest import Harvest, harvester
 from lakebook.importers._harvest.completed import each_once
@@ -33,6 +34,8 @@ def unity(given: Sequence[Path] | str, place: Place, **options: Any) -> Harvest:
         if not tables and not rows.add(_rows(document)):
             documents.refuse(document.path, _WHAT, _HINT)
     harvest.found = each_once([*harvest.found, *rows.found()])
+    for found in harvest.found:
+        found.dataset.kind = fitting_kind(found.dataset.kind, place.book.settings.kinds)
     return documents.harvest(harvest)
 
 

@@ -1,4 +1,4 @@
-"""Documents of AsyncAPI as a harvest: channels are topics, applications are who uses them."""
+"""Documents of AsyncAPI as a harvest: channels are topics."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lakebook.importers._asyncapi.payloads import Payloads
 from lakebook.importers._documents.documents import Documents
 from lakebook.importers._fields.field import columns_of
 from lakebook.importers._foreign_text import as_text, maps, scalar
-from lakebook.importers._harvest import Address, Exposure, Found, Harvest
+from lakebook.importers._harvest import Address, Found, Harvest
 from lakebook.importers._harvest.completed import each_once
 from lakebook.importers._jsonschema.references import Node, References
 from lakebook.model.dataset import Dataset
@@ -34,7 +34,6 @@ class ApiHarvest:
     def add(self, node: Node) -> None:
         """Take one document."""
         api = self._reader.read(node)
-        reads = []
         for channel in api.channels:
             address = Address(self._space(channel, api), channel.address)
             self._found.append(self._topic(channel, address))
@@ -42,8 +41,6 @@ class ApiHarvest:
                 self._senders.setdefault(address, []).append(api.title)
             if channel.received:
                 self._receivers.setdefault(address, []).append(api.title)
-                reads.append(address)
-        self._expose(api, reads)
         messages = sum(len(channel.messages) for channel in api.channels)
         self.harvest.told.append(
             f"'{api.title}': channels {len(api.channels)}, operations {api.operations}, messages {messages}"
@@ -88,23 +85,6 @@ class ApiHarvest:
             dataset.extra["bindings"] = bindings
         dataset.extra = {key: text for key, text in dataset.extra.items() if text}
         return Found(address=address, dataset=dataset, location=channel.node.document.locate(value))
-
-    def _expose(self, api: Api, reads: list[Address]) -> None:
-        info = self._reader.follow(api.node.inside(api.node.value.get("info")) or api.node).value
-        contact = info.get("contact")
-        owner = scalar(contact.get("email")) or scalar(contact.get("name")) if isinstance(contact, dict) else ""
-        if reads:
-            self.harvest.exposures.append(
-                Exposure(
-                    name=api.title,
-                    title=api.title,
-                    type="application",
-                    description=scalar(info.get("description")),
-                    owner=owner,
-                    reads=tuple(dict.fromkeys(reads)),
-                    location=api.node.document.locate(api.node.value),
-                )
-            )
 
 
 def _description(said: Iterable[dict[str, Foreign]]) -> str:

@@ -16,6 +16,8 @@ from lakebook.importers._harvest.note_list import NoteList
 from lakebook.model.dataset import Column
 from lakebook.syntax.foreign_yaml import Foreign
 
+MOST = 20_000
+"""Fields that are read for one dataset: unions of records multiply them."""
 _OF_FIELD = frozenset(["name", "type", "doc", "aliases", "order", "logicalType"])
 _OF_TYPE = frozenset(["type", "items", "values", "logicalType", "precision", "scale", "default", "name", "size"])
 _OF_PROGRAMS = ("avro.java", "java-", "connect.", "sqlType", "field-id", "element-id", "key-id", "value-id")
@@ -35,11 +37,12 @@ class _Shape(msgspec.Struct, kw_only=True):
 
 
 class Fields:
-    """Reads records of *types*."""
+    """Reads records of *types*; make one for each dataset."""
 
     def __init__(self, types: Types, notes: NoteList) -> None:
         self._types = types
         self._notes = notes
+        self._left = MOST
 
     def of(self, record: Named, above: tuple[str, ...] = ()) -> Iterator[Field]:
         """Its fields; *above* are the records that it stands in."""
@@ -48,6 +51,11 @@ class Fields:
         if not isinstance(given, list) or len(maps(given)) != len(given):
             self._notes.add(place, f"fields of '{record.name}' are no list of fields", "write {name, type} for each")
         for field in maps(given):
+            self._left -= 1
+            if self._left == 0:
+                self._notes.add(place, f"more than {MOST:,} fields in each other; the rest is left out")
+            if self._left <= 0:
+                return
             yield self._field(field, record, (*above, record.name))
 
     def _field(self, field: Schema, record: Named, above: tuple[str, ...]) -> Field:

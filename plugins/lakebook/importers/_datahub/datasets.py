@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from lakebook.importers._datahub.aspects import Aspect, Fields, bare, each, text, words
 from lakebook.importers._datahub.urns import address_of, column_name, field_of, kind_of
 from lakebook.importers._fields.field import Field, columns_of
+from lakebook.importers._fields.kinds import fitting_kind
 from lakebook.importers._foreign_text import as_text, is_true
 from lakebook.importers._harvest import Address, Flow, Found
 from lakebook.importers._harvest.note_list import NoteList
@@ -26,8 +27,7 @@ def found_of(urn: str, said: Said, kinds: tuple[str, ...], notes: NoteList) -> F
     first = next(iter(said.values()))
     location = first.document.locate(first.entry)
     dataset = Dataset(name=address.name, columns=columns_of(_fields(said), f"'{address.name}'", notes))
-    kind = "view" if _is_view(said) else kind_of(urn)
-    dataset.kind = kind if kind in kinds else "table"
+    dataset.kind = fitting_kind("view" if _is_view(said) else kind_of(urn), kinds)
     describe(dataset, said)
     found = Found(address=address, dataset=dataset, location=location)
     _key(found, said)

@@ -130,7 +130,8 @@ class Documents:
             names = ", ".join(path.name for path in list(others)[:_SHOWN])
             more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
             why = " or ".join(dict.fromkeys(others.values()))
-            harvest.told.append(tidy_name(f"left out, {why}: {names}{more}"))
+            harvest.told.append(f"left out, {why}: {names}{more}")
+        harvest.told = [tidy_name(line) for line in harvest.told]
         harvest.notes += [Finding(one.location, tidy_name(one.message), one.hint) for one in self.notes.listed()]
         return harvest
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from lakebook.importers import Place
@@ -30,6 +32,11 @@ def known_kind(kind: str, place: Place) -> str:
         return kind
     hint = f"type --kind with one of {', '.join(kinds)}"
     raise Unreadable(SyntaxTrouble("file_unreadable", f"this book has no kind '{kind}'", hint))
+
+
+def fitting_kind(kind: str, kinds: Sequence[str]) -> str:
+    """*kind*, where the book has it; else ``table``, else the first that it has."""
+    return kind if kind in kinds else "table" if "table" in kinds or not kinds else kinds[0]
 
 
 def parts_option() -> click.Option:

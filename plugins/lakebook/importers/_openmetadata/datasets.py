@@ -8,6 +8,7 @@ from typing import Literal
 from lakebook.importers._avro.fields import record_in
 from lakebook.importers._avro.types import schema_of_text
 from lakebook.importers._fields.field import Field, columns_of
+from lakebook.importers._fields.kinds import fitting_kind
 from lakebook.importers._foreign_text import as_text, maps, scalar, texts
 from lakebook.importers._harvest import Address, Found
 from lakebook.importers._harvest.note_list import NoteList
@@ -49,7 +50,7 @@ def _kind(entity: Entity, kinds: tuple[str, ...]) -> str:
     kind = KINDS[entity.kind]
     if entity.kind == "table" and "view" in scalar(entity.fields.get("tableType")).lower():
         kind = "view"
-    return kind if kind in kinds else "table"
+    return fitting_kind(kind, kinds)
 
 
 def _fields(entity: Entity, notes: NoteList) -> Iterator[Field]:

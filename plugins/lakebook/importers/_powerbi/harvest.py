@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lakebook.importers._fields.field import Field, columns_of
+from lakebook.importers._fields.kinds import fitting_kind
 from lakebook.importers._harvest import Address, Flow, Found, Harvest
 from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._powerbi.dax import is_dax, tables_named
@@ -51,7 +52,7 @@ def _found(table: ModelTable, model: Model, notes: NoteList) -> Found:
 
 
 def _fields(table: ModelTable) -> Iterator[Field]:
-    for column in table.columns:
+    for column in sorted(table.columns, key=lambda one: one.is_measure):
         made = Column(
             name=column.name,
             type="measure" if column.is_measure else column.type,
@@ -108,13 +109,13 @@ def _shown(models: list[Model], reports: list[Report], kinds: tuple[str, ...]) -
     addresses = {report.id: _address_of(report, reports) for report in reports if report.id}
     for id_ in dict.fromkeys(id_ for report in reports for id_ in report.models if id_ in by_id):
         model = by_id[id_]
-        dataset = Dataset(name=f"{model.name} (model)", kind="view", description=model.description)
+        dataset = Dataset(name=f"{model.name} (model)", kind=fitting_kind("view", kinds), description=model.description)
         flows = {Address(model.space, table.name): Flow() for table in model.tables}
         yield Found(address=_model_address(model), dataset=dataset, flows=flows, location=model.location)
     for report in reports:
         address = _address_of(report, reports)
         dataset = Dataset(name=address.name, description=report.description, url=report.url, extra=report.extra)
-        dataset.kind = report.kind if report.kind in kinds else "view"
+        dataset.kind = fitting_kind(report.kind, kinds)
         shown = [_model_address(by_id[id_]) for id_ in report.models if id_ in by_id]
         shown += [addresses[id_] for id_ in report.reports if id_ in addresses]
         yield Found(address=address, dataset=dataset, flows={one: Flow() for one in shown}, location=report.location)
