@@ -13,6 +13,9 @@ from lakebook.syntax import SyntaxTrouble
 _LONGEST = 16_000_000
 """Bytes of a file up to which its lines are found: that takes as long as reading it."""
 _TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[{}]', re.DOTALL)
+_BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:"|$)|\[\s*(?:["\[\d-]|\{\s*(?:"|$)|$))')
+"""Beginnings that are those of JSON; YAML in flow form seldom puts its keys in quotes."""
+_WORDS = ("true", "false", "null", "-Infinity")
 _OPENS, _CLOSES = b"{}"
 
 
@@ -79,6 +82,17 @@ class JsonReader:
                 fields[key] = self._plain(value, depth + 1, pairs.line)
         self.lines[id(fields)] = pairs.line
         return fields
+
+
+def broken_json(content: bytes, error: Exception) -> SyntaxTrouble | None:
+    """What is wrong with JSON; None where that is not known, or where it rather is YAML in flow form."""
+    if not isinstance(error, json.JSONDecodeError) or not _BEGINS.match(content):
+        return None
+    rest = error.doc[error.pos :].strip()
+    is_cut = error.msg.startswith("Unterminated string") or any(word.startswith(rest) for word in _WORDS)
+    hint = "the file ends too early; make it again" if is_cut else "look at what stands there"
+    message = f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+    return SyntaxTrouble("file_unreadable", message, hint, error.lineno, error.colno)
 
 
 def _ends(content: bytes) -> Iterator[int]:

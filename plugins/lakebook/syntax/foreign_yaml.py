@@ -21,7 +21,7 @@ from yaml.events import (
 )
 
 from lakebook.syntax import SyntaxTrouble, Unreadable
-from lakebook.syntax._foreign_json import JsonReader
+from lakebook.syntax._foreign_json import JsonReader, broken_json
 from lakebook.syntax._yaml_trouble import explained, offset_position, refused, require_utf8
 from lakebook.syntax.strict_yaml import _Parser
 
@@ -60,17 +60,18 @@ def parse_foreign(content: bytes) -> ForeignDocument:
         hint = "split it, or take out what does not describe data"
         raise Unreadable(SyntaxTrouble("file_unreadable", f"the file is larger than {LARGEST:,} bytes", hint))
     require_utf8(content)
+    json_trouble = None
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         json_reader = JsonReader(DEEPEST, MOST_NODES)
         try:
             value = json_reader.read(content)
             return ForeignDocument(value, json_reader.lines, json_reader.troubles)
-        except (ValueError, RecursionError):
-            pass  # YAML in flow form may start so too; its parser says what is wrong, and where
+        except (ValueError, RecursionError) as error:
+            json_trouble = broken_json(content, error)  # YAML in flow form may start so too: it is tried below
     try:
         return _Builder(_Parser(content)).build()
     except yaml.MarkedYAMLError as error:
-        raise Unreadable(explained(error)) from None
+        raise Unreadable(json_trouble or explained(error)) from None
     except yaml.reader.ReaderError as error:
         line, column = offset_position(content, error.position)
         message = f"control character {error.character!r} is not allowed in YAML"

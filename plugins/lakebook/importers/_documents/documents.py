@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from lakebook.diagnostics import Finding, Location
+from lakebook.importers._documents.tidied import tidy
 from lakebook.importers._harvest import Harvest
 from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._harvest.source_files import files_below, read_bytes
@@ -120,6 +121,11 @@ class Documents:
 
     def harvest(self, harvest: Harvest) -> Harvest:
         """*harvest* with what was noted; where nothing at all was found, what is broken is an error."""
+        for found in harvest.found:
+            tidy(found)
+            if not tidy_name(found.address.name):
+                self.notes.add(found.location, "a dataset without a name is left out", "name it in the source")
+        harvest.found = [found for found in harvest.found if tidy_name(found.address.name)]
         if self._broken and not harvest.found:
             harvest.errors += self._broken
         else:
