@@ -5,7 +5,6 @@ Scalars stay text, as they are written (``1.10``, ``yes``); only a plain ``null`
 
 from __future__ import annotations
 
-import json
 from typing import Any, TypeAlias
 
 import msgspec
@@ -22,6 +21,7 @@ from yaml.events import (
 )
 
 from lakebook.syntax import SyntaxTrouble, Unreadable
+from lakebook.syntax._foreign_json import JsonReader, broken_json
 from lakebook.syntax._yaml_trouble import explained, offset_position, refused, require_utf8
 from lakebook.syntax.strict_yaml import _Parser
 
@@ -41,7 +41,7 @@ class ForeignDocument(msgspec.Struct):
 
     value: Foreign
     lines: dict[int, int]
-    """``id()`` of each map and list -> its line, from 1; nothing for JSON."""
+    """``id()`` of each map and list -> its line, from 1; nothing for JSON of many megabytes."""
     troubles: list[SyntaxTrouble]
     """Keys given twice; the first value is kept."""
 
@@ -60,41 +60,22 @@ def parse_foreign(content: bytes) -> ForeignDocument:
         hint = "split it, or take out what does not describe data"
         raise Unreadable(SyntaxTrouble("file_unreadable", f"the file is larger than {LARGEST:,} bytes", hint))
     require_utf8(content)
+    json_trouble = None
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
+        json_reader = JsonReader(DEEPEST, MOST_NODES)
         try:
-            return ForeignDocument(_from_json(content), {}, [])
-        except (ValueError, RecursionError):
-            pass  # YAML in flow form may start so too; its parser says what is wrong, and where
+            value = json_reader.read(content)
+            return ForeignDocument(value, json_reader.lines, json_reader.troubles)
+        except (ValueError, RecursionError) as error:
+            json_trouble = broken_json(content, error)  # YAML in flow form may start so too: it is tried below
     try:
         return _Builder(_Parser(content)).build()
     except yaml.MarkedYAMLError as error:
-        raise Unreadable(explained(error)) from None
+        raise Unreadable(json_trouble or explained(error)) from None
     except yaml.reader.ReaderError as error:
         line, column = offset_position(content, error.position)
         message = f"control character {error.character!r} is not allowed in YAML"
         raise Unreadable(SyntaxTrouble("file_unreadable", message, "delete it", line, column)) from None
-
-
-def _from_json(content: bytes) -> Foreign:
-    read = json.loads(content.decode("utf-8-sig"), parse_int=str, parse_float=str, parse_constant=str)
-    count = [0]
-    return _plain(read, 0, count)
-
-
-def _plain(value: Any, depth: int, count: list[int]) -> Foreign:
-    """*value* without truth values and halves of surrogate pairs. Raises RecursionError beyond the limits."""
-    count[0] += 1
-    if depth > DEEPEST or count[0] > MOST_NODES:
-        raise RecursionError
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return [_plain(item, depth + 1, count) for item in value]
-    if isinstance(value, dict):
-        return {str(_plain(key, depth, count)): _plain(child, depth + 1, count) for key, child in value.items()}
-    return None
 
 
 class _Level(msgspec.Struct):

@@ -117,7 +117,7 @@ class Places:
         """A name for each: its last part, and as much of what is before it as keeps two apart."""
         if self._place.schema:
             return [self._place.schema] * len(spaces)
-        parts = [[part for part in space.replace("/", ".").split(".") if part] or ["main"] for space in spaces]
+        parts = [_parts(space) for space in spaces]
         taken = 1
         while True:
             names = [slug("_".join(part[-taken:])) for part in parts]
@@ -134,6 +134,13 @@ class Places:
                 message = f"'{as_said(address)}' and '{as_said(other)}' would both be {identity}"
                 hint = f"tell their schemas apart: --map {address.space or 'SPACE'}=SYSTEM.SCHEMA"
                 self.errors.append(Finding(Location(""), message, hint))
+
+
+def _parts(space: str) -> list[str]:
+    """What a space is made of; a server is one part."""
+    _, is_address, rest = space.partition("://")
+    server, _, path = rest.partition("/") if is_address else ("", "", space)
+    return [part for part in (server, *path.replace("/", ".").split(".")) if part] or ["main"]
 
 
 def as_said(address: Address) -> str:

@@ -1,0 +1,1 @@
+"""Schemas of Avro: named types, across files, and what their fields hold."""

@@ -1,0 +1,1 @@
+"""YAML and JSON files of one source, some of which refer to others."""

@@ -1,0 +1,1 @@
+"""Semantic models of Power BI: their tables, and where their queries say these come from. Nothing is run."""

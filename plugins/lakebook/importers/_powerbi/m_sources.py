@@ -1,0 +1,216 @@
+"""What a query in M reads: tables of databases that it names plainly, and other queries of the model.
+
+The query is not run. From its result backwards, names are followed to where they are bound; a connection is followed
+through ``{[Schema="dbo", Item="orders"]}[Data]`` as long as each step is a text or a parameter. All else is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from lakebook.importers._harvest import Address
+from lakebook.importers._powerbi.m_scopes import Bound, chain_end, is_field, opened_let, parameters, without
+from lakebook.importers._powerbi.m_tokens import Token, end_of, parts_of, tokens_of
+
+_CONNECTORS = {
+    "Sql.Database": 1, "Sql.Databases": None, "PostgreSQL.Database": 1, "MySQL.Database": 1, "Oracle.Database": None,
+    "Snowflake.Databases": None, "GoogleBigQuery.Database": None, "Databricks.Catalogs": None,
+    "Databricks.Contents": None, "DatabricksMultiCloud.Catalogs": None, "AmazonRedshift.Database": 1,
+    "DB2.Database": 1, "Teradata.Database": None, "SapHana.Database": None, "Sybase.Database": 1,
+    "Informix.Database": 1, "AmazonAthena.Databases": None, "Odbc.DataSource": None, "AzureSql.Database": 1,
+    "Fabric.Warehouse": None, "Lakehouse.Contents": None, "Vertica.Database": 1,
+}  # fmt: skip
+"""Function that connects -> which argument is the database; None where navigation says it."""
+_READS = re.compile(r"\w+\.(Contents|Workbook|NativeQuery|Database|Databases|Files|Tables|Feed|Document|Query|Lists)")
+_WHOLE = "a whole database"
+_DEEPEST = 30
+_MOST = 20_000
+"""Steps for one query: what is bound may be named again and again."""
+
+
+class Reads(msgspec.Struct):
+    """What a query reads."""
+
+    tables: set[Address] = set()
+    queries: set[str] = set()
+    """Names of other queries."""
+    unknown: set[str] = set()
+    """Functions that read something which is not said plainly."""
+    is_table: bool = False
+    """Whether it gives just one table, as it is."""
+
+
+class _Handle(msgspec.Struct):
+    """A connection, and how far it was followed."""
+
+    steps: tuple[str, ...]
+    is_table: bool = False
+
+
+def reads_of(text: str, queries: Mapping[str, str], tables: set[str]) -> Reads:
+    """What a query reads, in a model with these shared *queries* and *tables*."""
+    tokens = tokens_of(text)
+    follower = _Follower(queries, tables)
+    handle = follower.handle(tokens, {}, 0)
+    if handle is None:
+        follower.follow(tokens, {}, 0)
+    elif handle.is_table:
+        follower.reads.tables.add(_address(handle))
+        follower.reads.is_table = True
+    else:
+        follower.reads.unknown.add(_WHOLE)
+    return follower.reads
+
+
+def connection_of(text: str, queries: Mapping[str, str]) -> str | None:
+    """The database that a shared query connects to; empty where it does not name one, None where that is not plain."""
+    handle = _Follower(queries, set()).handle(tokens_of(text), {}, 0)
+    return None if handle is None or handle.is_table else ".".join(handle.steps)
+
+
+class _Follower:
+    def __init__(self, queries: Mapping[str, str], tables: set[str]) -> None:
+        self._queries, self._tables = queries, tables
+        self._followed: set[str] = set()
+        self._left = _MOST
+        self.reads = Reads()
+
+    def handle(self, tokens: list[Token], bound: Bound, depth: int) -> _Handle | None:
+        """The connection or table that *tokens* as a whole are; None for anything else."""
+        if not tokens or self._is_over(depth):
+            return None
+        if tokens[0] == Token("word", "let"):
+            inner, result = opened_let(tokens, bound)
+            return self.handle(result, inner, depth + 1)
+        if tokens[0].kind != "name":
+            return None
+        name, at = tokens[0].value, 1
+        if name in _CONNECTORS and tokens[1:2] == [Token("sign", "(")]:
+            end = end_of(tokens, 1)
+            handle = self._connected(name, parts_of(tokens[2:end]), bound, depth)
+            at = end + 1
+        elif name in bound:
+            handle = self.handle(bound[name], without(bound, name), depth + 1)
+        elif name in self._queries and name not in self._tables:
+            handle = self.handle(tokens_of(self._queries[name]), {}, depth + 1)
+        else:
+            return None
+        while handle is not None and at < len(tokens):
+            handle, at = self._navigated(handle, tokens, at, bound, depth)
+        return handle
+
+    def follow(self, tokens: list[Token], bound: Bound, depth: int) -> None:
+        """Take down all that *tokens* read."""
+        if self._is_over(depth):
+            return
+        if tokens[:1] == [Token("word", "let")]:
+            bound, tokens = opened_let(tokens, bound)
+        bound = {**bound, **{name: [] for name in parameters(tokens)}}
+        at = 0
+        while at < len(tokens):
+            at = self._step(tokens, at, bound, depth)
+
+    def _is_over(self, depth: int) -> bool:
+        self._left -= 1
+        if self._left == 0:
+            self.reads.unknown.add("a query that is too long")
+        return depth > _DEEPEST or self._left < 0
+
+    def _step(self, tokens: list[Token], at: int, bound: Bound, depth: int) -> int:
+        """Take down what the token at *at* reads; gives back where to go on."""
+        token = tokens[at]
+        if token == Token("word", "let"):
+            self.follow(tokens[at:], bound, depth + 1)
+            return len(tokens)
+        if token.kind != "name" or is_field(tokens, at):
+            return at + 1
+        end = chain_end(tokens, at)
+        handle = self.handle(tokens[at:end], bound, depth)
+        if handle is not None and handle.is_table:
+            self.reads.tables.add(_address(handle))
+            return end
+        name = token.value
+        if handle is not None or (name in _CONNECTORS and tokens[at + 1 : at + 2] == [Token("sign", "(")]):
+            self.reads.unknown.add(name if name in _CONNECTORS else _WHOLE)
+            return at + 1
+        if name in bound:
+            self.follow(bound[name], without(bound, name), depth + 1)
+        elif name in self._tables:
+            self.reads.queries.add(name)
+        elif name in self._queries and name not in self._followed:
+            self._followed.add(name)
+            self.follow(tokens_of(self._queries[name]), {}, depth + 1)
+        elif _READS.fullmatch(name):
+            self.reads.unknown.add(name)
+        return at + 1
+
+    def _connected(self, name: str, arguments: list[list[Token]], bound: Bound, depth: int) -> _Handle | None:
+        position = _CONNECTORS[name]
+        if any(token == Token("name", "Query") for part in arguments for token in part):
+            return None
+        if position is None:
+            return _Handle(())
+        database = self._constant(arguments[position], bound, depth) if len(arguments) > position else None
+        return _Handle((database,)) if database else None
+
+    def _navigated(
+        self, handle: _Handle, tokens: list[Token], at: int, bound: Bound, depth: int
+    ) -> tuple[_Handle | None, int]:
+        """One step further: ``{[Schema="dbo", Item="orders"]}``, and ``[Data]`` behind it."""
+        if tokens[at : at + 2] != [Token("sign", "{"), Token("sign", "[")]:
+            return None, at
+        end = end_of(tokens, at)
+        said: dict[str, str] = {}
+        for part in parts_of(tokens[at + 2 : end - 1]):
+            value = self._constant(part[2:], bound, depth) if len(part) > 2 else None
+            if value is None:
+                return None, at
+            said[part[0].value] = value
+        at = end + 1
+        if tokens[at : at + 3] == [Token("sign", "["), Token("name", "Data"), Token("sign", "]")]:
+            at += 3
+        return _gone_to(handle, said), at
+
+    def _constant(self, tokens: list[Token], bound: Bound, depth: int) -> str | None:
+        """The text that *tokens* are: written out, a parameter, or joined of such."""
+        meta = next((at for at, token in enumerate(tokens) if token == Token("word", "meta")), len(tokens))
+        tokens = tokens[:meta]
+        if not tokens or self._is_over(depth):
+            return None
+        found = []
+        for at, token in enumerate(tokens):
+            if at % 2:
+                if token != Token("sign", "&"):
+                    return None
+            elif token.kind == "text":
+                found.append(token.value)
+            elif token.kind == "name" and (token.value in bound or token.value in self._queries):
+                inner = bound[token.value] if token.value in bound else tokens_of(self._queries[token.value])
+                value = self._constant(inner, bound if token.value in bound else {}, depth + 1)
+                if value is None:
+                    return None
+                found.append(value)
+            else:
+                return None
+        return "".join(found) if len(tokens) % 2 else None
+
+
+def _gone_to(handle: _Handle, said: Mapping[str, str]) -> _Handle | None:
+    if handle.is_table:
+        return None
+    if "Item" in said:
+        schema = said.get("Schema", "")
+        above = handle.steps[:-1] if handle.steps[-1:] == (schema,) else handle.steps
+        return _Handle((*above, *([schema] if schema else []), said["Item"]), is_table=True)
+    kind = said.get("Kind", said.get("ItemKind", "")).lower()
+    name = next((said[key] for key in ("Name", "Id", "Schema", "lakehouseId") if key in said), "")
+    if not name:
+        return handle if "workspaceId" in said else None
+    return _Handle((*handle.steps, name), is_table=kind in ("table", "view"))
+
+
+def _address(handle: _Handle) -> Address:
+    return Address(".".join(handle.steps[:-1]), handle.steps[-1])
