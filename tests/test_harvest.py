@@ -214,7 +214,7 @@ def test_tables_that_differ_by_case_alone_are_left_out_with_a_note():
     outcome = bring(files, table("Orders", "id: int"), table("orders", "id: int"))
     assert list(book_of(files).catalogue.datasets) == ["crm.shop.Orders"]
     assert [note.message for note in outcome.notes] == [
-        "'raw.shop.orders' is called like another table but for its case; it is left out"
+        "'raw.shop.orders' is called like another table, or differs by case alone; it is left out"
     ]
 
 

@@ -7,6 +7,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from lakebook.commands._printable import printable
 from lakebook.hosting.amounts import size
 from lakebook.hosting.contents import TOP, Section
 from lakebook.hosting.host import Limits
@@ -65,7 +66,7 @@ def _bar(share: Share) -> Text:
 
 def _name(name: str) -> Text:
     """A name of a file as it is, brackets too; what would move the cursor is replaced."""
-    return Text("  " + "".join(letter if letter.isprintable() else "\ufffd" for letter in name))
+    return Text(f"  {printable(name)}")
 
 
 def _percent(part: float) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from lakebook.commands._import_harvest import in_one_line
+from lakebook.commands._harvest_report import in_one_line, say
 from lakebook.importers import Place
 from lakebook.importers._harvest import Harvest
 from lakebook.importers._harvest.drafted import lacking
@@ -31,7 +31,7 @@ def draft(
         return False
     outcome = harvested(lacking(harvest, drift, place.book), place, given, drafts=True)
     for error in outcome.errors:
-        click.echo(f"error {in_one_line(error)}", err=True)
+        say(f"error {in_one_line(error)}", aside=True)
     changed = outcome.changed()
     try:
         write_together(root, {root / path: content for path, content in changed.items()})
@@ -40,5 +40,5 @@ def draft(
         raise click.UsageError(f"cannot write {where}: {error.strerror}; nothing was changed") from error
     for path, merged in outcome.merged.items():
         if words := ", ".join(f"{number:,} {words}" for words, number in counts(merged.edits).items()):
-            click.echo(f"drafted in {path}: {words}", err=aside)
+            say(f"drafted in {path}: {words}", aside=aside)
     return bool(changed)

@@ -12,6 +12,7 @@ from lakebook.book import Book
 from lakebook.commands._book import TODAY
 from lakebook.commands._demands import Answer, Demand, answer, changed_paths, demands
 from lakebook.commands._one_line import one_line
+from lakebook.commands._printable import printable
 from lakebook.hosting.merge_request import MergeRequest
 from lakebook.hosting.rest import TOKEN
 
@@ -37,7 +38,7 @@ def approvals(root: Path, target: str | None, older: bool, today: datetime.datet
             click.echo(f"nobody has to approve what changes against {branch}")
         elif not os.environ.get(TOKEN):
             for demand in needed:
-                _show(f"needed    {_clean(demand.title)}: one of {_handles(book, demand.party.people)}", demand)
+                _show(f"needed    {printable(demand.title)}: one of {_handles(book, demand.party.people)}", demand)
             click.echo(f"{TOKEN} is not set, so that nobody was asked: these approvals would be demanded")
         else:
             raise click.exceptions.Exit(_judge(book, needed, MergeRequest(os.environ), older))
@@ -67,31 +68,31 @@ def _judge(book: Book, needed: list[Demand], request: MergeRequest, older: bool)
 
 
 def _line(book: Book, demand: Demand, found: Answer, author: str) -> str:
-    title = _clean(demand.title)
+    title = printable(demand.title)
     if found.approved_by:
-        return f"approved  {title}: @{_clean(found.approved_by)}"
+        return f"approved  {title}: @{printable(found.approved_by)}"
     if not found.asked:
-        return f"missing   {title}: nobody but the author @{_clean(author)} could approve; name a deputy with a handle"
+        return (
+            f"missing   {title}: nobody but the author @{printable(author)} could approve; name a deputy with a handle"
+        )
     late = (
-        f" (before the last push: {', '.join(f'@{_clean(one)}' for one in found.outdated)})" if found.outdated else ""
+        f" (before the last push: {', '.join(f'@{printable(one)}' for one in found.outdated)})"
+        if found.outdated
+        else ""
     )
     return f"missing   {title}: one of {_handles(book, found.asked)}{late}"
 
 
 def _handles(book: Book, people: tuple[str, ...]) -> str:
     return ", ".join(
-        f"{_clean(book.catalogue.people[key].name)} @{book.catalogue.people[key].handle.lstrip('@')}" for key in people
+        f"{printable(book.catalogue.people[key].name)} @{book.catalogue.people[key].handle.lstrip('@')}"
+        for key in people
     )
 
 
 def _show(line: str, demand: Demand) -> None:
     click.echo(line)
     for path in demand.paths[:_SHOWN]:
-        click.echo(f"          {_clean(path)}")
+        click.echo(f"          {printable(path)}")
     if (more := len(demand.paths) - _SHOWN) > 0:
         click.echo(f"          and {more:,} more {'file' if more == 1 else 'files'}")
-
-
-def _clean(text: str) -> str:
-    """Text from files and from the host must not move the cursor."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)

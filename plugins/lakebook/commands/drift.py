@@ -15,7 +15,7 @@ from lakebook.checks._run import all_checks, run_checks
 from lakebook.commands._book import open_book
 from lakebook.commands._drift_fix import draft
 from lakebook.commands._harvest_options import arguments, ask, place_of
-from lakebook.commands._import_harvest import in_one_line, listed
+from lakebook.commands._harvest_report import in_one_line, listed, say
 from lakebook.commands._plugs import subcommands
 from lakebook.commands._reports import Report, known_formats, wanted_reports, write_reports
 from lakebook.diagnostics import Diagnostic
@@ -65,7 +65,7 @@ def _run(root: Path, plug: Harvester, given: dict[str, Any]) -> int:
     harvest = ask(plug, given, place)
     found = drift_from(harvest, place, maps)
     for error in found.errors:
-        click.echo(f"error {in_one_line(error)}", err=True)
+        say(f"error {in_one_line(error)}", aside=True)
     if found.errors:
         return 1
     printed = Report("terminal") in reports
@@ -99,7 +99,7 @@ def _tell(harvest: Harvest, found: Drift) -> None:
     listed("", [f"compared with {line}" for line in harvest.told], aside=True)
     listed("note: ", [in_one_line(note) for note in harvest.notes], aside=True)
     if found.not_compared:
-        click.echo(f"note: {spaces_not_compared(found.not_compared)}", err=True)
+        say(f"note: {spaces_not_compared(found.not_compared)}", aside=True)
     if found.deleted:
         names = ", ".join(found.deleted[:5]) + (f" and {len(found.deleted) - 5:,} more" if found.deleted[5:] else "")
-        click.echo(f"note: not asked for, as somebody deleted them from the book: {names}", err=True)
+        say(f"note: not asked for, as somebody deleted them from the book: {names}", aside=True)

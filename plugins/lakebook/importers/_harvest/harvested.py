@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,8 @@ import msgspec
 from lakebook.changes.three_way import Choice, Conflict
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Place
-from lakebook.importers._harvest import Found, Harvest
+from lakebook.importers._harvest import Exposure, Found, Harvest
+from lakebook.importers._harvest.drafts import drafts as drafted_products
 from lakebook.importers._harvest.flows import Flows
 from lakebook.importers._harvest.observed_file import Seen, observed_path, seen_in
 from lakebook.importers._harvest.owned import gone, part_of, with_lost
@@ -41,12 +42,17 @@ class Outcome(msgspec.Struct, kw_only=True):
     """Identities of what the source has and somebody deleted from the book; it stays deleted."""
     unknown: dict[str, int] = {}
     """Tables that others are made of and that the book does not have -> how often."""
+    drafts: dict[str, bytes] = {}
+    """Documents of products that are seen outside of the source and that the book does not have."""
+    told: list[str] = []
+    """Lines about these."""
     kept: list[tuple[str, Conflict]] = []
     """Fields that both the source and a person changed: the person's stands."""
 
     def changed(self) -> dict[str, bytes]:
         """Files with what they would hold, where that is not what they hold."""
         after = {path: merged.content for path, merged in self.merged.items() if merged.edits} | self.observed
+        after |= self.drafts
         return {path: content for path, content in after.items() if content != self.before.get(path)}
 
 
@@ -86,13 +92,14 @@ class _Harvested:
         if self.outcome.errors:
             return
         for one in self._places.left_out:
-            message = f"'{as_said(one.address)}' is called like another table but for its case; it is left out"
+            message = f"'{as_said(one.address)}' is called like another table, or differs by case alone; it is left out"
             self.outcome.notes.append(Finding(one.location, message, "rename one of them in the source"))
         found = {self._places.identity(one.address): one for one in self._places.described}
         for path, (schema, tables) in self._by_file(found).items():
             self._bring(path, schema, tables)
         self._edges_of_others(harvest.found)
         self._write_seen()
+        self._draft(harvest.exposures)
 
     def _by_file(self, found: Mapping[str, Found]) -> dict[str, tuple[SchemaOfBook, dict[str, Found]]]:
         """Tables by the file that describes them, by their names of today, or is to."""
@@ -190,6 +197,11 @@ class _Harvested:
         for target, seen in self._seen_by_path.items():
             if content := seen.content():
                 self.outcome.observed[target] = content
+
+    def _draft(self, exposures: Sequence[Exposure]) -> None:
+        reads = {address for exposure in exposures for address in exposure.reads}
+        known = {address: identity for address in reads if (identity := self._places.identity(address))}
+        self.outcome.drafts, self.outcome.told = drafted_products(exposures, known, self._book)
 
     def _read(self, path: str) -> bytes | None:
         try:
