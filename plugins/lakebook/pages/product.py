@@ -26,6 +26,8 @@ from lakebook.pages._html import (
     section,
     shortened,
 )
+from lakebook.pages._lineage.nodes import Nodes
+from lakebook.pages._lineage.product_drawing import product_drawing
 from lakebook.pages._links import Links
 from lakebook.pages._listing import Listing
 
@@ -36,8 +38,9 @@ _ORDER = ("active", "proposed", "draft", "deprecated", "retired")
 def product(book: Book, context: Context) -> Iterator[Page]:
     """The list at ``products/`` and one page a product."""
     yield from _index(book, context)
+    nodes = Nodes(book, context)
     for record in book.products.values():
-        yield _page(book, context, record)
+        yield _page(book, context, nodes, record)
 
 
 def _index(book: Book, context: Context) -> Iterator[Page]:
@@ -68,13 +71,14 @@ def _row(links: Links, record: Product) -> str:
     )
 
 
-def _page(book: Book, context: Context, record: Product) -> Page:
+def _page(book: Book, context: Context, nodes: Nodes, record: Product) -> Page:
     address = addresses.of_product(record.id)
     links = Links(book, context, address)
     title = record.title or record.id
     text, headings = context.markdown(record.body, record.path, record.body_line, address)
     before = (
         ("data", "Data", flow(links, record)),
+        ("lineage", "Lineage", product_drawing(links, nodes, record)),
         ("integrations", "Systems outside the catalogue", integrations(record)),
     )
     after = (

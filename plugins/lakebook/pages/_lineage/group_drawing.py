@@ -1,0 +1,67 @@
+"""Drawings of domains, systems and products, and the same as tables where there are no scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lakebook.lineage.flows import Vicinity
+from lakebook.pages._html import Number, esc, item, table
+from lakebook.pages._lineage.drawing import MARK, MOST
+from lakebook.pages._lineage.groups import CAP, Groups, groups_json
+from lakebook.pages._links import Links
+
+
+def group_drawing(links: Links, groups: Groups, group_id: str) -> str:
+    """HTML of a group among those it takes from and feeds; empty where there are none."""
+    flows = groups.flows
+    sides = flows.sources.get(group_id, {}), flows.targets.get(group_id, {})
+    if not any(sides):
+        return ""
+    lists = _table(links, groups, "Comes from", sides[0]) + _table(links, groups, "Feeds", sides[1])
+    if not links.book.draws_lineage:
+        return lists
+    return _element(links, groups, flows.around(group_id, CAP), [0], lists)
+
+
+def backbone_drawing(links: Links, groups: Groups) -> str:
+    """HTML of the most connected groups with the two strongest flows out of each; empty where nothing flows."""
+    near = groups.flows.backbone(CAP)
+    if not near.groups or not links.book.draws_lineage:
+        return ""
+    said = f"The {CAP} of {len(near.groups) + near.left_out:,} {groups.nouns} with the most flows are drawn. "
+    note = f"{said if near.left_out else ''}Of the flows out of each, the two strongest."
+    drawn = _element(links, groups, near, list(range(len(near.groups))), _strongest(links, groups, near))
+    return f'{drawn}<p class="lb-note">{note}</p>'
+
+
+def _element(links: Links, groups: Groups, near: Vicinity, roots: list[int], lists: str) -> str:
+    way = links.context.file_link(links.source, "")
+    data = groups_json(links.book, links.context, groups, near, way, roots)
+    return (
+        f'{MARK}><template><script type="application/json">{data}</script></template><div>{lists}</div></lineage-graph>'
+    )
+
+
+def _table(links: Links, groups: Groups, title: str, side: Mapping[str, int]) -> str:
+    rows = (
+        f'<tr><td>{_name(links, groups, key)}</td><td class="lb-number">{weight:,}</td></tr>'
+        for key, weight in list(side.items())[:MOST]
+    )
+    more = f"<p>and {len(side) - MOST:,} more</p>" if len(side) > MOST else ""
+    return table((title, Number("Flows")), rows, "lb-flows") + more
+
+
+def _name(links: Links, groups: Groups, key: str) -> str:
+    group = groups.of(key)
+    where = f"{links.domain(group.domain)} · " if group.domain else ""
+    return f'<span class="lb-line">{item(group.kind, links.to(group.address, group.title), where + esc(group.words))}</span>'
+
+
+def _strongest(links: Links, groups: Groups, near: Vicinity) -> str:
+    """The strongest of the flows that are drawn."""
+    rows = (
+        f"<tr><td>{_name(links, groups, one)}</td><td>{_name(links, groups, other)}</td>"
+        f'<td class="lb-number">{weight:,}</td></tr>'
+        for one, other, weight in sorted(near.edges, key=lambda edge: (-edge[2], edge))[:MOST]
+    )
+    return table(("From", "To", Number("Flows")), rows, "lb-flows")
