@@ -20,6 +20,8 @@ class Vicinity(msgspec.Struct, frozen=True):
     """From, to, number of flows: the ones worth drawing between these."""
     left_out: int
     """Others that there is no room for."""
+    thinned: int
+    """Pairs between which something flows that is not drawn."""
 
 
 class Flows:
@@ -61,7 +63,7 @@ class Flows:
         """The *most* connected groups, and of the flows out of each of them the *each* strongest."""
         found = self.connected()
         shown = found[:most]
-        return Vicinity(shown, sorted(self._strongest(shown, shown, each)), len(found) - len(shown))
+        return self._drawn(shown, set(self._strongest(shown, shown, each)), len(found))
 
     def around(self, group: str, most: int, each: int = 2) -> Vicinity:
         """Two steps up and two down from the group: all its own flows, and of the others' the *each* strongest."""
@@ -79,7 +81,12 @@ class Flows:
         edges |= set(self._strongest(shown[1:], shown[1:], each))
         near = [one for one in shown if steps[one] == 1]
         edges |= {tie for one in shown if steps[one] == 2 for tie in self._tie(one, near)}
-        return Vicinity(shown, sorted(edges), len(order) - len(shown))
+        return self._drawn(shown, edges, len(order))
+
+    def _drawn(self, shown: list[str], edges: set[tuple[str, str, int]], every: int) -> Vicinity:
+        wanted = set(shown)
+        pairs = sum(len(wanted & self.targets.get(one, {}).keys()) for one in shown)
+        return Vicinity(shown, sorted(edges), every - len(shown), pairs - len(edges))
 
     def _ties(self, group: str, other: str) -> int:
         """How much the two have to do with each other; where nothing, how much the other has to do with any."""

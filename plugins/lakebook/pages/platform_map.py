@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from lakebook.book import Book
 from lakebook.pages import Article, Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
-from lakebook.pages._html import Number, head, icon, plural, section
+from lakebook.pages._html import Number, head, icon, section
 from lakebook.pages._lineage.group_drawing import backbone_drawing
 from lakebook.pages._lineage.groups import Groups, domain_groups, product_groups
 from lakebook.pages._lineage.matrix import MOST, matrix
@@ -52,10 +52,11 @@ def _level(links: Links, groups: Groups, found: Sequence[str], said: str, others
     """Drawing, matrix, and the list of all that has no room in the matrix."""
     if not found:
         return ""
-    cut = f" The {MOST} with the most flows stand in the matrix; totals count all." if others.records else ""
-    matrix_of = f'<p class="lb-note">{said}{cut}</p>{matrix(links, groups, found[:MOST])}'
-    rest = f"<h3>{plural(len(others.records), 'more', 'more')}</h3>{others.html(links)}" if others.records else ""
-    return backbone_drawing(links, groups) + matrix_of + rest
+    shown = f'<p class="lb-note">{said}</p>{backbone_drawing(links, groups)}{matrix(links, groups, found[:MOST])}'
+    if not others.records:
+        return shown
+    cut = f"The {MOST} {groups.nouns} with the most flows stand in the matrix; its totals count all."
+    return f'{shown}<p class="lb-note">{cut}</p><h3>{len(others.records):,} more</h3>{others.html(links)}'
 
 
 def _others(groups: Groups, keys: Sequence[str]) -> Listing[str]:

@@ -20,7 +20,9 @@ def group_drawing(links: Links, groups: Groups, group_id: str) -> str:
     lists = _table(links, groups, "Comes from", sides[0]) + _table(links, groups, "Feeds", sides[1])
     if not links.book.draws_lineage:
         return lists
-    return _element(links, groups, flows.around(group_id, CAP), [0], lists)
+    near = flows.around(group_id, CAP)
+    said = f"Of the flows between the other {groups.nouns} the strongest are drawn." if near.thinned else ""
+    return _element(links, groups, near, [0], lists) + _note(said)
 
 
 def backbone_drawing(links: Links, groups: Groups) -> str:
@@ -28,10 +30,11 @@ def backbone_drawing(links: Links, groups: Groups) -> str:
     near = groups.flows.backbone(CAP)
     if not near.groups or not links.book.draws_lineage:
         return ""
-    said = f"The {CAP} of {len(near.groups) + near.left_out:,} {groups.nouns} with the most flows are drawn. "
-    note = f"{said if near.left_out else ''}Of the flows out of each, the two strongest."
-    drawn = _element(links, groups, near, list(range(len(near.groups))), _strongest(links, groups, near))
-    return f'{drawn}<p class="lb-note">{note}</p>'
+    said = "Drawn are the two strongest flows out of each; the matrix has all." if near.thinned else ""
+    if near.left_out:
+        every = len(near.groups) + near.left_out
+        said = f"The {CAP} of {every:,} {groups.nouns} with the most flows are drawn, and the two strongest out of each."
+    return _element(links, groups, near, list(range(len(near.groups))), _strongest(links, groups, near)) + _note(said)
 
 
 def _element(links: Links, groups: Groups, near: Vicinity, roots: list[int], lists: str) -> str:
@@ -40,6 +43,10 @@ def _element(links: Links, groups: Groups, near: Vicinity, roots: list[int], lis
     return (
         f'{MARK}><template><script type="application/json">{data}</script></template><div>{lists}</div></lineage-graph>'
     )
+
+
+def _note(said: str) -> str:
+    return f'<p class="lb-note">{esc(said)}</p>' if said else ""
 
 
 def _table(links: Links, groups: Groups, title: str, side: Mapping[str, int]) -> str:

@@ -31,7 +31,8 @@ def most_connected(links: Links) -> str:
         key: len(lineage.edges_into(key)) + len(lineage.targets_of(key)) for key in links.book.catalogue.datasets
     }
     found = nsmallest(_DATASETS, (key for key, degree in degrees.items() if degree), key=lambda key: (-degrees[key], key))
-    return items(_datasets(links, [links.book.catalogue.datasets[key] for key in found]), most=_DATASETS)
+    listed = items(_datasets(links, [links.book.catalogue.datasets[key] for key in found]), most=_DATASETS)
+    return f'<div class="lb-begin">{listed}</div>' if listed else ""
 
 
 def _datasets(links: Links, found: list[Dataset]) -> Iterator[str]:
