@@ -68,11 +68,10 @@ class Flows:
     def around(self, group: str, most: int, each: int = 2) -> Vicinity:
         """Two steps up and two down from the group: all its own flows, and of the others' the *each* strongest."""
         steps: dict[str, int] = {group: 0}
-        for side in (self.sources, self.targets):
-            near = side.get(group, {})
-            for one in near:
-                steps.setdefault(one, 1)
-            for other in (other for one in near for other in side.get(one, {})):
+        sides = (self.sources, self.targets)
+        steps |= {one: 1 for side in sides for one in side.get(group, {})}
+        for side in sides:
+            for other in (other for one in side.get(group, {}) for other in side.get(one, {})):
                 steps.setdefault(other, 2)
         order = sorted(steps, key=lambda one: (steps[one], -self._ties(group, one), one))
         shown = order[:most]

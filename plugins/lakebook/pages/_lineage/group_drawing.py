@@ -33,7 +33,9 @@ def backbone_drawing(links: Links, groups: Groups) -> str:
     said = "Drawn are the two strongest flows out of each; the matrix has all." if near.thinned else ""
     if near.left_out:
         every = len(near.groups) + near.left_out
-        said = f"The {CAP} of {every:,} {groups.nouns} with the most flows are drawn, and the two strongest out of each."
+        said = (
+            f"Drawn are the {CAP} of {every:,} {groups.nouns} with the most flows, and the two strongest out of each."
+        )
     return _element(links, groups, near, list(range(len(near.groups))), _strongest(links, groups, near)) + _note(said)
 
 
@@ -61,7 +63,8 @@ def _table(links: Links, groups: Groups, title: str, side: Mapping[str, int]) ->
 def _name(links: Links, groups: Groups, key: str) -> str:
     group = groups.of(key)
     where = f"{links.domain(group.domain)} · " if group.domain else ""
-    return f'<span class="lb-line">{item(group.kind, links.to(group.address, group.title), where + esc(group.words))}</span>'
+    line = item(group.kind, links.to(group.address, group.title), where + esc(group.words))
+    return f'<span class="lb-line">{line}</span>'
 
 
 def _strongest(links: Links, groups: Groups, near: Vicinity) -> str:

@@ -103,7 +103,9 @@ def groups_json(book: Book, context: Context, groups: Groups, near: Vicinity, wa
         degrees = len(flows.sources.get(key, ())), len(flows.targets.get(key, ()))
         url = way + context.url(group.address)
         nodes.append((key, key, group.title, group.kind, group.words, group.domain, "", url, 0, *degrees))
-    titled = {key: domains[key].title for key in sorted({groups.of(key).domain for key in near.groups} & domains.keys())}
+    titled = {
+        key: domains[key].title for key in sorted({groups.of(key).domain for key in near.groups} & domains.keys())
+    }
     said = {
         "v": FORMAT,
         "of": groups.nouns,

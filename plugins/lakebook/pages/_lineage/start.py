@@ -13,8 +13,8 @@ from lakebook.pages._lineage.groups import Groups
 from lakebook.pages._links import Links
 
 NOTHING = (
-    '<p class="lb-none">No dataset says yet what it is made of. Write <code>sources: [system.schema.dataset]</code> below one, '
-    "or let <code>lakebook import</code> find it in SQL or dbt.</p>"
+    '<p class="lb-none">No dataset says yet what it is made of. Write <code>sources: [system.schema.dataset]</code> '
+    "below one.</p>"
 )
 _DATASETS = 12
 
@@ -30,7 +30,9 @@ def most_connected(links: Links) -> str:
     degrees = {
         key: len(lineage.edges_into(key)) + len(lineage.targets_of(key)) for key in links.book.catalogue.datasets
     }
-    found = nsmallest(_DATASETS, (key for key, degree in degrees.items() if degree), key=lambda key: (-degrees[key], key))
+    found = nsmallest(
+        _DATASETS, (key for key, degree in degrees.items() if degree), key=lambda key: (-degrees[key], key)
+    )
     listed = items(_datasets(links, [links.book.catalogue.datasets[key] for key in found]), most=_DATASETS)
     return f'<div class="lb-begin">{listed}</div>' if listed else ""
 
