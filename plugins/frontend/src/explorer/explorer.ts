@@ -1,7 +1,7 @@
 /** The explorer: its search, the view it leads, and what stands there before anything is chosen. */
 
-import { Box } from "./box.ts";
-import { find, type Named, namesOf } from "./names.ts";
+import { Box } from "../pick/box.ts";
+import { find, type Named, namesOf } from "../pick/names.ts";
 
 const MARK = "#lineage?";
 

@@ -1,6 +1,7 @@
 /** All datasets by name, and which of them are meant by a few letters. */
 
 import type { Whole } from "../lineage/data.ts";
+import { fold } from "../search/fold.ts";
 
 export interface Named {
   id: string;
@@ -29,10 +30,6 @@ export function namesOf(whole: Whole): Named[] {
     found.push({ id, title, kind: kinds[k[n] ?? -1] ?? "", place, url, text: fold(`${title}\n${id}`) });
   }
   return found;
-}
-
-export function fold(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /** Those in which every word of the query stands, the best first: what begins with it, then words that do. */
