@@ -18,7 +18,10 @@ export class Explorer {
       if (!(next instanceof HTMLScriptElement)) this.begin.push(next as HTMLElement);
     }
     this.box = new Box(box, {
-      find: async (query) => find(await this.load(), query),
+      find: async (query) => {
+        const names = await this.load();
+        return names && find(names, query);
+      },
       choose: ({ id }) => go(id),
       clear: () => {
         leave();
@@ -47,11 +50,12 @@ export class Explorer {
     if (!focus) this.box.value = "";
     else {
       const names = await this.load();
-      if (focusOf(location.hash) === focus) this.box.value = names.find(({ id }) => id === focus)?.title ?? focus;
+      if (focusOf(location.hash) === focus) this.box.value = names?.find(({ id }) => id === focus)?.title ?? focus;
     }
   }
 
-  private async load(): Promise<Named[]> {
+  /** Nothing where they do not arrive; that is said. */
+  private async load(): Promise<Named[] | undefined> {
     if (this.names) return this.names;
     const graph = new URL(this.view.getAttribute("graph") ?? "", document.baseURI).href;
     await whenRead();
@@ -59,7 +63,7 @@ export class Explorer {
     const { whole } = globalThis.__lineage ?? {};
     if (whole) this.names = namesOf(whole);
     else this.box.say("The names of the datasets could not be loaded.");
-    return this.names ?? [];
+    return this.names;
   }
 }
 

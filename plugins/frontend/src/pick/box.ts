@@ -6,7 +6,7 @@ const SHOWN = 12;
 
 /** What the box asks of the explorer. */
 export interface Asked {
-  /** Called before anything is found, and at each letter; gives what is meant, or nothing while that is not known. */
+  /** What is meant, the best first; nothing where that cannot be known. */
   find(query: string): Promise<Named[] | undefined>;
   choose(named: Named): void;
   /** Nothing is to be drawn any more. */
@@ -20,6 +20,7 @@ export class Box {
   private found: Named[] = [];
   private active = -1;
   private asks = 0;
+  private clicked = false;
 
   constructor(
     box: HTMLElement,
@@ -38,7 +39,14 @@ export class Box {
     box.append(input, list, said);
     input.addEventListener("input", () => void this.look());
     input.addEventListener("focus", () => input.select());
-    input.addEventListener("blur", () => this.close());
+    input.addEventListener("click", () => {
+      if (!this.clicked) input.select(); // the click that brought the focus has put the caret somewhere
+      this.clicked = true;
+    });
+    input.addEventListener("blur", () => {
+      this.clicked = false;
+      this.close();
+    });
     input.addEventListener("keydown", (event) => this.press(event));
     list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the field
     list.addEventListener("click", (event) => {
