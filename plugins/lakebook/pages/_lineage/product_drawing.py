@@ -26,6 +26,11 @@ def product_drawing(links: Links, nodes: Nodes, product: Product) -> str:
     return element(links, "", around_all(lineage, nodes, roots, links.context.file_link(links.source, "")), lists)
 
 
+def reads_and_writes(links: Links, product: Product) -> list[str]:
+    """Ids of all datasets that the product names and the catalogue has: the drawing shows what is around these."""
+    return _known(links, (*(read.target for read in product.reads), *(write.dataset for write in product.writes)))
+
+
 def _known(links: Links, names: Iterable[str]) -> list[str]:
     """Ids of those that the catalogue has, each once."""
     resolve = links.book.catalogue.resolve
