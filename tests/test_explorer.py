@@ -108,6 +108,7 @@ def test_a_dataset_is_found_by_letters_and_drawn(quiet: Page, site: Site):
     expect(field(quiet)).to_have_value("Customer at a glance")
     expect(offered(quiet)).to_have_count(0)
     expect(quiet.get_by_role("heading", name="Most connected datasets")).to_be_hidden()
+    expect(quiet.get_by_text("takes from").first).to_be_hidden()
 
 
 def test_back_leads_to_what_was_drawn_before(quiet: Page, site: Site):
@@ -210,6 +211,8 @@ def test_the_map_has_a_drawing_and_a_matrix_for_domains_and_products(quiet: Page
     expect(cell).to_have_text("4")
     expect(domains.get_by_role("cell", name="within Sales")).to_be_visible()
     expect(card(quiet, "Finance")).to_be_visible()
+    drawings = quiet.locator("lineage-graph[more$='.js']")
+    expect(drawings).to_have_count(2)
     products = quiet.get_by_role("region", name="Flows between products")
     expect(products.get_by_role("cell", name="Tyre genealogy to Margin cube: 1 flow")).to_be_visible()
     domains.get_by_role("rowheader", name="Supply chain").get_by_role("link").click()

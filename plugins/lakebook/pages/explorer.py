@@ -9,7 +9,7 @@ from lakebook.pages import Article, Context, Heading, Page, SearchEntry, page_ki
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._html import head, plural, section
 from lakebook.pages._lineage import FORMAT
-from lakebook.pages._lineage.drawing import element
+from lakebook.pages._lineage.element import of_datasets
 from lakebook.pages._lineage.groups import domain_groups
 from lakebook.pages._lineage.start import NOTHING, domain_flow_cards, most_connected
 from lakebook.pages._links import Links
@@ -30,7 +30,7 @@ def explorer(book: Book, context: Context) -> Iterator[Page]:
         ("begin", "Most connected datasets", most_connected(links)),
         ("domains", "Domains", domain_flow_cards(links, domain_groups(book))),
     )
-    shown = "".join([section(*part) for part in begin])
+    shown = f'<div class="lb-begin">{"".join([section(*part) for part in begin])}</div>'
     content = head("", "", "Lineage", f"{lead} {_on_the_map(links)}") + (_box(links) + shown if edges else NOTHING)
     yield Page(
         address=addresses.EXPLORER,
@@ -49,4 +49,4 @@ def _box(links: Links) -> str:
     """Where the script puts its search, and the drawing; nothing where the book draws none."""
     if not links.book.draws_lineage:
         return ""
-    return f"{MARK}></div>" + element(links, ' focus="" hidden', _NOBODY, "")
+    return f"{MARK}></div>" + of_datasets(links, _NOBODY, "", ' focus="" hidden')

@@ -76,6 +76,12 @@ def with_lineage(content: str, way_to_root: str) -> str:
     if MARK not in content or LINEAGE not in own or LINEAGE_MORE not in own:
         return content
     content = content.replace(MARK, f'{MARK} more="{way_to_root}{own[LINEAGE_MORE][0]}"')
-    if EXPLORER_MARK in content and EXPLORER in own:  # before the view, which measures what room it has
-        content += f'\n<script defer src="{way_to_root}{own[EXPLORER][0]}"></script>'
     return f'{content}\n<script defer src="{way_to_root}{own[LINEAGE][0]}"></script>'
+
+
+def with_explorer(content: str, way_to_root: str) -> str:
+    """*content* and, where it is the explorer, its script: before that of the view, which measures the room it has."""
+    own = scripts()
+    if EXPLORER_MARK not in content or EXPLORER not in own:
+        return content
+    return f'{content}\n<script defer src="{way_to_root}{own[EXPLORER][0]}"></script>'

@@ -8,15 +8,13 @@ const MARK = "#lineage?";
 export class Explorer {
   private readonly box: Box;
   private readonly view: HTMLElement;
-  /** What is to begin with: headings and lists behind the view. */
-  private readonly begin: HTMLElement[] = [];
+  /** What is to begin with. */
+  private readonly begin: HTMLElement;
   private names: Named[] | undefined;
 
   constructor(box: HTMLElement) {
     this.view = box.nextElementSibling as HTMLElement;
-    for (let next = this.view.nextElementSibling; next; next = next.nextElementSibling) {
-      if (!(next instanceof HTMLScriptElement)) this.begin.push(next as HTMLElement);
-    }
+    this.begin = this.view.nextElementSibling as HTMLElement;
     this.box = new Box(box, {
       find: async (query) => {
         const names = await this.load();
@@ -28,10 +26,11 @@ export class Explorer {
         this.show();
       },
     });
-    for (const part of this.begin) {
-      for (const link of part.querySelectorAll<HTMLAnchorElement>("[data-focus]")) turn(link);
-    }
-    this.view.addEventListener("lineage-focus", (event) => void this.title((event as CustomEvent<string>).detail));
+    for (const link of this.begin.querySelectorAll<HTMLAnchorElement>("[data-focus]")) turn(link);
+    this.view.addEventListener(
+      "lineage-focus",
+      (event) => void this.title((event as CustomEvent<{ id: string }>).detail.id),
+    );
     const show = () => this.view.isConnected && this.show();
     window.addEventListener("hashchange", show);
     window.addEventListener("popstate", show);
@@ -42,7 +41,7 @@ export class Explorer {
   private show(): void {
     const focus = focusOf(location.hash);
     this.view.hidden = !focus;
-    for (const part of this.begin) part.hidden = !!focus;
+    this.begin.hidden = !!focus;
     void this.title(focus);
   }
 

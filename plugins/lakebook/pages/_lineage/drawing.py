@@ -22,16 +22,13 @@ def drawing(links: Links, context: Context, nodes: Nodes, record: Dataset) -> st
     lineage = links.book.lineage
     if not (lineage.sources_of(record.id) or lineage.targets_of(record.id) or lineage.loose_names_of(record.id)):
         return ""
-    data = around(lineage, nodes, record.id, context.file_link(links.source, ""))
-    return element(links, f' focus="{esc(record.id)}"', data, _lists(links, record))
-
-
-def element(links: Links, attributes: str, data: str, lists: str) -> str:
-    """The view of *data* (JSON), which loads what more it is asked for; *lists* (HTML) where there are no scripts."""
-    graph, columns = links.context.file_link(links.source, GRAPH), links.context.file_link(links.source, COLUMNS)
+    graph = context.file_link(links.source, GRAPH)
+    way = graph.removesuffix(GRAPH)
+    data = around(lineage, nodes, record.id, way)
     return (
-        f'{MARK}{attributes} graph="{graph}" columns="{columns}">'
-        f'<template><script type="application/json">{data}</script></template><div>{lists}</div></lineage-graph>'
+        f'{MARK} focus="{esc(record.id)}" graph="{graph}" columns="{context.file_link(links.source, COLUMNS)}">'
+        f'<template><script type="application/json">{data}</script></template>'
+        f"<div>{_lists(links, record)}</div></lineage-graph>"
     )
 
 
@@ -40,24 +37,20 @@ def _lists(links: Links, record: Dataset) -> str:
     lineage = links.book.lineage
     sources = [(key, lineage.edge(key, record.id), lineage.sources_of(key)) for key in lineage.sources_of(record.id)]
     targets = [(key, lineage.edge(record.id, key), lineage.targets_of(key)) for key in lineage.targets_of(record.id)]
-    return steps(links, "Comes from", "Which comes from", sources) + steps(links, "Feeds", "Which feeds", targets)
+    return _table(links, "Comes from", "Which comes from", sources) + _table(links, "Feeds", "Which feeds", targets)
 
 
-def steps(links: Links, title: str, beyond: str, rows: list[tuple[str, Edge | None, list[str]]]) -> str:
-    """A table of datasets, each with how it is known, where that is to be said, and what is beyond it."""
+def _table(links: Links, title: str, beyond: str, rows: list[tuple[str, Edge | None, list[str]]]) -> str:
     if not rows:
         return ""
     body = "".join(
-        f"<tr><td>{_name(links, key)}</td>{_standing(edge)}<td>{_names(links, further)}</td></tr>"
+        f"<tr><td>{_name(links, key)}</td><td>{esc(edge.standing if edge else '')}</td>"
+        f"<td>{_names(links, further)}</td></tr>"
         for key, edge, further in rows[:MOST]
     )
     more = f"<p>and {len(rows) - MOST:,} more</p>" if len(rows) > MOST else ""
-    head = f"<thead><tr><th>{title}</th>{'<th>Known</th>' if rows[0][1] else ''}<th>{beyond}</th></tr></thead>"
+    head = f"<thead><tr><th>{title}</th><th>Known</th><th>{beyond}</th></tr></thead>"
     return f'<table class="lb-table">{head}<tbody>{body}</tbody></table>{more}'
-
-
-def _standing(edge: Edge | None) -> str:
-    return f"<td>{edge.standing}</td>" if edge else ""
 
 
 def _name(links: Links, dataset_id: str) -> str:

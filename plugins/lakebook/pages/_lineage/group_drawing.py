@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from lakebook.lineage.flows import Vicinity
 from lakebook.pages._html import Number, esc, item, table
-from lakebook.pages._lineage.drawing import MARK, MOST
+from lakebook.pages._lineage.drawing import MOST
+from lakebook.pages._lineage.element import element
 from lakebook.pages._lineage.groups import CAP, Groups, groups_json
 from lakebook.pages._links import Links
 
@@ -36,15 +37,12 @@ def backbone_drawing(links: Links, groups: Groups) -> str:
         said = (
             f"Drawn are the {CAP} of {every:,} {groups.nouns} with the most flows, and the two strongest out of each."
         )
-    return _element(links, groups, near, list(range(len(near.groups))), _strongest(links, groups, near)) + _note(said)
+    return _element(links, groups, near, [], _strongest(links, groups, near)) + _note(said)
 
 
 def _element(links: Links, groups: Groups, near: Vicinity, roots: list[int], lists: str) -> str:
     way = links.context.file_link(links.source, "")
-    data = groups_json(links.book, links.context, groups, near, way, roots)
-    return (
-        f'{MARK}><template><script type="application/json">{data}</script></template><div>{lists}</div></lineage-graph>'
-    )
+    return element(groups_json(links.book, links.context, groups, near, way, roots), lists)
 
 
 def _note(said: str) -> str:

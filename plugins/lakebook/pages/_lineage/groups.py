@@ -93,7 +93,8 @@ def _handles(product: Product) -> str:
 def groups_json(book: Book, context: Context, groups: Groups, near: Vicinity, way: str, roots: list[int]) -> str:
     """JSON for ``<script type="application/json">`` that draws *near*, which needs no further escaping.
 
-    *way* leads from the page to the root of the site; *roots* are the places of those that the drawing starts from.
+    *way* leads from the page to the root of the site; *roots* are the places of those that the drawing starts from, and
+    none where it is about all of them.
     """
     places = {key: place for place, key in enumerate(near.groups)}
     flows, domains = groups.flows, book.catalogue.domains
@@ -109,7 +110,7 @@ def groups_json(book: Book, context: Context, groups: Groups, near: Vicinity, wa
     said = {
         "v": FORMAT,
         "of": groups.nouns,
-        "focus": roots[0] if roots else 0,
+        "focus": 0,
         "roots": roots,
         "nodes": nodes,
         "edges": sorted((places[one], places[other], flows.known(one, other), n) for one, other, n in near.edges),

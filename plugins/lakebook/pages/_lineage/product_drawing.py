@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lakebook.model.product import Product
-from lakebook.pages._lineage.drawing import element, steps
-from lakebook.pages._lineage.neighbourhood import DOWN, UP, around_all
+from lakebook.pages._html import table
+from lakebook.pages._lineage.around_product import around_all
+from lakebook.pages._lineage.drawing import FURTHER, MOST
+from lakebook.pages._lineage.element import of_datasets
+from lakebook.pages._lineage.neighbourhood import DOWN, UP
 from lakebook.pages._lineage.nodes import Nodes
 from lakebook.pages._links import Links
 
@@ -19,11 +22,24 @@ def product_drawing(links: Links, nodes: Nodes, product: Product) -> str:
     roots = [*writes, *_beyond(links, writes, reads)]
     if not any(lineage.edges_into(key) or lineage.targets_of(key) for key in roots):
         return ""
-    lists = steps(links, "Reads", "Which comes from", [(key, None, lineage.sources_of(key)) for key in reads])
-    lists += steps(links, "Writes", "Which feeds", [(key, None, lineage.targets_of(key)) for key in writes])
+    lists = _table(links, ("Reads", "Which comes from"), [(key, lineage.sources_of(key)) for key in reads])
+    lists += _table(links, ("Writes", "Which feeds"), [(key, lineage.targets_of(key)) for key in writes])
     if not links.book.draws_lineage:
         return lists
-    return element(links, "", around_all(lineage, nodes, roots, links.context.file_link(links.source, "")), lists)
+    return of_datasets(links, around_all(lineage, nodes, roots, links.context.file_link(links.source, "")), lists)
+
+
+def _table(links: Links, headings: tuple[str, str], rows: list[tuple[str, list[str]]]) -> str:
+    """A table of datasets, each with what is beyond it."""
+    shown = [f"<tr><td>{_names(links, [key])}</td><td>{_names(links, beyond)}</td></tr>" for key, beyond in rows[:MOST]]
+    more = f"<p>and {len(rows) - MOST:,} more</p>" if len(rows) > MOST else ""
+    return table(headings, shown) + more
+
+
+def _names(links: Links, ids: list[str]) -> str:
+    found = [links.book.catalogue.datasets[key] for key in ids[:FURTHER]]
+    shown = ", ".join([links.dataset(one, one.display_title) for one in found])
+    return f"{shown} and {len(ids) - FURTHER:,} more" if len(ids) > FURTHER else shown
 
 
 def reads_and_writes(links: Links, product: Product) -> list[str]:

@@ -33,8 +33,7 @@ def most_connected(links: Links) -> str:
     found = nsmallest(
         _DATASETS, (key for key, degree in degrees.items() if degree), key=lambda key: (-degrees[key], key)
     )
-    listed = items(_datasets(links, [links.book.catalogue.datasets[key] for key in found]), most=_DATASETS)
-    return f'<div class="lb-begin">{listed}</div>' if listed else ""
+    return items(_datasets(links, [links.book.catalogue.datasets[key] for key in found]), most=_DATASETS)
 
 
 def _datasets(links: Links, found: list[Dataset]) -> Iterator[str]:
