@@ -25,8 +25,8 @@ def around_all(lineage: Lineage, nodes: Nodes, roots: list[str], way: str) -> st
     ]
     shown = [*near, *dict.fromkeys(name for name, _, _ in loose)][:CAP]
     places = {key: place for place, key in enumerate(shown)}
-    edges = [(source, key, edge.known) for key in near for source, edge in lineage.edges_into(key).items()]
-    drawn_edges = ((one, other, known) for one, other, known in (*edges, *loose) if one in places and other in places)
+    near_edges = [(source, key, edge.known) for key in near for source, edge in lineage.edges_into(key).items()]
+    edges = [edge for edge in (*near_edges, *loose) if edge[0] in places and edge[1] in places]
     drawn = [nodes.of(key) if key in hops else unknown(key) for key in shown]
     left_out = len(near) + len({name for name, _, _ in loose}) - len(shown)
     said = {
@@ -34,9 +34,7 @@ def around_all(lineage: Lineage, nodes: Nodes, roots: list[str], way: str) -> st
         "focus": 0,
         "roots": [places[root] for root in roots[:CAP]],
         "nodes": [node._replace(url=way + node.url) if node.url else node for node in drawn],
-        "edges": sorted(
-            (places[a], places[b], known) for a, b, known in (*edges, *loose) if a in places and b in places
-        ),
+        "edges": sorted((places[one], places[other], known) for one, other, known in edges),
         "hidden": {"nodes": left_out} if left_out else {},
         "labels": nodes.labels(nodes.of(key) for key in shown if key in hops),
     }
