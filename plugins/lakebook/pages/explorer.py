@@ -16,8 +16,8 @@ from lakebook.pages._links import Links
 
 MARK = '<div class="lb-explorer"'
 """By which the site knows that a page needs the explorer's script."""
-_NOBODY = f'{{"v":{FORMAT},"focus":0,"nodes":[["","","","","","","","",0,0,0]],"edges":[]}}'
-"""A drawing of one dataset that nobody is called; it is hidden until somebody chooses one that is there."""
+_NOTHING = f'{{"v":{FORMAT},"nodes":[],"edges":[]}}'
+"""A drawing about none; it is hidden until somebody chooses one."""
 
 
 @page_kind
@@ -49,4 +49,4 @@ def _box(links: Links) -> str:
     """Where the script puts its search, and the drawing; nothing where the book draws none."""
     if not links.book.draws_lineage:
         return ""
-    return f"{MARK}></div>" + of_datasets(links, _NOBODY, "", ' focus="" hidden')
+    return f"{MARK}></div>" + of_datasets(links, _NOTHING, "", ' focus="" hidden')

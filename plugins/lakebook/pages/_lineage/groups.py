@@ -110,7 +110,6 @@ def groups_json(book: Book, context: Context, groups: Groups, near: Vicinity, wa
     said = {
         "v": FORMAT,
         "of": groups.nouns,
-        "focus": 0,
         "roots": roots,
         "nodes": nodes,
         "edges": sorted((places[one], places[other], flows.known(one, other), n) for one, other, n in near.edges),
