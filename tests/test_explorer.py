@@ -127,6 +127,17 @@ def test_back_leads_to_what_was_drawn_before(quiet: Page, site: Site):
     expect(field(quiet)).to_have_value("")
 
 
+def test_the_field_follows_what_the_view_is_about(quiet: Page, site: Site):
+    quiet.goto(site("lineage/", "#lineage?focus=sales_lake.gold.customer_360"))
+    expect(field(quiet)).to_have_value("Customer at a glance")
+    card(quiet, "Dealer churn features").focus()
+    card(quiet, "Dealer churn features").press("f")
+    expect(field(quiet)).to_have_value("Dealer churn features")
+    quiet.go_back()
+    expect(field(quiet)).to_have_value("Customer at a glance")
+    expect(card(quiet, "Customer at a glance")).to_be_visible()
+
+
 def test_a_shared_link_opens_the_same(quiet: Page, site: Site):
     quiet.goto(site("lineage/", "#lineage?focus=sales_lake.gold.customer_360&hops=1"))
     expect(field(quiet)).to_have_value("Customer at a glance")
