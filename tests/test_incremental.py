@@ -92,7 +92,12 @@ def _replace(path: Path, pattern: str, new: str, count: int = 1) -> None:
 
 def _schemas(root: Path) -> list[Path]:
     names = {"domain.yaml", "system.yaml", "people.yaml", "teams.yaml", "grants.yaml"}
-    return sorted(path for path in (root / "catalogue").rglob("*.yaml") if path.name not in names)
+    paths = (root / "catalogue").rglob("*.yaml")
+    return sorted(path for path in paths if path.name not in names and not path.name.endswith(".observed.yaml"))
+
+
+def _names(schema: Path) -> list[str]:
+    return re.findall(r"^  ([a-z_0-9]+):$", schema.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def _retitle(root: Path, chance: random.Random) -> None:
@@ -114,15 +119,14 @@ def _move_custodian(root: Path, chance: random.Random) -> None:
 
 def _rename_dataset(root: Path, chance: random.Random) -> None:
     path = chance.choice(_schemas(root))
-    names = re.findall(r"^  ([a-z_0-9]+):$", path.read_text(encoding="utf-8"), re.MULTILINE)
-    name = chance.choice(names)
+    name = chance.choice(_names(path))
     _replace(path, rf"^  {name}:$", f"  {name}_new:\n    formerly: [{name}]")
 
 
 def _add_dataset(root: Path, chance: random.Random) -> None:
     path, source = chance.choice(_schemas(root)), chance.choice(_schemas(root))
     system, schema = source.parent.name, source.stem
-    name = re.findall(r"^  ([a-z_0-9]+):$", source.read_text(encoding="utf-8"), re.MULTILINE)[0]
+    name = _names(source)[0]
     new = f"  added_{chance.randrange(10**6)}:\n    title: Added\n    sources: [{system}.{schema}.{name}]\n"
     _replace(path, r"^datasets:\n", f"datasets:\n{new}")
 
@@ -142,6 +146,21 @@ def _remove_schema(root: Path, chance: random.Random) -> None:
 def _move_schema(root: Path, chance: random.Random) -> None:
     path = chance.choice(_schemas(root))
     path.rename(path.with_name(f"{path.stem}_moved.yaml"))
+
+
+def _observe(root: Path, chance: random.Random) -> None:
+    """What an importer saw of a schema, in the place of what one saw before."""
+    path, source = chance.choice(_schemas(root)), chance.choice(_schemas(root))
+    edge = f"{source.parent.name}.{source.stem}.{chance.choice(_names(source))}: sql"
+    seen = f"datasets:\n  {chance.choice(_names(path))}:\n    edges: {{{edge}}}\n"
+    path.with_name(f"{path.stem}.observed.yaml").write_text(seen, encoding="utf-8")
+
+
+def _see_no_more(root: Path, chance: random.Random) -> None:
+    """What an importer saw is forgotten."""
+    seen = sorted((root / "catalogue").rglob("*.observed.yaml"))
+    if seen:
+        chance.choice(seen).unlink()
 
 
 def _edit_product(root: Path, chance: random.Random) -> None:
@@ -176,6 +195,7 @@ def _edit_theme(root: Path, chance: random.Random) -> None:
 EDITS: list[Callable[[Path, random.Random], None]] = [
     _retitle, _retitle_system, _move_custodian, _rename_dataset, _add_dataset, _add_column, _remove_schema, _move_schema,
     _edit_product, _remove_product, _edit_decision, _edit_person, _edit_page, _edit_settings, _edit_theme,
+    _observe, _observe, _observe, _see_no_more,
 ]  # fmt: skip
 
 

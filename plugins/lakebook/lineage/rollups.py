@@ -1,10 +1,12 @@
-"""The lineage seen from further away: flows between domains, and between products, each with its ``weight``."""
+"""The lineage seen from further away: flows between domains, between systems, and between products."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from lakebook.lineage.edges import BY_PRODUCT
+from lakebook.lineage.flows import Flows
 from lakebook.lineage.graph import Lineage
 from lakebook.model.catalogue import Catalogue
 from lakebook.model.product import Product
@@ -22,6 +24,35 @@ def by_product(catalogue: Catalogue, products: Iterable[Product]) -> DiGraph[str
     """How many datasets one product writes, or is said to write by the dataset, and another reads."""
     from lakebook.lineage import _networkx
 
+    known = list(products)
+    return _networkx.weighted((product.id for product in known), _handed_over(catalogue, known))
+
+
+def domain_flows(lineage: Lineage, catalogue: Catalogue) -> Flows:
+    """As ``by_domain``, without networkx."""
+    return _flows(lineage, {key: dataset.domain for key, dataset in catalogue.datasets.items()})
+
+
+def system_flows(lineage: Lineage, catalogue: Catalogue) -> Flows:
+    """How many datasets of one system are made of datasets of another, pair by pair."""
+    return _flows(lineage, {key: dataset.system for key, dataset in catalogue.datasets.items()})
+
+
+def product_flows(catalogue: Catalogue, products: Iterable[Product]) -> Flows:
+    """As ``by_product``, without networkx."""
+    return Flows((writer, reader, BY_PRODUCT) for writer, reader in _handed_over(catalogue, products))
+
+
+def _flows(lineage: Lineage, groups: Mapping[str, str]) -> Flows:
+    return Flows(
+        (groups[source], group, edge.known)
+        for target, group in groups.items()
+        for source, edge in lineage.edges_into(target).items()
+    )
+
+
+def _handed_over(catalogue: Catalogue, products: Iterable[Product]) -> list[tuple[str, str]]:
+    """Writer and reader, once for every dataset that the one hands to the other."""
     known = {product.id: product for product in products}
     writers: dict[str, set[str]] = {}
     for key, dataset in catalogue.datasets.items():
@@ -38,4 +69,4 @@ def by_product(catalogue: Catalogue, products: Iterable[Product]) -> DiGraph[str
         if (found := catalogue.resolve(reference.target).dataset) is not None
         for writer in writers.get(found.id, ())
     }
-    return _networkx.weighted(known, sorted((writer, reader) for writer, _, reader in handed))
+    return sorted((writer, reader) for writer, _, reader in handed)

@@ -107,3 +107,5 @@ def of_check(code: str) -> str:
 DOMAINS, PRODUCTS, DECISIONS, PEOPLE, CHECKS = "domains/", "products/", "decisions/", "people/", "checks/"
 SEARCH = "search/"
 """Index pages."""
+EXPLORER, MAP = "lineage/", "lineage/map/"
+"""Lineage from any dataset on, and between domains and products."""

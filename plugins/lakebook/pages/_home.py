@@ -26,7 +26,7 @@ def home(html: str, book: Book, context: Context, found: Iterable[Diagnostic]) -
     cut = top.end() if top else 0
     return (
         f'<div class="lb-hero">{html[:cut]}{_search()}{_counts(links)}</div>{html[cut:]}'
-        f'<div class="lb-home">{_titled("domains", "Domains", domain_cards(links))}</div>'
+        f'<div class="lb-home">{_titled("domains", "Domains", _domains(links))}</div>'
         f'<div class="lb-columns-2">{_titled("newest", "Newest", _newest(links))}'
         f"{_titled('care', 'What needs care', items(needing_care(links, found)))}</div>"
     )
@@ -34,6 +34,11 @@ def home(html: str, book: Book, context: Context, found: Iterable[Diagnostic]) -
 
 def _titled(anchor: str, title: str, body: str) -> str:
     return f'<section><h2 id="{anchor}">{title}</h2>{body}</section>' if body else ""
+
+
+def _domains(links: Links) -> str:
+    cards = domain_cards(links)
+    return f'{cards}<p class="lb-note">{links.to(addresses.MAP, "How they feed each other")}</p>' if cards else ""
 
 
 def _search() -> str:
@@ -48,6 +53,7 @@ def _counts(links: Links) -> str:
     counts = (
         (len(catalogue.datasets), "datasets", addresses.DOMAINS),
         (catalogue.column_count(), "columns", addresses.DOMAINS),
+        (book.lineage.edge_count, "flows", addresses.EXPLORER),
         (len(book.products), "products", addresses.PRODUCTS),
         (len(book.decisions), "decisions", addresses.DECISIONS),
         (len(catalogue.people), "people", addresses.PEOPLE),

@@ -27,7 +27,12 @@ def navigation(book: Book) -> list[NavigationItem]:
     return [
         NavigationItem(title="Catalogue", address=addresses.DOMAINS, children=items),
         NavigationItem(title="Products", address=addresses.PRODUCTS),
+        NavigationItem(title="Lineage", address=addresses.EXPLORER, children=_lineage()),
         NavigationItem(title="Decisions", address=addresses.DECISIONS),
         NavigationItem(title="People", address=addresses.PEOPLE),
         NavigationItem(title="Checks", address=addresses.CHECKS),
     ]
+
+
+def _lineage() -> list[NavigationItem]:
+    return [NavigationItem(title="Platform map", address=addresses.MAP)]

@@ -30,6 +30,7 @@ from lakebook.pages._html import (
 )
 from lakebook.pages._lineage.drawing import drawing
 from lakebook.pages._lineage.nodes import Nodes
+from lakebook.pages._lineage.start import in_explorer
 from lakebook.pages._links import Links
 from lakebook.pages._origins import origins
 
@@ -65,7 +66,7 @@ def _article(links: Links, context: Context, nodes: Nodes, record: Dataset) -> A
         ("readers", "Who may read it", readers(links, record), None),
     )
     below = (
-        ("lineage", "Lineage", drawing(links, context, nodes, record) if links.book.draws_lineage else "", None),
+        ("lineage", "Lineage", _drawn(links, context, nodes, record), None),
         ("columns", "Columns", columns(links, record), len(record.columns)),
         ("origins", "Who says so", origins(record, links.book.observations.get(record.id)), None),
         ("more", "More", _more(links, context, record), None),
@@ -79,6 +80,13 @@ def _article(links: Links, context: Context, nodes: Nodes, record: Dataset) -> A
     )
     headings = [Heading(part[0], part[1]) for part in (*near, *below) if part[2]]
     return Article(content, summary, headings)
+
+
+def _drawn(links: Links, context: Context, nodes: Nodes, record: Dataset) -> str:
+    """The drawing, and where to go on from it."""
+    drawn = drawing(links, context, nodes, record) if links.book.draws_lineage else ""
+    further = f'<p class="lb-note"><a href="{in_explorer(links, record.id)}">Open in the explorer</a></p>'
+    return drawn + further if drawn else ""
 
 
 def _badges(record: Dataset) -> str:

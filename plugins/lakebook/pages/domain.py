@@ -23,6 +23,8 @@ from lakebook.pages._html import (
     section,
     split_sentence,
 )
+from lakebook.pages._lineage.group_drawing import group_drawing
+from lakebook.pages._lineage.groups import Groups, domain_groups
 from lakebook.pages._links import Links, domain_title
 from lakebook.pages._listing import Listing
 from lakebook.pages._lists import domain_cards, products, systems
@@ -36,9 +38,9 @@ Named = tuple[str, Term]
 def domain(book: Book, context: Context) -> Iterator[Page]:
     """The index at ``domains/`` and one page a domain, each with the further pages of its lists."""
     yield from _index(book, context)
-    workbooks = Workbooks(book, context)
+    workbooks, groups = Workbooks(book, context), domain_groups(book)
     for record in book.catalogue.domains.values():
-        yield from _pages(book, context, record, workbooks)
+        yield from _pages(book, context, record, workbooks, groups)
 
 
 def _index(book: Book, context: Context) -> Iterator[Page]:
@@ -66,7 +68,7 @@ def _index(book: Book, context: Context) -> Iterator[Page]:
     yield from listing.further(links, page, "system", lambda there: "")
 
 
-def _pages(book: Book, context: Context, record: Domain, workbooks: Workbooks) -> Iterator[Page]:
+def _pages(book: Book, context: Context, record: Domain, workbooks: Workbooks, groups: Groups) -> Iterator[Page]:
     address = addresses.of_domain(record.id)
     links = Links(book, context, address)
     lists = (
@@ -74,7 +76,7 @@ def _pages(book: Book, context: Context, record: Domain, workbooks: Workbooks) -
         products(one for one in book.products.values() if one.domain == record.id),
     )
     terms = _terms(record)
-    page = _page(links, record, (*lists, terms), workbooks)
+    page = _page(links, record, (*lists, terms), workbooks, group_drawing(links, groups, record.id))
     page.search = [_search(record), *_searched_terms(record, terms.parts[0])]
     yield page
     for listing in lists:
@@ -84,9 +86,10 @@ def _pages(book: Book, context: Context, record: Domain, workbooks: Workbooks) -
         yield more
 
 
-def _page(links: Links, record: Domain, lists: Iterable[Listing[Any]], workbooks: Workbooks) -> Page:
+def _page(links: Links, record: Domain, lists: Iterable[Listing[Any]], workbooks: Workbooks, drawn: str) -> Page:
     summary, text = split_sentence(record.description)
-    sections = [(one.name, one.nouns.capitalize(), one.html(links), len(one.records)) for one in lists]
+    listed = [(one.name, one.nouns.capitalize(), one.html(links), len(one.records)) for one in lists]
+    sections = [*listed[:1], ("lineage", "Lineage", drawn, None), *listed[1:]]
     content = (
         head(_crumbs(links), "domain", domain_title(record), inline(summary))
         + _facts(links, record, workbooks)

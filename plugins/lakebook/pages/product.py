@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from lakebook.book import Book
 from lakebook.model.product import Product
@@ -26,6 +28,8 @@ from lakebook.pages._html import (
     section,
     shortened,
 )
+from lakebook.pages._lineage.nodes import Nodes
+from lakebook.pages._lineage.product_drawing import product_drawing, reads_and_writes
 from lakebook.pages._links import Links
 from lakebook.pages._listing import Listing
 
@@ -36,8 +40,9 @@ _ORDER = ("active", "proposed", "draft", "deprecated", "retired")
 def product(book: Book, context: Context) -> Iterator[Page]:
     """The list at ``products/`` and one page a product."""
     yield from _index(book, context)
+    nodes = Nodes(book, context)
     for record in book.products.values():
-        yield _page(book, context, record)
+        yield _page(book, context, nodes, record)
 
 
 def _index(book: Book, context: Context) -> Iterator[Page]:
@@ -68,37 +73,25 @@ def _row(links: Links, record: Product) -> str:
     )
 
 
-def _page(book: Book, context: Context, record: Product) -> Page:
+def _page(book: Book, context: Context, nodes: Nodes, record: Product) -> Page:
     address = addresses.of_product(record.id)
     links = Links(book, context, address)
     title = record.title or record.id
     text, headings = context.markdown(record.body, record.path, record.body_line, address)
-    before = (
-        ("data", "Data", flow(links, record)),
-        ("integrations", "Systems outside the catalogue", integrations(record)),
-    )
+    data = (("data", "Data", flow(links, record)),)
+    other = (("integrations", "Systems outside the catalogue", integrations(record)),)
     after = (
         ("granted", "What it may read", granted(links, record)),
         ("decided", "Decisions", _decided(links, record)),
     )
-    content = (
-        head(
-            links.to(addresses.PRODUCTS, "Products"),
-            "product",
-            title,
-            inline(record.summary),
-            badge(record.status, record.status),
-        )
-        + _succeeded(links, record)
-        + _facts(links, record)
-        + "".join([section(*part) for part in before])
-        + OWN_TITLE.sub(r'<span id="\1"></span>', text, count=1)
-        + "".join([section(*part) for part in after])
-    )
+    above = _head(links, record, title) + _succeeded(links, record) + _facts(links, record) + _sections(data)
+    below = _sections(other) + OWN_TITLE.sub(r'<span id="\1"></span>', text, count=1) + _sections(after)
+    around = [*_headings(data)], [*_headings(other), *headings, *_headings(after)]
     return Page(
         address=address,
         title=title,
-        article=Article(content, record.summary, [*_headings(before), *headings, *_headings(after)]),
+        article=partial(_article, links, nodes, record, (above, below), around),
+        made_from=_made_from(links, record, above, below),
         section=addresses.PRODUCTS,
         path=record.path,
         line=record.line,
@@ -115,6 +108,37 @@ def _page(book: Book, context: Context, record: Product) -> Page:
             )
         ],
     )
+
+
+def _made_from(links: Links, record: Product, *said: str) -> bytes:
+    """What stands on all that is *said*, and on a drawing of what is around what it reads and writes."""
+    surroundings, draws = links.book.surroundings, links.book.draws_lineage
+    datasets = [links.book.catalogue.datasets[key] for key in reads_and_writes(links, record)]
+    parts = [surroundings.of(one) + (surroundings.around(one) if draws else b"") for one in datasets]
+    parts += [text.encode("utf-8", "replace") for text in (record.summary, *said)]
+    return hashlib.blake2b(b"".join(parts), digest_size=16).digest()
+
+
+def _article(
+    links: Links,
+    nodes: Nodes,
+    record: Product,
+    content: tuple[str, str],
+    headings: tuple[list[Heading], list[Heading]],
+) -> Article:
+    """What is above the lineage and below it, with the lineage between the two."""
+    lineage = (("lineage", "Lineage", product_drawing(links, nodes, record)),)
+    (above, below), (first, last) = content, headings
+    return Article(f"{above}{_sections(lineage)}{below}", record.summary, [*first, *_headings(lineage), *last])
+
+
+def _head(links: Links, record: Product, title: str) -> str:
+    crumb, status = links.to(addresses.PRODUCTS, "Products"), badge(record.status, record.status)
+    return head(crumb, "product", title, inline(record.summary), status)
+
+
+def _sections(sections: Iterable[tuple[str, str, str]]) -> str:
+    return "".join([section(*part) for part in sections])
 
 
 def _headings(sections: Iterable[tuple[str, str, str]]) -> list[Heading]:

@@ -25,6 +25,8 @@ from lakebook.pages._html import (
     section,
     split_sentence,
 )
+from lakebook.pages._lineage.group_drawing import group_drawing
+from lakebook.pages._lineage.groups import system_groups
 from lakebook.pages._links import Links, has_schema_pages, system_title
 from lakebook.pages._listing import Listing
 from lakebook.pages._lists import datasets_of_system
@@ -36,18 +38,18 @@ Schema = tuple[str, list[Dataset]]
 @page_kind
 def system(book: Book, context: Context) -> Iterator[Page]:
     """One page a system, and those that a large one needs beside."""
-    workbooks = Workbooks(book, context)
+    workbooks, groups = Workbooks(book, context), system_groups(book)
     for record in book.catalogue.systems.values():
         links = Links(book, context, addresses.of_system(record.id))
         crumbs = partial(_crumbs, record=record)
         listing = datasets_of_system(book.catalogue.datasets_of(record))
         if not has_schema_pages(book, record):
-            page = _page(links, record, workbooks, listing)
+            page = _page(links, record, workbooks, group_drawing(links, groups, record.id), listing)
             yield page
             yield from listing.further(links, page, "system", crumbs)
             continue
         schemas = _schemas(record, book.catalogue.schemas_of(record))
-        page = _page(links, record, workbooks, listing, schemas)
+        page = _page(links, record, workbooks, group_drawing(links, groups, record.id), listing, schemas)
         page.files = listing.files(links, page.address)
         yield page
         yield from schemas.further(links, page, "system", crumbs)
@@ -59,14 +61,15 @@ def _page(
     links: Links,
     record: System,
     workbooks: Workbooks,
+    drawn: str,
     listing: Listing[Dataset],
     schemas: Listing[Schema] | None = None,
 ) -> Page:
     return Page(
         address=links.source,
         title=system_title(record),
-        article=partial(_article, links, record, workbooks, listing, schemas),
-        made_from=links.book.surroundings.of_list(links.book.catalogue.datasets_of(record)),
+        article=partial(_article, links, record, workbooks, drawn, listing, schemas),
+        made_from=links.book.surroundings.of_list(links.book.catalogue.datasets_of(record)) + drawn.encode(),
         section=links.source,
         path=record.path,
         line=record.line,
@@ -86,7 +89,12 @@ def _page(
 
 
 def _article(
-    links: Links, record: System, workbooks: Workbooks, listing: Listing[Dataset], schemas: Listing[Schema] | None
+    links: Links,
+    record: System,
+    workbooks: Workbooks,
+    drawn: str,
+    listing: Listing[Dataset],
+    schemas: Listing[Schema] | None,
 ) -> Article:
     """Its datasets, or where there are *schemas* these, with the datasets for whoever filters."""
     count = len(links.book.catalogue.datasets_of(record))
@@ -97,9 +105,11 @@ def _article(
         head(_crumbs(links, record), "system", system_title(record), inline(summary), badges)
         + _facts(links, record, workbooks)
         + prose(text)
+        + section("lineage", "Lineage", drawn)
         + section("datasets", "Datasets", listed, count)
     )
-    return Article(content, summary, [Heading("datasets", "Datasets")] if count else [])
+    headings = [Heading(name, name.capitalize()) for name, there in (("lineage", drawn), ("datasets", count)) if there]
+    return Article(content, summary, headings)
 
 
 def _crumbs(links: Links, record: System) -> str:

@@ -11,13 +11,14 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from lakebook.pages._addresses import SEARCH
 from lakebook.pages._lineage.drawing import MARK
+from lakebook.pages.explorer import MARK as EXPLORER_MARK
 from lakebook.site.addresses import url_of
 from lakebook.site.assets import hashed_uri
 
 _STATIC = Path(__file__).resolve().parent.parent / "static"
 WORKER, FINDER, OFFLINE, BOX = "search-worker", "search-page", "search-offline", "search-box"
 LISTS = "lists"
-LINEAGE, LINEAGE_MORE = "lineage", "lineage-more"
+LINEAGE, LINEAGE_MORE, EXPLORER = "lineage", "lineage-more", "explorer"
 """Names of the scripts, built from ``plugins/frontend``."""
 _THEIR_WORKER = re.compile(r'("search":\s*")((?:\.\./)*\.?/?)assets/javascripts/workers/search\.[^"]*?\.js(")')
 _CONFIG = '<script id="__config"'
@@ -26,7 +27,8 @@ _CONFIG = '<script id="__config"'
 @cache
 def scripts() -> dict[str, tuple[str, Path]]:
     """Name -> address in the site and file; empty where the front end was never built."""
-    files = {name: _STATIC / f"{name}.js" for name in (WORKER, FINDER, OFFLINE, BOX, LISTS, LINEAGE, LINEAGE_MORE)}
+    names = (WORKER, FINDER, OFFLINE, BOX, LISTS, LINEAGE, LINEAGE_MORE, EXPLORER)
+    files = {name: _STATIC / f"{name}.js" for name in names}
     return {name: (hashed_uri(file, name, ".js"), file) for name, file in files.items() if file.is_file()}
 
 
@@ -75,3 +77,11 @@ def with_lineage(content: str, way_to_root: str) -> str:
         return content
     content = content.replace(MARK, f'{MARK} more="{way_to_root}{own[LINEAGE_MORE][0]}"')
     return f'{content}\n<script defer src="{way_to_root}{own[LINEAGE][0]}"></script>'
+
+
+def with_explorer(content: str, way_to_root: str) -> str:
+    """*content* and, where it is the explorer, its script: before that of the view, which measures the room it has."""
+    own = scripts()
+    if EXPLORER_MARK not in content or EXPLORER not in own:
+        return content
+    return f'{content}\n<script defer src="{way_to_root}{own[EXPLORER][0]}"></script>'
