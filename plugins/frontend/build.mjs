@@ -41,6 +41,7 @@ await build({
     "search-offline": join(FRONTEND, "src/offline.ts"),
     "search-box": join(FRONTEND, "src/box.ts"),
     lists: join(FRONTEND, "src/lists.ts"),
+    impact: join(FRONTEND, "src/impact.ts"),
     lineage: join(FRONTEND, "src/lineage.ts"),
     "lineage-more": join(FRONTEND, "src/lineage-more.ts"),
   },

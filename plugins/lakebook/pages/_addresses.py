@@ -107,3 +107,5 @@ def of_check(code: str) -> str:
 DOMAINS, PRODUCTS, DECISIONS, PEOPLE, CHECKS = "domains/", "products/", "decisions/", "people/", "checks/"
 SEARCH = "search/"
 """Index pages."""
+IMPACT = "lineage/impact/"
+"""Everything downstream of a dataset, which stands behind ``?dataset=``."""

@@ -112,7 +112,15 @@ def _facts(links: Links, record: Dataset) -> str:
 def _lineage(links: Links, record: Dataset) -> str:
     lineage = links.book.lineage
     sides = (("Comes from", lineage.sources_of(record.id)), ("Feeds", lineage.targets_of(record.id)))
-    return "".join([panel(title, _datasets(links, ids), len(ids)) for title, ids in sides])
+    further = _further(links, record)
+    return "".join([panel(title, _datasets(links, ids), len(ids)) for title, ids in sides]) + further
+
+
+def _further(links: Links, record: Dataset) -> str:
+    """The way to all that comes from the dataset; no number, which would be one of datasets far away."""
+    if not (links.book.draws_lineage and links.book.lineage.targets_of(record.id)):
+        return ""
+    return f'<p class="lb-further">{links.downstream(record, "Everything downstream")}</p>'
 
 
 def _datasets(links: Links, ids: Iterable[str]) -> str:
