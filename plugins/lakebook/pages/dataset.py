@@ -11,6 +11,7 @@ from lakebook.model.dataset import Dataset
 from lakebook.pages import Article, Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._columns import columns
+from lakebook.pages._compared import compared
 from lakebook.pages._grants import readers
 from lakebook.pages._html import (
     badge,
@@ -66,6 +67,7 @@ def _article(links: Links, context: Context, nodes: Nodes, record: Dataset) -> A
     )
     below = (
         ("lineage", "Lineage", drawing(links, context, nodes, record) if links.book.draws_lineage else "", None),
+        ("compared", "Declared and observed", compared(links, record), None),
         ("columns", "Columns", columns(links, record), len(record.columns)),
         ("origins", "Who says so", origins(record, links.book.observations.get(record.id)), None),
         ("more", "More", _more(links, context, record), None),
