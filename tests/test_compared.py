@@ -44,7 +44,9 @@ def rows(html: str, number: int = 0) -> list[list[str]]:
 
 
 def test_each_source_says_how_it_is_known():
-    html = section("datasets:\n  report:\n    edges:\n      crm.shop.orders: [dbt, sql]\n      crm.shop.audit: sql\n")
+    html = section(
+        "datasets:\n  report:\n    edges:\n      crm.shop.orders: {origin: [dbt, sql]}\n      crm.shop.audit: sql\n"
+    )
     assert rows(html) == [
         ["audit", "only observed", "sql"],
         ["rates", "only declared", ""],
@@ -68,9 +70,9 @@ def test_where_both_agree_it_is_one_sentence():
     [
         ("{net: net, tax: tax}", []),
         ("{net: net, tax: net}", [["tax", "orders.net", "only observed"], ["tax", "orders.tax", "only declared"]]),
-        ("{net: id}", [["net", "orders.id", "only observed"], ["net", "orders.net", "only declared"]]),
-        ("{gross: {from: [net, tax]}}", []),  # by way of its own columns
-        ("{gross: id}", [["gross", "orders.id", "only observed"]]),
+        ("{net: id, tax: tax}", [["net", "orders.id", "only observed"], ["net", "orders.net", "only declared"]]),
+        ("{gross: {from: [net, tax]}, tax: tax}", []),  # by way of its own columns
+        ("{gross: id, tax: tax}", [["gross", "orders.id", "only observed"]]),
     ],
 )
 def test_columns_are_told_where_they_differ(columns: str, wanted: list[list[str]]):

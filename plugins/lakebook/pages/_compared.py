@@ -35,7 +35,9 @@ def compared(links: Links, record: Dataset) -> str:
         return f"<p>{_all_of(len(known))} declared, and observed by {esc(who)}.</p>"
     rows = (_row(links, record, seen, source, known[source]) for source in listed[:_MOST])
     shown = table(("Source", "Known", "Seen in"), rows, "lb-compared") + _more(len(listed))
-    return shown + _to_declare(record, [one for one in listed if known[one] == "observed"]) + _column_part(links, columns)
+    return (
+        shown + _to_declare(record, [one for one in listed if known[one] == "observed"]) + _column_part(links, columns)
+    )
 
 
 def _all_of(count: int) -> str:
@@ -78,10 +80,13 @@ def _to_declare(record: Dataset, sources: list[str]) -> str:
     """What to copy into the file."""
     if not sources:
         return ""
-    lines = entry("sources", {source: "" for source in sources[:_MOST]}).rstrip("\n")
+    lines = entry("sources", dict.fromkeys(sources[:_MOST], "")).rstrip("\n")
     place = f"under <code>{esc(record.name)}</code>"
     if record.sheet:
-        lines, place = "\n".join(sources[:_MOST]), f"in the cell <code>sources</code> of <code>{esc(record.name)}</code>"
+        lines, place = (
+            "\n".join(sources[:_MOST]),
+            f"in the cell <code>sources</code> of <code>{esc(record.name)}</code>",
+        )
     said = f"<p>If it is meant to be read, declare it {place} in <code>{esc(record.file)}</code>:</p>"
     return f"{said}<pre><code>{esc(lines)}</code></pre>"
 

@@ -17,8 +17,8 @@ _TITLE = "Everything downstream"
 _MOST = 10
 """Datasets that are offered to begin with."""
 _WITHOUT = (
-    "<noscript><p>This page counts in your browser, and needs JavaScript for it. Without it, the page of a dataset lists "
-    "what it feeds, and <code>lakebook impact system.schema.dataset</code> lists everything in a terminal.</p></noscript>"
+    "<noscript><p>This page counts in your browser, and needs JavaScript for it. Without it, the page of a dataset "
+    "says what it feeds, and <code>lakebook impact system.schema.dataset</code> prints all of it.</p></noscript>"
 )
 
 

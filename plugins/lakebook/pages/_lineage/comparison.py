@@ -29,8 +29,8 @@ class Difference(msgspec.Struct, frozen=True):
 def differences(book: Book, record: Dataset, observed: Mapping[str, tuple[str, ...]]) -> Iterator[Difference]:
     """Columns on which people and importers differ, in the order of the columns.
 
-    *observed*: id of a source -> the columns of *record* that importers saw to be made of columns of it. One of which they
-    saw nothing at all is left alone: most of what they read says nothing of columns.
+    *observed*: id of a source -> the columns of *record* that importers saw to be made of columns of it. A column, or a
+    source, of which they saw nothing at all is left alone: most of what they read says nothing of columns.
     """
     ends = book.lineage.column_edges.origins_of(record.id)
     declared = _declared(record, ends)
@@ -41,7 +41,7 @@ def differences(book: Book, record: Dataset, observed: Mapping[str, tuple[str, .
         if not end.other or end.dataset == record.id or name not in read:
             continue
         only_observed = end.known == OBSERVED and (end.dataset, end.other) not in declared.get(end.column, ())
-        if only_observed or (end.known == BY_COLUMNS and end.dataset in book.lineage.edges_into(record.id)):
+        if only_observed or (end.known == BY_COLUMNS and observed.get(end.dataset)):
             yield Difference(name, end.dataset, end.other, standing(end.known))
 
 

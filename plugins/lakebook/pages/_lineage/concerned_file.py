@@ -1,4 +1,4 @@
-"""Whom the data concerns, in one script: who answers for each dataset, which products read what, and where they are seen.
+"""Whom the data concerns, in one script: who answers for each dataset, which products read it, where they are seen.
 
 The impact page puts it beside the whole graph, whose order of datasets it shares.
 """
