@@ -196,3 +196,75 @@ def test_a_file_that_is_missing_is_told(page: Page, sites: Path):
     with served(sites / "web") as root:
         page.goto(f"{root}lineage/impact/?dataset={LINES}")
         expect(page.get_by_text("could not be loaded")).to_be_visible()
+
+
+# A book that is not nice ------------------------------------------------------------------------------------------------
+
+NASTY = '=SUM(1) <img src=x onerror=alert(1)> "q" \u05d0\u05d1'
+MATERIAL = "site_name: Hub\ntheme: {name: material, font: false, features: [navigation.instant]}\nplugins: [search, lakebook]\n"
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A hub with 240 datasets made of it, a circle, an edge to itself, and a title with markup; with instant navigation."""
+    root = tmp_path_factory.mktemp("crowd")
+    lines = ["datasets:", "  hub: {sources: hub, columns: {a: int, b: int}}"]
+    lines += [f"  made_{n}: {{sources: hub}}" for n in range(240)]
+    lines += [f"  nasty: {{title: '{NASTY}', columns: {{x: {{from: hub.a}}}}}}", "  one: {sources: [two, nasty]}"]
+    lines += ["  two: {sources: one}"]
+    files = {
+        "catalogue/sales/crm/core.yaml": "\n".join(lines),
+        "lakebook.yaml": "title: Hub\n",
+        "docs/index.md": "# Home\n\n[The hub](datasets/crm/core/hub.md)\n",
+    }
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    (root / "site").mkdir()
+    with served(root / "site") as address:
+        (root / "mkdocs.yml").write_text(f"site_url: {address}\n{MATERIAL}", encoding="utf-8")
+        build(root, root / "site")
+        yield address
+
+
+def test_a_crowd_is_listed_a_hundred_at_a_time_and_not_drawn(page: Page, crowd: str):
+    page.goto(f"{crowd}lineage/impact/?dataset=crm.core.hub")
+    expect(page.get_by_text("243 datasets come from hub.")).to_be_visible()
+    rows = page.get_by_role("table").get_by_role("row")
+    expect(rows).to_have_count(101)
+    page.get_by_role("button", name="More").click()
+    expect(rows).to_have_count(201)
+    expect(rows.nth(101).get_by_role("link").first).to_be_focused()
+    expect(page.locator("lineage-graph")).to_have_count(0)
+
+
+def test_markup_is_text_and_a_formula_is_none(page: Page, crowd: str):
+    page.goto(f"{crowd}lineage/impact/?dataset=crm.core.hub&column=a")
+    page.get_by_role("button", name="Dataset").click()
+    expect(page.get_by_role("link", name=NASTY)).to_be_visible()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download CSV").click()
+    found = {row["id"]: row for row in rows(Path(saved.value.path()).read_text(encoding="utf-8"))}
+    assert found["crm.core.nasty"]["title"] == f"'{NASTY}"
+    assert (found["crm.core.one"]["steps"], found["crm.core.two"]["steps"]) == ("2", "3")
+
+
+def test_a_circle_ends(page: Page, crowd: str):
+    page.goto(f"{crowd}lineage/impact/?dataset=crm.core.one")
+    expect(page.get_by_text("1 dataset comes from one.")).to_be_visible()
+
+
+def test_it_works_where_material_changes_pages_without_loading_them(page: Page, crowd: str):
+    page.goto(crowd)
+    page.evaluate("window.stayed = true")
+    page.get_by_role("link", name="The hub").click()
+    page.get_by_role("link", name="Everything downstream").click()
+    expect(page.get_by_text("243 datasets come from hub.")).to_be_visible()
+    page.get_by_role("combobox", name="Dataset").fill("two")
+    page.get_by_role("option", name="two").click()
+    expect(page.get_by_text("1 dataset comes from two.")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("243 datasets come from hub.")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("hub")
+    assert page.evaluate("window.stayed")

@@ -66,9 +66,7 @@ def test_a_card_opens_its_columns(drawn: Page):
     expect(view.get_by_role("button", name="Trace customer_id,").first).to_be_visible()
 
 
-SUM = (
-    "net_revenue_eur of Revenue and margin by customer: made of 7 columns in 5 datasets; used by 2 columns in 2 datasets."
-)
+SUM = "net_revenue_eur of Revenue and margin by customer: made of 7 columns in 5 datasets; used by 2 columns in 2 datasets."
 LAYERS = {
     "Invoice lines": "net_amount",
     "Invoice line changes as received": "net_amount",

@@ -111,13 +111,15 @@ export class Impact {
 
   private tell(book: Book, start: number, column: string, found: readonly Hit[], missing: number): void {
     const products = found.filter(({ kind }) => kind === "product").length;
-    const sizes = [count(products, "product"), count(found.length - products, "dataset")].join(" and ");
+    const datasets = found.length - products;
+    const sizes = [products && count(products, "product"), datasets && count(datasets, "dataset")].filter(Boolean);
+    const come = `${sizes.join(" and ")} ${found.length === 1 ? "comes" : "come"} from `;
     const title = link(book.url(start), book.title(start), book.root);
     const of = column ? [make("code", "", column), " of ", title] : [title];
     const lost = missing
       ? ` The columns of ${count(missing, "dataset")} could not be loaded: all of theirs count.`
       : "";
-    this.said.replaceChildren(found.length ? `${sizes} come from ` : "Nothing comes from ", ...of, `.${lost}`);
+    this.said.replaceChildren(found.length ? come : "Nothing comes from ", ...of, `.${lost}`);
     const name = `impact-${book.ids[start]}${column && `.${column}`}`;
     this.save.hidden = !found.length;
     this.save.onclick = () => keep(csv(found, book.root), name);
