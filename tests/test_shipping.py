@@ -13,7 +13,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SCRIPTS = ("search-worker.js", "search-page.js", "search-offline.js", "search-box.js", "impact.js", "lineage.js", "lineage-more.js")
+SCRIPTS = (
+    "search-worker.js",
+    "search-page.js",
+    "search-offline.js",
+    "search-box.js",
+    "impact.js",
+    "lineage.js",
+    "lineage-more.js",
+)
 DEMO = ("catalogue", "wids", "adrs", "docs", "mkdocs.yml", "lakebook.yaml")
 
 

@@ -101,6 +101,6 @@ def _column_part(links: Links, found: list[Difference]) -> str:
 def _column_rows(links: Links, found: list[Difference]) -> Iterator[str]:
     datasets = links.book.catalogue.datasets
     for one in found:
-        made_of = links.column(datasets[one.source], one.other)
+        made_of = links.column(datasets[one.source], one.other) + f"<small><code>{esc(one.source)}</code></small>"
         name = esc_name(one.column)
         yield f"<tr><td><code>{name}</code></td><td>{made_of}</td><td>{_BADGES[one.standing]}</td></tr>"
