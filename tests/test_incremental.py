@@ -92,7 +92,8 @@ def _replace(path: Path, pattern: str, new: str, count: int = 1) -> None:
 
 def _schemas(root: Path) -> list[Path]:
     names = {"domain.yaml", "system.yaml", "people.yaml", "teams.yaml", "grants.yaml"}
-    return sorted(path for path in (root / "catalogue").rglob("*.yaml") if path.name not in names)
+    found = (path for path in (root / "catalogue").rglob("*.yaml") if path.name not in names)
+    return sorted(path for path in found if not path.name.endswith(".observed.yaml"))
 
 
 def _retitle(root: Path, chance: random.Random) -> None:
