@@ -26,7 +26,7 @@ export function drawing(book: Book, datasets: readonly number[], parts: Parts): 
   script.type = "application/json";
   const template = make("template");
   template.content.append(script);
-  view.append(template, make("p", "", "The tables above list all that is drawn."));
+  view.append(template, make("div", "", "The tables above list all that is drawn."));
   void load(parts.lineage);
   return view;
 }
