@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from searching import build, served
 
 DATASET = "datasets/sales_lake/gold/customer_360"
@@ -63,6 +64,42 @@ def test_a_card_opens_its_columns(drawn: Page):
     card.focus()
     card.press("c")
     expect(view.get_by_role("button", name="Trace customer_id,").first).to_be_visible()
+
+
+SUM = "net_revenue_eur of Revenue and margin by customer: made of 7 columns in 5 datasets; used by 2 columns in 2 datasets."
+LAYERS = {
+    "Invoice lines": "net_amount",
+    "Invoice line changes as received": "net_amount",
+    "Invoice lines in euro": "net_amount_eur",
+    "Revenue and margin by customer": "net_revenue_eur",
+    "Board pack": "net_revenue_meur",
+    "Margin dashboard": "net_revenue_eur",
+}
+
+
+def _sees_net_revenue(view: Locator) -> None:
+    """From the ERP over bronze, silver and gold to the reports; all else is dimmed."""
+    expect(view.get_by_role("status")).to_have_text(SUM)
+    for title, column in LAYERS.items():
+        card = view.get_by_role("group", name=title, exact=True)
+        expect(card.get_by_role("button", name=f"Trace {column},")).to_be_visible()
+        expect(card).not_to_have_class(re.compile("dimmed"))
+    expect(view.get_by_role("group", name="Working capital by month", exact=True)).to_have_class(re.compile("dimmed"))
+
+
+def test_net_revenue_is_traced_from_the_source_to_the_reports(drawn: Page, address: str):
+    drawn.goto(address.replace(DATASET, "datasets/finance_mart/gold/revenue_by_customer"))
+    view = drawn.locator("lineage-graph")
+    card = view.get_by_role("group", name="Revenue and margin by customer", exact=True)
+    card.get_by_role("button", name="Columns of").click()
+    card.get_by_role("button", name="Trace net_revenue_eur,").click()
+    _sees_net_revenue(view)
+
+
+def test_a_guide_leads_to_that_trace(drawn: Page, address: str):
+    drawn.goto(address.replace(DATASET, "guides/analyst"))
+    drawn.get_by_role("link", name="this link, which keeps the answer").click()
+    _sees_net_revenue(drawn.locator("lineage-graph"))
 
 
 def test_without_scripts_it_is_a_table(sites: Path, browser):

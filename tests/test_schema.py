@@ -51,14 +51,14 @@ def kind_of(path: str) -> str:
 
 
 def files(root: Path) -> Iterator[tuple[str, str, bytes]]:
-    """Kind, path and bytes of everything in a book that has a schema."""
+    """Kind, path and bytes of everything in a book that has a schema; nobody writes what importers observed."""
     for path in [
         *WorkingTree(root).paths("catalogue"),
         *WorkingTree(root).paths("wids"),
         *WorkingTree(root).paths("adrs"),
         "lakebook.yaml",
     ]:
-        if path.endswith((".yaml", ".md")):
+        if path.endswith((".yaml", ".md")) and not path.endswith(".observed.yaml"):
             yield kind_of(path), path, (root / path).read_bytes()
 
 

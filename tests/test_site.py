@@ -307,6 +307,8 @@ def test_a_decision_without_a_title_is_called_by_its_id(book: Path):
         ("adrs/0001-first.md", "[x](0003-third.md)", "neither a file nor a page 'adrs/0003-third'"),
         ("adrs/0001-first.md", "[x](../datasets/crm/orders/nothing.md)", "nor a page 'datasets/crm/orders/nothing'"),
         ("adrs/0001-first.md", "[x](#nowhere)", "has no anchor '#nowhere'"),
+        ("docs/guides/start.md", "[x](../decisions/adr-0001.md#lineage?hops=1)", "'#lineage?hops=1'"),
+        ("adrs/0001-first.md", "[x](0002-second.md#lineage?hops=1)", "has no anchor '#lineage?hops=1'"),
     ],
 )
 def test_a_broken_link_fails_a_strict_build(book: Path, path: str, text: str, said: str):

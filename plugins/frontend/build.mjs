@@ -42,6 +42,7 @@ await build({
     "search-box": join(FRONTEND, "src/box.ts"),
     lists: join(FRONTEND, "src/lists.ts"),
     explorer: join(FRONTEND, "src/explorer.ts"),
+    impact: join(FRONTEND, "src/impact.ts"),
     lineage: join(FRONTEND, "src/lineage.ts"),
     "lineage-more": join(FRONTEND, "src/lineage-more.ts"),
   },

@@ -76,6 +76,7 @@ def lineage(root: str) -> Figures:
 def lineage_data(root: str) -> Figures:
     """Everything that the lineage view is given, of a book that is read: around each dataset, all, all columns."""
     from lakebook.pages._lineage.column_file import column_script
+    from lakebook.pages._lineage.concerned_file import concerned_script
     from lakebook.pages._lineage.graph_file import graph_script
     from lakebook.pages._lineage.neighbourhood import around
     from lakebook.pages._lineage.nodes import Nodes
@@ -87,6 +88,7 @@ def lineage_data(root: str) -> Figures:
     nodes, datasets = Nodes(book, context), book.catalogue.datasets
     inline = sum(len(around(lineage, nodes, key, "../../../../")) for key in datasets)
     graph = graph_script(book.catalogue, lineage, nodes, context)
+    concerned = concerned_script(book, context)
     columns = sum(len(column_script(lineage.column_edges, nodes, one)) for one in datasets.values())
     spent = cpu() - began
     return {
@@ -94,6 +96,7 @@ def lineage_data(root: str) -> Figures:
         "edges": lineage.edge_count,
         "column_edges": len(lineage.column_edges),
         "graph": len(gzip.compress(graph, 6)),
+        "concerned": len(gzip.compress(concerned, 6)),
         "inline": inline / len(datasets),
         "columns": columns / len(datasets),
     }

@@ -113,7 +113,7 @@ def people(found: Iterable[Hit]) -> list[tuple[Contact, list[Hit]]]:
 
 def _products(book: Book, reached: Mapping[str, Reached], *, upstream: bool) -> Iterator[Hit]:
     for product in book.products.values():
-        touched = [found for name in _data_of(book, product, upstream) if (found := _concerned(reached, name))]
+        touched = [found for name in data_of(book, product, upstream=upstream) if (found := _concerned(reached, name))]
         if touched:
             nearest = min(touched, key=lambda found: found.hops)
             yield Hit(
@@ -124,12 +124,12 @@ def _products(book: Book, reached: Mapping[str, Reached], *, upstream: bool) -> 
                 hops=nearest.hops + 1,
                 start=called(nearest.start),
                 surfaces=tuple(product.surfaces),
-                contacts=_contacts(book, product),
+                contacts=contacts_of(book, product),
                 location=Location(product.path, product.line),
             )
 
 
-def _data_of(book: Book, product: Product, upstream: bool) -> Iterator[Start]:
+def data_of(book: Book, product: Product, *, upstream: bool = False) -> Iterator[Start]:
     """What the product reads; *upstream*, what it writes."""
     names = [write.dataset for write in product.writes] if upstream else [read.target for read in product.reads]
     for name in names:
@@ -166,7 +166,8 @@ def custodians(book: Book, dataset: Dataset) -> tuple[Contact, ...]:
     return (_person(book, custodian, "custodian"),) if custodian else ()
 
 
-def _contacts(book: Book, product: Product) -> tuple[Contact, ...]:
+def contacts_of(book: Book, product: Product) -> tuple[Contact, ...]:
+    """Who answers for the product: its two contacts and its team, as far as it names them."""
     named = ((product.business_contact, "business contact"), (product.technical_contact, "technical contact"))
     listed = [_person(book, name, role) for name, role in named if name]
     if product.team:

@@ -45,5 +45,6 @@ def _patterns(made: list[tuple[str, str, Schema]], folder: str) -> dict[str, str
     for name, pattern, _ in made:
         if not pattern.endswith(".md"):
             others = [f"!{other}" for kind, other, _ in made if kind == "system"] if name == "datasets" else []
+            others += [f"!{pattern.removesuffix('.yaml')}.observed.yaml"] if others else []  # written by machines
             found[f"{folder}/{name}.schema.json"] = [pattern, *others] if others else pattern
     return found

@@ -74,13 +74,17 @@ def _class(kind: str) -> str:
     return re.sub(r"[^a-z0-9-]", "-", kind.lower())
 
 
+def is_safe(url: str) -> bool:
+    """Whether a browser may follow the address out of the book."""
+    try:
+        return urlsplit(url.strip()).scheme.lower() in _SCHEMES
+    except ValueError:
+        return False
+
+
 def outside(url: str, text: str = "") -> str:
     """A link out of the book; plain text where the address is not one a browser may follow safely."""
-    try:
-        scheme = urlsplit(url.strip()).scheme.lower()
-    except ValueError:
-        scheme = ""
-    if scheme not in _SCHEMES:
+    if not is_safe(url):
         return f"<span>{esc(text or url)}</span>"
     return f'<a class="lb-out" href="{esc(url.strip())}" rel="noopener">{esc(text or url)}</a>'
 

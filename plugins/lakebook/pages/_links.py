@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from urllib.parse import quote
 
 from lakebook.book import Book
 from lakebook.model.dataset import Dataset
@@ -31,6 +32,11 @@ class Links:
     def dataset(self, dataset: Dataset, text: str = "") -> str:
         """A dataset by its name, or by *text*."""
         return self.to(addresses.of_dataset(dataset), text or dataset.name)
+
+    def downstream(self, dataset: Dataset, text: str) -> str:
+        """Everything that comes from a dataset; there is such a page where the book draws its lineage."""
+        address = self.context.link(self.source, addresses.IMPACT)
+        return f'<a href="{address}?dataset={quote(dataset.id, safe="")}">{esc(text)}</a>'
 
     def dataset_item(self, dataset: Dataset, note: str = "") -> str:
         """A dataset as a line of a list, with where it is, or with *note* (HTML)."""

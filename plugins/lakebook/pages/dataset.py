@@ -11,6 +11,7 @@ from lakebook.model.dataset import Dataset
 from lakebook.pages import Article, Context, Heading, Page, SearchEntry, page_kind
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._columns import columns
+from lakebook.pages._compared import compared
 from lakebook.pages._grants import readers
 from lakebook.pages._html import (
     badge,
@@ -67,6 +68,7 @@ def _article(links: Links, context: Context, nodes: Nodes, record: Dataset) -> A
     )
     below = (
         ("lineage", "Lineage", _drawn(links, context, nodes, record), None),
+        ("compared", "Declared and observed", compared(links, record), None),
         ("columns", "Columns", columns(links, record), len(record.columns)),
         ("origins", "Who says so", origins(record, links.book.observations.get(record.id)), None),
         ("more", "More", _more(links, context, record), None),
@@ -120,7 +122,15 @@ def _facts(links: Links, record: Dataset) -> str:
 def _lineage(links: Links, record: Dataset) -> str:
     lineage = links.book.lineage
     sides = (("Comes from", lineage.sources_of(record.id)), ("Feeds", lineage.targets_of(record.id)))
-    return "".join([panel(title, _datasets(links, ids), len(ids)) for title, ids in sides])
+    further = _further(links, record)
+    return "".join([panel(title, _datasets(links, ids), len(ids)) for title, ids in sides]) + further
+
+
+def _further(links: Links, record: Dataset) -> str:
+    """The way to all that comes from the dataset; no number, which would be one of datasets far away."""
+    if not (links.book.draws_lineage and links.book.lineage.targets_of(record.id)):
+        return ""
+    return f'<p class="lb-further">{links.downstream(record, "Everything downstream")}</p>'
 
 
 def _datasets(links: Links, ids: Iterable[str]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from lakebook.pages import Page
 from lakebook.pages._addresses import SEARCH
+from lakebook.pages._lineage.drawing import MARK
 from lakebook.site.addresses import file_of, url_of
 
 log = logging.getLogger("mkdocs.lakebook")
@@ -47,7 +49,22 @@ class Anchors:
     """Stands in for the Page of a stamped file when MkDocs looks whether an anchor exists."""
 
     def __init__(self, content: str) -> None:
-        self.present_anchor_ids = {html.unescape(found) for found in _IDS.findall(content)}
+        self.present_anchor_ids = _AnchorIds(html.unescape(found) for found in _IDS.findall(content))
+        self.present_anchor_ids.opens_view = partial(opens_view, content)
+
+
+class _AnchorIds(set[str]):
+    """Anchors of a page, and any state of the lineage view that it has."""
+
+    opens_view: Callable[[str], bool]
+
+    def __contains__(self, anchor: object) -> bool:
+        return super().__contains__(anchor) or self.opens_view(str(anchor))
+
+
+def opens_view(content: str, fragment: str) -> bool:
+    """Whether *fragment* of a link is a state of the lineage view, and *content* has one."""
+    return fragment.startswith("lineage?") and MARK in content
 
 
 def add_stamped(files: Files, pages: Iterable[Page], config: MkDocsConfig) -> list[StampedFile]:

@@ -19,7 +19,7 @@ from lakebook.pages import Page
 from lakebook.pages import _addresses as addresses
 from lakebook.site.addresses import url_of, way_up
 from lakebook.site.context import SiteContext
-from lakebook.site.files import StampedFile, add_asset
+from lakebook.site.files import StampedFile, add_asset, opens_view
 
 _COPIED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf")
 
@@ -126,8 +126,8 @@ class Links:
         if link.kind == "page":
             page = pages.get(link.target)
             if page is not None:
-                found = not link.fragment or f'id="{escape(link.fragment)}"' in self._content(page)
-                return levels.anchors, "" if found else f"the page '{link.target}' has no anchor '#{link.fragment}'"
+                problem = f"the page '{link.target}' has no anchor '#{link.fragment}'"
+                return levels.anchors, "" if _has_anchor(self._content(page), link.fragment) else problem
             document = self.documents_by_url.get(link.target)
             if document is None:
                 return levels.not_found, f"there is neither a file nor a page '{link.target.removesuffix('/')}'"
@@ -153,6 +153,10 @@ def address_of(file: File) -> str:
     """Address of a hand-written page, in the form stamped pages use."""
     uri = file.dest_uri
     return uri.removesuffix("index.html") if uri.endswith("index.html") else uri.removesuffix(".html") + "/"
+
+
+def _has_anchor(content: str, fragment: str) -> bool:
+    return not fragment or f'id="{escape(fragment)}"' in content or opens_view(content, fragment)
 
 
 def _lacks_anchor(page: MkDocsPage | None, fragment: str) -> str:

@@ -17,18 +17,19 @@ from lakebook.site.assets import hashed_uri
 
 _STATIC = Path(__file__).resolve().parent.parent / "static"
 WORKER, FINDER, OFFLINE, BOX = "search-worker", "search-page", "search-offline", "search-box"
-LISTS = "lists"
-LINEAGE, LINEAGE_MORE, EXPLORER = "lineage", "lineage-more", "explorer"
+LISTS, IMPACT, EXPLORER = "lists", "impact", "explorer"
+LINEAGE, LINEAGE_MORE = "lineage", "lineage-more"
 """Names of the scripts, built from ``plugins/frontend``."""
+_NAMES = (WORKER, FINDER, OFFLINE, BOX, LISTS, IMPACT, LINEAGE, LINEAGE_MORE, EXPLORER)
 _THEIR_WORKER = re.compile(r'("search":\s*")((?:\.\./)*\.?/?)assets/javascripts/workers/search\.[^"]*?\.js(")')
+_IMPACT = '<div class="lb-impact"'
 _CONFIG = '<script id="__config"'
 
 
 @cache
 def scripts() -> dict[str, tuple[str, Path]]:
     """Name -> address in the site and file; empty where the front end was never built."""
-    names = (WORKER, FINDER, OFFLINE, BOX, LISTS, LINEAGE, LINEAGE_MORE, EXPLORER)
-    files = {name: _STATIC / f"{name}.js" for name in names}
+    files = {name: _STATIC / f"{name}.js" for name in _NAMES}
     return {name: (hashed_uri(file, name, ".js"), file) for name, file in files.items() if file.is_file()}
 
 
@@ -85,3 +86,13 @@ def with_explorer(content: str, way_to_root: str) -> str:
     if EXPLORER_MARK not in content or EXPLORER not in own:
         return content
     return f'{content}\n<script defer src="{way_to_root}{own[EXPLORER][0]}"></script>'
+
+
+def with_impact(content: str, way_to_root: str) -> str:
+    """*content* and, where it is the impact page, its script, which loads those of the drawing."""
+    own = scripts()
+    if _IMPACT not in content or not {IMPACT, LINEAGE, LINEAGE_MORE} <= own.keys():
+        return content
+    drawing = f'data-lineage="{way_to_root}{own[LINEAGE][0]}" data-more="{way_to_root}{own[LINEAGE_MORE][0]}"'
+    content = content.replace(_IMPACT, f"{_IMPACT} {drawing}", 1)
+    return f'{content}\n<script defer src="{way_to_root}{own[IMPACT][0]}"></script>'

@@ -14,7 +14,7 @@ from lakebook.site.diagrams import holds_diagram, with_script
 from lakebook.site.files import StampedFile
 from lakebook.site.folder import SiteFolder
 from lakebook.site.manifest import Stamp
-from lakebook.site.scripts import with_explorer, with_finder, with_lineage, with_lists
+from lakebook.site.scripts import with_explorer, with_finder, with_impact, with_lineage, with_lists
 from lakebook.site.shell import Shell, Shells, Wants
 
 
@@ -72,7 +72,7 @@ def with_scripts(content: str, address: str, way_to_root: str) -> str:
     if address == SEARCH:
         content = with_finder(content, way_to_root)
     content = with_explorer(content, way_to_root)
-    return with_lineage(with_lists(content, way_to_root), way_to_root)
+    return with_impact(with_lineage(with_lists(content, way_to_root), way_to_root), way_to_root)
 
 
 def _encoded(html: str) -> bytes:

@@ -14,6 +14,7 @@ FIGURES = (
     Figure("tracing.cpu", "lineage: graph, neighbourhoods, files of columns", CPU, most=6),
     Figure("tracing.memory", "lineage: peak, with the book", MB, most=400),
     Figure("tracing.graph", "lineage: file of the whole graph, gzipped", KB, most=150),
+    Figure("tracing.concerned", "lineage: file of whom it concerns, gzipped", KB, most=60),
     Figure("tracing.inline", "lineage: around a dataset, in its page, mean", KB),
     Figure("tracing.columns", "lineage: file of a dataset's columns, mean", KB),
 )
@@ -34,6 +35,7 @@ def measure(bench: Bench) -> Figures:
         "tracing.cpu": found["cpu"],
         "tracing.memory": found["memory"],
         "tracing.graph": found["graph"] / 1e3,
+        "tracing.concerned": found["concerned"] / 1e3,
         "tracing.inline": found["inline"] / 1e3,
         "tracing.columns": found["columns"] / 1e3,
     }

@@ -16,6 +16,7 @@ FOLDER = "lakebook-data/lineage"
 """Below the root of the site. Nothing else lies in its first part, so that it is kept from one build to the next."""
 GRAPH = f"{FOLDER}/graph.js"
 COLUMNS = f"{FOLDER}/columns/"
+CONCERNED = f"{FOLDER}/concerned.js"
 FORMAT = 1
 
 
