@@ -20,11 +20,12 @@ def node(kind: str, name: str, *parents: str, **fields: Any) -> tuple[str, Json]
         "database": "lake",
         "schema": "marts",
         "alias": name,
-        "relation_name": f'"lake"."marts"."{name}"',
         "depends_on": {"macros": [], "nodes": list(parents)},
         "config": {"enabled": True, "materialized": fields.pop("materialized", "table")},
     }
-    return f"{kind}.shop.{name}", {**about, **fields}
+    whole = {**about, **fields}
+    relation = f'"lake"."{whole["schema"]}"."{whole.get("identifier", whole["alias"])}"'
+    return f"{kind}.shop.{name}", {"relation_name": relation, **whole}
 
 
 def generic_test(name: str, on: str, column: str = "", *others: str, **kwargs: Any) -> tuple[str, Json]:

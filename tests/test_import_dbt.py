@@ -228,6 +228,92 @@ def test_a_project_is_enough(tmp_path: Path, place: str):
     assert len(harvest(tmp_path).found) == 6
 
 
+# Compiled SQL --------------------------------------------------------------------------------------------------------
+
+CLEAN = 'select id, net + tax as amount, "customer" from "lake"."crm"."orders"'
+PAID = 'with __dbt__cte__paid as (select * from "lake"."marts"."clean") select p.amount from __dbt__cte__paid p'
+COMPILED = (
+    source("orders"),
+    node("model", "clean", "source.shop.crm.orders", compiled_code=CLEAN),
+    node("model", "paid", "model.shop.clean", materialized="ephemeral", relation_name=None),
+    node("model", "revenue", "model.shop.paid", compiled_code=PAID),
+)
+ORDERS = {"id": "bigint", "NET": "numeric", "tax": "numeric", "customer": "text"}
+
+
+def columns(found: Harvest, name: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Table -> column -> columns of that table."""
+    return {origin.name: flow.columns for origin, flow in of(found)[name].flows.items()}
+
+
+def test_compiled_sql_tells_which_column_is_made_of_which(tmp_path: Path):
+    write(tmp_path, manifest(*COMPILED))
+    write(tmp_path, catalog(source__shop__crm__orders=ORDERS), "catalog.json")
+    found = harvest(tmp_path)
+    assert columns(found, "clean") == {"orders": {"id": ("id",), "amount": ("NET", "tax"), "customer": ("customer",)}}
+    assert columns(found, "revenue") == {"clean": {"amount": ("amount",)}}
+    assert "SQL of 2 tables: 5 edges of columns" in found.told
+    assert [(one.name, one.type) for one in of(found)["clean"].dataset.columns.values()] == [
+        ("id", "bigint"),
+        ("amount", ""),
+        ("customer", "text"),
+    ]
+
+
+def test_what_the_project_says_of_a_column_of_a_query_stays(tmp_path: Path):
+    said = {**column("amount", "Net."), **column("gone", "Once.")}
+    nodes = (*COMPILED[:1], node("model", "clean", "source.shop.crm.orders", compiled_code=CLEAN, columns=said))
+    described = of(harvest(write(tmp_path, manifest(*nodes))))["clean"].dataset.columns
+    assert [(one.name, one.description) for one in described.values()] == [
+        ("id", ""),
+        ("amount", "Net."),
+        ("customer", ""),
+        ("gone", "Once."),
+    ]
+
+
+def test_a_star_over_unknown_columns_is_never_guessed(tmp_path: Path):
+    star = node("model", "copy", "source.shop.crm.orders", compiled_code='select * from "lake"."crm"."orders"')
+    found = harvest(write(tmp_path, manifest(source("orders", columns=column("id")), star)))
+    assert columns(found, "copy") == {"orders": {}}
+    assert of(found)["copy"].dataset.columns == {}
+    (note,) = found.notes
+    assert note.message == "a star stands for columns that are not known: only the tables are"
+
+
+def test_sql_that_does_not_parse_costs_itself_alone(tmp_path: Path):
+    broken = node("model", "broken", "source.shop.crm.orders", compiled_code="select from where )")
+    python = node("model", "script", "source.shop.crm.orders", compiled_code="def model(dbt): ...", language="python")
+    found = harvest(write(tmp_path, manifest(*COMPILED, broken, python)))
+    assert columns(found, "broken") == columns(found, "script") == {"orders": {}}
+    assert columns(found, "revenue") == {"clean": {"amount": ("amount",)}}
+    (note,) = found.notes
+    assert note.message.startswith("what 'broken' is made of is not understood")
+    assert note.location.path == "models/broken.sql"
+
+
+def test_a_table_that_is_read_without_ref_is_an_edge_and_noted(tmp_path: Path):
+    hard = node("model", "hard", compiled_code='select id from "lake"."crm"."orders"')
+    found = harvest(write(tmp_path, manifest(source("orders"), hard)))
+    assert columns(found, "hard") == {"orders": {"id": ("id",)}}
+    (note,) = found.notes
+    assert note.message == "'model.shop.hard' reads 'source.shop.crm.orders' in its SQL, and dbt does not know"
+
+
+def test_names_are_folded_as_the_adapter_does(tmp_path: Path):
+    sql = "select Id from LAKE.crm.orders"
+    loud = node("model", "loud", "source.shop.crm.orders", compiled_code=sql)
+    said = manifest(source("orders", relation_name="lake.crm.orders"), loud)
+    said["metadata"]["adapter_type"] = "snowflake"
+    write(tmp_path, said)
+    write(
+        tmp_path,
+        catalog(source__shop__crm__orders={"ID": "NUMBER"}, model__shop__loud={"ID": "NUMBER"}),
+        "catalog.json",
+    )
+    assert columns(harvest(tmp_path), "loud") == {"orders": {"ID": ("ID",)}}
+
+
 # What is broken ------------------------------------------------------------------------------------------------------
 
 
@@ -443,6 +529,36 @@ def test_columns_and_descriptions_of_real_projects_are_all_there(corpus: Path, n
     assert columns + hidden + twice == expected.get("columns_union", expected["manifest_columns"])
     assert len(found.exposures) == expected["exposures"]
     assert sum(len(one.reads) for one in found.exposures) == expected["edges_to_exposures"]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("dbt__tuva_project", 0),
+        ("dbt__colibri_duckdb", 143),
+        ("dbt__colibri_ephemeral_finance_core", 295),
+        ("dbt__colibri_sqlserver", 143),
+        ("dbt__datahub_sakila", 43),
+    ],
+)
+def test_columns_of_real_compiled_sql(corpus: Path, name: str, number: int):
+    found = harvest(corpus / name)
+    there = {one.address: set(one.dataset.columns) for one in found.found}
+    seen = [
+        (one.address, column, origin, other)
+        for one in found.found
+        for origin, flow in one.flows.items()
+        for column, others in flow.columns.items()
+        for other in others
+    ]
+    assert len(seen) == number
+    assert all(column in there[target] and other in there[origin] for target, column, origin, other in seen)
+
+
+def test_a_real_chain_of_ephemeral_models_is_seen_through(corpus: Path):
+    flows = columns(harvest(corpus / "dbt__colibri_ephemeral_finance_core"), "fct_mrr_movements")
+    assert not any(name.startswith("int_") for name in flows if name in ("int_subscription_plan_changes",))
+    assert flows
 
 
 def _sources_that_are_built(said: dict[str, Any], folder: Path) -> list[dict[str, Any]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from lakebook.diagnostics import Location
 from lakebook.importers._dbt.columns import unbuilt_columns
+from lakebook.importers._dbt.compiled import add_columns
 from lakebook.importers._dbt.datasets import dataset_of
 from lakebook.importers._dbt.manifest import ManifestExposure
 from lakebook.importers._dbt.project import Project
@@ -14,6 +15,8 @@ from lakebook.importers._dbt.told import told_of
 from lakebook.importers._harvest import Address, Exposure, Flow, Found, Harvest
 from lakebook.importers._harvest.completed import each_once
 from lakebook.importers._harvest.json_words import words_of
+from lakebook.importers._sql.batches import mapping
+from lakebook.importers._sql.notes import Notes
 from lakebook.settings import Settings
 
 
@@ -26,13 +29,24 @@ def harvest_of(project: Project, settings: Settings, packages: Collection[str]) 
     keys = [key for key, node in project.tables.items() if not packages or node.package_name in packages]
     models_first = sorted(keys, key=lambda key: project.tables[key].resource_type == "source")
     _note_what_is_missing(project, keys)
-    found = each_once(_found(project, key, promises[key], settings) for key in models_first)
-    harvest = Harvest(origin="dbt", found=found)
+    found = {key: _found(project, key, promises[key], settings) for key in models_first}
+    compiled = _read_sql(project, found)
+    harvest = Harvest(origin="dbt", found=each_once(found.values()))
     harvest.exposures = [
         _exposure(project, one) for one in project.exposures if not packages or one.package_name in packages
     ]
-    harvest.told = told_of(project, keys, harvest, others)
+    harvest.told = told_of(project, keys, harvest, others, compiled)
     return harvest
+
+
+def _read_sql(project: Project, found: Mapping[str, Found]) -> int:
+    """Fill in the columns that compiled SQL tells; gives back how many tables have any."""
+    notes = Notes()
+    with mapping(jobs=1) as mapper:
+        compiled = add_columns(project, found, notes, mapper)
+    for note in notes.listed():
+        project.notes.add(note.location, note.message, "the compiled SQL is in target/compiled; the rest is read")
+    return compiled
 
 
 def _found(project: Project, key: str, promises: Promises, settings: Settings) -> Found:

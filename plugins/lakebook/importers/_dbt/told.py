@@ -12,19 +12,23 @@ _LEFT_OUT = ("disabled", "metric", "semantic model", "saved query", "unit test",
 _PLURALS = {"analysis": "analyses", "saved query": "saved queries", "disabled": "disabled"}
 
 
-def told_of(project: Project, keys: Collection[str], harvest: Harvest, others: Counter[str]) -> list[str]:
+def told_of(
+    project: Project, keys: Collection[str], harvest: Harvest, others: Counter[str], compiled: int
+) -> list[str]:
     """What was found, what was seen through, and what a book has no place for."""
-    return list(_lines(project, keys, harvest, others))
+    return list(_lines(project, keys, harvest, others, compiled))
 
 
-def _lines(project: Project, keys: Collection[str], harvest: Harvest, others: Counter[str]) -> Iterator[str]:
+def _lines(
+    project: Project, keys: Collection[str], harvest: Harvest, others: Counter[str], compiled: int
+) -> Iterator[str]:
     about = project.metadata
     made = ", ".join(filter(None, [f"dbt {about.dbt_version}" if about.dbt_version else "", about.adapter_type or ""]))
     yield f"project '{project.name}': {made}, manifest version {project.version or 'unknown'}"
     kinds = Counter(project.tables[key].resource_type for key in keys)
-    flows = sum(len(found.flows) for found in harvest.found)
+    number = sum(len(found.flows) for found in harvest.found)
     counted = [_count(kinds[kind], kind) for kind in TABLES if kinds[kind]]
-    yield f"{', '.join(counted) or 'no tables'}: {_count(flows, 'edge')}, {_count(len(harvest.exposures), 'exposure')}"
+    yield f"{', '.join(counted) or 'no tables'}: {_count(number, 'edge')}, {_count(len(harvest.exposures), 'exposure')}"
     if len(harvest.found) < len(keys):
         yield f"{_count(len(keys) - len(harvest.found), 'source')} that the project builds itself: each is one table"
     if project.ephemeral:
@@ -33,6 +37,12 @@ def _lines(project: Project, keys: Collection[str], harvest: Harvest, others: Co
     if project.catalog:
         unbuilt = sum(key not in project.catalog for key in keys)
         yield f"catalog.json knows {len(keys) - unbuilt} of them" + (f"; {unbuilt} were never built" if unbuilt else "")
+    if compiled:
+        flows = [flow for found in harvest.found for flow in found.flows.values()]
+        edges = sum(len(taken) for flow in flows for taken in flow.columns.values())
+        yield f"SQL of {_count(compiled, 'table')}: {_count(edges, 'edge')} of columns"
+    elif project.counts["model"]:
+        yield "the project is not compiled: no edges of columns ('dbt compile' makes them)"
     if project.tests:
         most = ", ".join(f"{name} ({count})" for name, count in others.most_common(4))
         used = len(project.tests) - others.total()
