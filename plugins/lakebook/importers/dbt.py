@@ -19,24 +19,28 @@ from lakebook.importers._harvest import Harvest, harvester
 from lakebook.importers._harvest.completed import each_once
 from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._harvest.source_files import read_bytes
+from lakebook.importers._harvest.spread import SPREAD
+from lakebook.importers._sql.batches import Spreading
 from lakebook.syntax import Unreadable
 
 
 @harvester(
     click.Option(
         ["--package", "packages"], multiple=True, metavar="NAME", help="Only tables of this package; may be repeated."
-    )
+    ),
+    *SPREAD,
 )
 def dbt(given: Sequence[Path] | str, place: Place, *, packages: tuple[str, ...] = (), **options: Any) -> Harvest:
     """Projects of dbt, with lineage and exposures: a project, its target/, or a manifest.json."""
     whole = Harvest(origin="dbt")
+    spreading = Spreading(options.get("jobs") or 1, options.get("scheduler") or "")
     for path in [Path(given)] if isinstance(given, str) else given:
         try:
             project = _project(path)
         except Unreadable as error:
             whole.errors.append(Finding(Location(path.as_posix()), error.trouble.message, error.trouble.hint))
             continue
-        one = harvest_of(project, place.book.settings, packages)
+        one = harvest_of(project, place.book.settings, packages, spreading)
         whole.found += one.found
         whole.exposures += one.exposures
         whole.told += one.told

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from lakebook.importers._dbt.manifest import Node
+from lakebook.importers._dbt.manifest import sql_of
 from lakebook.importers._dbt.project import Project
 from lakebook.importers._harvest import Flow, Found
-from lakebook.importers._sql.batches import Mapper
+from lakebook.importers._sql.batches import Spreading
 from lakebook.importers._sql.dialects import DIALECTS, Dialect
 from lakebook.importers._sql.flows import FlowReader
 from lakebook.importers._sql.notes import Notes
@@ -31,12 +31,7 @@ def dialect_of(adapter: str) -> Dialect:
     return DIALECTS.get(_DIALECTS.get(adapter, adapter), DIALECTS["generic"])
 
 
-def sql_of(node: Node) -> str:
-    """What dbt made of a model or snapshot; empty where it was not compiled, or is no SQL."""
-    return (node.compiled_code or node.compiled_sql or "").strip() if node.language in (None, "sql") else ""
-
-
-def add_columns(project: Project, found: Mapping[str, Found], notes: Notes, mapper: Mapper) -> int:
+def add_columns(project: Project, found: Mapping[str, Found], notes: Notes, spreading: Spreading) -> int:
     """Fill in which column of *found*, tables by their ids, is made of which, and columns that ``catalog.json`` lacks.
 
     Gives back how many of them have compiled SQL.
@@ -50,7 +45,7 @@ def add_columns(project: Project, found: Mapping[str, Found], notes: Notes, mapp
         tables.add(session.key(_name(project, key, session.dialect)), table)
     if not any(table.queries for table in by_id.values()):
         return 0
-    flows = FlowReader(tables, notes, mapper).read()
+    flows = FlowReader(tables, notes, spreading).read()
     ids = {table: key for key, table in by_id.items()}
     for key, one in found.items():
         if key not in project.catalog:

@@ -6,21 +6,20 @@ from collections.abc import Collection, Mapping
 
 from lakebook.diagnostics import Location
 from lakebook.importers._dbt.columns import unbuilt_columns
-from lakebook.importers._dbt.compiled import add_columns
 from lakebook.importers._dbt.datasets import dataset_of
-from lakebook.importers._dbt.manifest import ManifestExposure
+from lakebook.importers._dbt.manifest import ManifestExposure, sql_of
 from lakebook.importers._dbt.project import Project
 from lakebook.importers._dbt.promises import Promises, promises_of
 from lakebook.importers._dbt.told import told_of
 from lakebook.importers._harvest import Address, Exposure, Flow, Found, Harvest
 from lakebook.importers._harvest.completed import each_once
 from lakebook.importers._harvest.json_words import words_of
-from lakebook.importers._sql.batches import mapping
+from lakebook.importers._sql.batches import Spreading
 from lakebook.importers._sql.notes import Notes
 from lakebook.settings import Settings
 
 
-def harvest_of(project: Project, settings: Settings, packages: Collection[str]) -> Harvest:
+def harvest_of(project: Project, settings: Settings, packages: Collection[str], spreading: Spreading) -> Harvest:
     """What the project says; with *packages*, only their tables, and of the others what those are made of."""
     promises, others = promises_of(project)
     there = sorted({node.package_name for node in project.tables.values()})
@@ -30,7 +29,7 @@ def harvest_of(project: Project, settings: Settings, packages: Collection[str]) 
     models_first = sorted(keys, key=lambda key: project.tables[key].resource_type == "source")
     _note_what_is_missing(project, keys)
     found = {key: _found(project, key, promises[key], settings) for key in models_first}
-    compiled = _read_sql(project, found)
+    compiled = _read_sql(project, found, spreading)
     harvest = Harvest(origin="dbt", found=each_once(found.values()))
     harvest.exposures = [
         _exposure(project, one) for one in project.exposures if not packages or one.package_name in packages
@@ -39,11 +38,14 @@ def harvest_of(project: Project, settings: Settings, packages: Collection[str]) 
     return harvest
 
 
-def _read_sql(project: Project, found: Mapping[str, Found]) -> int:
+def _read_sql(project: Project, found: Mapping[str, Found], spreading: Spreading) -> int:
     """Fill in the columns that compiled SQL tells; gives back how many tables have any."""
+    if not any(map(sql_of, project.tables.values())):
+        return 0
+    from lakebook.importers._dbt.compiled import add_columns  # imported on use: it loads sqlglot
+
     notes = Notes()
-    with mapping(jobs=1) as mapper:
-        compiled = add_columns(project, found, notes, mapper)
+    compiled = add_columns(project, found, notes, spreading)
     for note in notes.listed():
         project.notes.add(note.location, note.message, "the compiled SQL is in target/compiled; the rest is read")
     return compiled

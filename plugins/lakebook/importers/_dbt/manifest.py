@@ -110,6 +110,11 @@ class Node(msgspec.Struct, kw_only=True):
     external: External | None = None
 
 
+def sql_of(node: Node) -> str:
+    """What dbt made of a model or snapshot; empty where it was not compiled, or is no SQL."""
+    return (node.compiled_code or node.compiled_sql or "").strip() if node.language in (None, "sql") else ""
+
+
 class Owner(msgspec.Struct, kw_only=True):
     """Who answers for an exposure or a group."""
 
