@@ -12,9 +12,10 @@ from dbt_manifests import catalog, column, generic_test, manifest, node, source,
 
 from lakebook.book import Book, read_book
 from lakebook.importers import Place
-from lakebook.importers._harvest import Address, Found, Harvest
+from lakebook.importers._harvest import Address, Exposure, Found, Harvest
 from lakebook.importers._harvest.drafts import drafts
 from lakebook.importers.dbt import dbt
+from lakebook.model.product import ID_FORM
 from lakebook.sources.in_memory import InMemory
 
 
@@ -465,6 +466,23 @@ def test_the_product_that_writes_what_is_read_is_told_the_line(tmp_path: Path):
     assert files == {}
     line = '- {type: dashboard, name: Sales board, url: "https://bi.example.org/1"}'
     assert told == f"wids/turnover.md: add below 'surfaces:' the line  {line}"
+
+
+def test_two_exposures_of_one_name_are_two_drafts():
+    twice = [Exposure(name="a", title="Board", url=f"https://bi.example.org/{number}") for number in (1, 1, 2)]
+    files, _ = drafts(twice, {}, book())
+    assert list(files) == ["wids/board.md", "wids/board-2.md"]
+
+
+@pytest.mark.parametrize(
+    ("title", "product"),
+    [("\u58f2\u4e0a", "product"), ("KP", "kp-product"), ("9 to 5", "p-9-to-5"), ("x" * 99, "x" * 58)],
+)
+def test_any_name_makes_an_id(title: str, product: str):
+    files, _ = drafts([Exposure(name=title)], {}, book())
+    read = book(**{path.replace("/", "__"): content.decode() for path, content in files.items()})
+    assert list(read.products) == [product]
+    assert ID_FORM.fullmatch(product)
 
 
 def test_a_file_that_is_there_is_not_overwritten(tmp_path: Path):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lakebook.book import Book
 from lakebook.importers._harvest import Address, Exposure
-from lakebook.model.product import ID_FORM, Product
+from lakebook.model.product import Product
 from lakebook.syntax.strict_yaml import Value
 from lakebook.writers.file_names import tidy_name
 from lakebook.writers.new_product import NewProduct, document_of, suggested_id
@@ -19,6 +19,8 @@ from lakebook.writers.yaml_text import flow
 
 _TYPES = {"dashboard": "dashboard", "notebook": "notebook", "analysis": "notebook", "ml": "model", "application": "api"}
 """Kind of an exposure of dbt -> of a surface; anything else is taken for a dashboard."""
+_SHORTEST_ID, _LONGEST_ID = 3, 58
+"""Letters; an id may have 63, and takes a number where the name is taken."""
 
 
 def drafts(
@@ -31,11 +33,10 @@ def drafts(
     files: dict[str, bytes] = {}
     told: list[str] = []
     shown = _shown(book)
-    for exposure in exposures:
+    for exposure in {(_name(one), one.url): one for one in exposures}.values():
         name = _name(exposure)
         if {name.lower(), exposure.name.lower(), exposure.url} & shown:
             continue
-        shown |= {name.lower(), exposure.url} - {""}
         reads = list(dict.fromkeys(identities[address] for address in exposure.reads if address in identities))
         if product := _product_of(exposure, reads, book):
             told.append(f"{product.path}: add below 'surfaces:' the line  - {flow(_surface(exposure))}")
@@ -99,7 +100,7 @@ def _draft(exposure: Exposure, reads: Sequence[str], files: Mapping[str, bytes],
     """Path and content.
 
     Raises:
-        ValueError: its name makes no id, or a text cannot be written in YAML.
+        ValueError: a text cannot be written in YAML.
     """
     product_id = _free_id(exposure, files, book)
     found = [dataset for name in reads if (dataset := book.catalogue.datasets.get(name))]
@@ -124,15 +125,13 @@ def _draft(exposure: Exposure, reads: Sequence[str], files: Mapping[str, bytes],
 
 
 def _free_id(exposure: Exposure, files: Mapping[str, bytes], book: Book) -> str:
-    first = suggested_id(_name(exposure)) or suggested_id(exposure.name)
-    first = first if len(first) >= 3 else f"{first}-product".removeprefix("-")
+    first = (suggested_id(_name(exposure)) or suggested_id(exposure.name))[:_LONGEST_ID].strip("-")
+    first = first if len(first) >= _SHORTEST_ID else f"{first}-product".removeprefix("-")
     number, product_id = 1, first
     there = set(book.source.paths(book.settings.folders.products))
     while product_id in book.products or _path(product_id, book) in there or _path(product_id, book) in files:
         number += 1
         product_id = f"{first}-{number}"
-    if not ID_FORM.fullmatch(product_id):
-        raise ValueError(f"'{product_id}' cannot be the id of a product")
     return product_id
 
 
