@@ -18,8 +18,8 @@ def harvest_of(seen: Seen, settings: Settings) -> Harvest:
     """What the events say together."""
     seen.names.settle()
     made = _made_of(seen)
-    named = {key: None for run in seen.kept_runs() for _, _, key, _ in run.columns}
-    newest_first = sorted({**dict.fromkeys(seen.facts), **named}, key=lambda key: _newest(seen, key), reverse=True)
+    named = {edge.origin for run in seen.kept_runs() for edge in run.columns}
+    newest_first = sorted({*seen.facts, *named}, key=lambda key: _newest(seen, key), reverse=True)
     dropped = {seen.names.address_of(key) for key, facts in seen.facts.items() if facts.dropped}
     found = each_once(_found(seen, key, settings.kinds) for key in newest_first)
     harvest = Harvest(origin="openlineage", found=[one for one in found if one.address not in dropped])
@@ -48,10 +48,10 @@ def _made_of(seen: Seen) -> dict[Address, dict[Address, Flow]]:
         for output in run.outputs:
             for given in run.inputs:
                 edge(output, given)
-        for (output, column, given, other), is_value in run.columns.items():
-            columns = edge(output, given)
-            if is_value:
-                columns.setdefault(column, set()).add(other)
+        for one in run.columns:
+            columns = edge(one.output, one.origin)
+            if one.is_value:
+                columns.setdefault(one.column, set()).add(one.field)
     return {
         target: {origin: _flow(columns) for origin, columns in sorted(origins.items())}
         for target, origins in edges.items()
@@ -93,14 +93,11 @@ def _told(seen: Seen, harvest: Harvest, dropped: int) -> Iterator[str]:
     columns = sum(len(taken) for flow in flows for taken in flow.columns.values())
     yield f"{_count(seen.events, 'event')} of {_count(jobs, 'job')} and {_count(len(harvest.found), 'dataset')}"
     yield f"{_count(len(flows), 'edge')}, {_count(columns, 'edge')} of columns"
-    edges: dict[object, bool] = {}
-    for run in seen.kept_runs():
-        for edge, is_value in run.columns.items():
-            edges[edge] = edges.get(edge, False) or is_value
-    if indirect := sum(not is_value for is_value in edges.values()):
+    edges = {edge for run in seen.kept_runs() for edge in run.columns}
+    if indirect := sum(not (edge.is_value or edge._replace(is_value=True) in edges) for edge in edges):
         yield f"{_count(indirect, 'edge')} of columns left out: a filter, a join or a group, and no value"
-    if lost := len(seen.runs) - sum(1 for _ in seen.kept_runs()):
-        yield f"{_count(lost, 'run')} failed: what they read and wrote says nothing"
+    if seen.lost:
+        yield f"{_count(seen.lost, 'run')} failed: what they read and wrote says nothing"
     if dropped:
         yield f"{_count(dropped, 'dataset')} dropped since, and left out"
 

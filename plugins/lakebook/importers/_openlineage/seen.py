@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -29,15 +29,26 @@ _LOST = ("FAIL", "ABORT")
 _LONG_AGO = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 _FIRST = (_LONG_AGO, 0)
 _Facet = TypeVar("_Facet")
+_Value = TypeVar("_Value")
+
+
+class ColumnEdge(NamedTuple):
+    """A column that an event says is made of another."""
+
+    output: Key
+    column: str
+    origin: Key
+    field: str
+    is_value: bool
+    """Whether the value comes from it; else it filters, joins or groups."""
 
 
 class Run(msgspec.Struct):
-    """One run of a job, or a job that is described without a run."""
+    """One run of a job, or a job that is described without a run. Runs that are alike share their sets."""
 
-    inputs: dict[Key, None] = {}
-    outputs: dict[Key, None] = {}
-    columns: dict[tuple[Key, str, Key, str], bool] = {}
-    """Output and its column, input and its column -> whether the value comes from it."""
+    inputs: frozenset[Key] = frozenset()
+    outputs: frozenset[Key] = frozenset()
+    columns: frozenset[ColumnEdge] = frozenset()
     completed: bool = False
     lost: bool = False
 
@@ -65,6 +76,8 @@ class Seen:
         """Namespace and name of the job, and id of the run."""
         self.facts: dict[Key, Facts] = {}
         self.events = 0
+        self._shared: dict[object, Any] = {}
+        """Keys, edges and sets of them, each once: events repeat themselves."""
 
     def add(self, event: Event, location: Location) -> None:
         """Take in one event."""
@@ -78,19 +91,30 @@ class Seen:
         kind = (event.eventType or "").upper()
         run.completed = run.completed or kind == "COMPLETE"
         run.lost = run.lost or kind in _LOST
-        for dataset in event.inputs or ():
-            run.inputs[self._look_at(dataset, order, location)] = None
-        for dataset in event.outputs or ():
-            output = self._look_at(dataset, order, location)
-            run.outputs[output] = None
-            self._columns(dataset, output, run, location)
+        read = [self._look_at(dataset, order, location) for dataset in event.inputs or ()]
+        written = [self._look_at(dataset, order, location) for dataset in event.outputs or ()]
+        edges = [edge for dataset in event.outputs or () for edge in self._columns(dataset, location)]
+        run.inputs = self._one(run.inputs.union(read))
+        run.outputs = self._one(run.outputs.union(written))
+        run.columns = self._one(run.columns.union(edges))
 
-    def kept_runs(self) -> Iterator[Run]:
-        """Runs that did not fail."""
-        return (run for run in self.runs.values() if run.completed or not run.lost)
+    def kept_runs(self) -> list[Run]:
+        """Runs that did not fail, of those that are alike the first."""
+        kept = (run for run in self.runs.values() if run.completed or not run.lost)
+        return list({(run.inputs, run.outputs, run.columns): run for run in kept}.values())
+
+    @property
+    def lost(self) -> int:
+        """How many runs failed."""
+        return sum(run.lost and not run.completed for run in self.runs.values())
+
+    def _one(self, value: _Value) -> _Value:
+        """The same value that was met before."""
+        one: _Value = self._shared.setdefault(value, value)
+        return one
 
     def _look_at(self, dataset: EventDataset, order: tuple[datetime.datetime, int], location: Location) -> Key:
-        key = (dataset.namespace, dataset.name)
+        key = self._one((dataset.namespace, dataset.name))
         self.names.add(key)
         facts = self.facts.setdefault(key, Facts(location=location))
 
@@ -117,14 +141,14 @@ class Seen:
                 self.names.join(key, (other.namespace, other.name), table=table)
         return key
 
-    def _columns(self, dataset: EventDataset, output: Key, run: Run, location: Location) -> None:
+    def _columns(self, dataset: EventDataset, location: Location) -> Iterator[ColumnEdge]:
         said = self._facet(dataset, "columnLineage", ColumnLineageFacet, location)
+        output = self._one((dataset.namespace, dataset.name))
         for column, made in ((said.fields if said else None) or {}).items():
             for one in made.inputFields or ():
-                key = (one.namespace, one.name)
+                key = self._one((one.namespace, one.name))
                 self.names.add(key)
-                edge = (output, column, key, one.field)
-                run.columns[edge] = run.columns.get(edge, False) or one.is_value
+                yield self._one(ColumnEdge(output, column, key, one.field, one.is_value))
 
     def _facet(self, dataset: EventDataset, name: str, shape: type[_Facet], location: Location) -> _Facet | None:
         try:
