@@ -16,6 +16,7 @@ NAMES = (
     "exchanging",
     "asking",
     "parsing",
+    "harvesting",
     "tracing",
     "building",
     "serving",
