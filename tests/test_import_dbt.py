@@ -101,7 +101,7 @@ def test_tests_tell_keys_references_and_values(tmp_path: Path):
         generic_test("unique", on, "id"),
         generic_test("unique", on, "code"),
         generic_test("relationships", on, "customer", target, to="ref('customers')", field="id"),
-        generic_test("accepted_values", on, "state", values=["new", 2, True]),
+        generic_test("accepted_values", on, "state", arguments={"values": ["new", 2, True]}),
         generic_test("not_null", on, "note", severity="warn"),
         generic_test("not_null", on, "state", where="id > 3"),
         generic_test("unique_combination_of_columns", on, combination_of_columns=["customer", "state"]),

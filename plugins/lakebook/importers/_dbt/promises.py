@@ -62,7 +62,9 @@ def _apply_test(test: Node, promises: Promises, project: Project, key: str) -> b
     about = test.test_metadata
     if about is None or (test.config and test.config.where):
         return False
-    given = about.kwargs or {}
+    given = dict(about.kwargs or {})
+    if isinstance(nested := given.get("arguments"), dict):
+        given |= nested
     column = (test.column_name or in_words(given.get("column_name"))).lower()
     fails = not (test.config and (test.config.severity or "").lower() == "warn")
     if about.name == "relationships" and column:
