@@ -27,12 +27,15 @@ def navigation(book: Book) -> list[NavigationItem]:
     return [
         NavigationItem(title="Catalogue", address=addresses.DOMAINS, children=items),
         NavigationItem(title="Products", address=addresses.PRODUCTS),
-        NavigationItem(title="Lineage", address=addresses.EXPLORER, children=_lineage()),
+        NavigationItem(title="Lineage", address=addresses.EXPLORER, children=_lineage(book)),
         NavigationItem(title="Decisions", address=addresses.DECISIONS),
         NavigationItem(title="People", address=addresses.PEOPLE),
         NavigationItem(title="Checks", address=addresses.CHECKS),
     ]
 
 
-def _lineage() -> list[NavigationItem]:
-    return [NavigationItem(title="Platform map", address=addresses.MAP)]
+def _lineage(book: Book) -> list[NavigationItem]:
+    found = [NavigationItem(title="Platform map", address=addresses.MAP)]
+    if book.draws_lineage:
+        found.append(NavigationItem(title="Everything downstream", address=addresses.IMPACT))
+    return found

@@ -33,6 +33,7 @@ def impact(book: Book, context: Context) -> Iterator[Page]:
     yield Page(
         address=addresses.IMPACT,
         title=_TITLE,
+        section=addresses.IMPACT,
         article=partial(_article, links, context),
         made_from=made_from,
         downloads={CONCERNED: Download(made_from, partial(concerned_script, book, context))},
@@ -45,7 +46,8 @@ def _article(links: Links, context: Context) -> Article:
     said = "".join(f' data-{name}="{context.file_link(links.source, path)}"' for name, path in files.items())
     begin = section("begin", "What most depends on", items(_most(links)))
     begin = f'<div class="lb-impact__begin">{begin}</div>'
-    return Article(f'{head("", "", _TITLE, summary)}<div class="lb-impact"{said}>{_WITHOUT}{begin}</div>', summary)
+    top = head(links.to(addresses.EXPLORER, "Lineage"), "", _TITLE, summary)
+    return Article(f'{top}<div class="lb-impact"{said}>{_WITHOUT}{begin}</div>', summary)
 
 
 def _most(links: Links) -> list[str]:

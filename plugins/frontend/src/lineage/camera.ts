@@ -5,9 +5,8 @@ export interface Size {
   height: number;
 }
 
-const [LEAST, MOST] = [0.1, 2.5];
-/** Smaller, texts cannot be read and buttons cannot be hit. */
-const READABLE = 0.86;
+export const LEAST = 0.1;
+const MOST = 2.5;
 /** Room beside the cards, for what stands out of them. */
 const MARGIN = 40;
 
@@ -37,13 +36,12 @@ export class Camera {
   }
 
   /**
-   * Shows all of an area. Where that could not be read, what is around `centre`, as far as the area goes, unless
-   * `whole` is wanted.
+   * Shows all of an area. Where that would be smaller than `least`, what is around `centre`, as far as the area goes.
    */
-  fit(area: Size, centre: { x: number; y: number }, whole: boolean, smooth = false): void {
+  fit(area: Size, centre: { x: number; y: number }, least: number, smooth = false): void {
     const { clientWidth: width, clientHeight: height } = this.window;
     const full = Math.min((width - 2 * MARGIN) / area.width, (height - MARGIN) / area.height, 1);
-    this.scale = Math.max(full, whole ? LEAST : READABLE);
+    this.scale = Math.max(full, least);
     this.x = this.start(width, area.width, centre.x);
     this.y = this.start(height, area.height, centre.y);
     this.moved(smooth);

@@ -7,8 +7,8 @@ const KINDS: Record<string, string> = {
   topic: "M2 5c2-2 4-2 6 0s4 2 6 0M2 11c2-2 4-2 6 0s4 2 6 0",
   report: "M2 14h12M4 11.2V8M8 11.2V3M12 11.2V6",
   dashboard: "M2 2h5v7H2zM9 2h5v4H9zM2 11h5v3H2zM9 8h5v6H9z",
-  system: "M2 2.5h12V7H2zM2 9h12v4.5H2zM5 4.7h.1M5 11.2h.1",
-  domain: "M2 6a4 4 0 1 0 8 0 4 4 0 1 0-8 0M6 10a4 4 0 1 0 8 0 4 4 0 1 0-8 0",
+  system: "M2.5 4a5.5 2.2 0 1 0 11 0 5.5 2.2 0 1 0-11 0v8a5.5 2.2 0 0 0 11 0V4M2.5 8a5.5 2.2 0 0 0 11 0",
+  domain: "M8 1.8 14 5 8 8.2 2 5zM2 8l6 3.2L14 8M2 11l6 3.2L14 11",
   product: "M8 1.8 13.5 5v6L8 14.2 2.5 11V5zM2.5 5 8 8.2 13.5 5M8 8.2v6",
   api: "M5 4.5 1.5 8 5 11.5M11 4.5 14.5 8 11 11.5M9 3.5l-2 9",
 };

@@ -1,6 +1,6 @@
 /** One view: what it knows, what is asked of it, and the picture of that. */
 
-import { Camera } from "./camera.ts";
+import { Camera, LEAST } from "./camera.ts";
 import { cardsOf } from "./cards.ts";
 import { loadHands } from "./channel.ts";
 import type { Graph } from "./graph.ts";
@@ -12,6 +12,8 @@ import { HOPS, type State } from "./state.ts";
 
 /** Height of what is always seen of a card. */
 const HEAD = 80;
+/** Smaller, texts cannot be read and buttons cannot be hit. */
+const READABLE = 0.86;
 
 /** What a view needs of the page it stands in. */
 export interface Surroundings {
@@ -93,7 +95,8 @@ export class View {
     const { ids, roots } = this.shown;
     const [first] = (roots.length ? roots : ids).flatMap((id) => places.get(id) ?? []);
     const [x, y] = first ? [first.x + first.width / 2, first.y + Math.min(first.height, HEAD) / 2] : [0, 0];
-    this.camera.fit(area, { x, y }, whole, smooth);
+    const readable = this.graph.noun === "dataset" ? READABLE : 0.6; // groups have no small buttons
+    this.camera.fit(area, { x, y }, whole ? LEAST : readable, smooth);
   }
 
   async withHands<T>(use: (hands: Hands) => T): Promise<Awaited<T> | undefined> {
