@@ -664,7 +664,7 @@ def test_exit_code_2_when_used_wrongly(tmp_path: Path, arguments: list[str]) -> 
         (["chek"], "no command 'chek'; did you mean 'check'?"),
         (["zzz"], "no command 'zzz'; 'lakebook -h' lists them"),
         (["new", "wod"], "no command 'wod'; did you mean 'wid'?"),
-        (["import", "dbt"], "no format 'dbt'; 'lakebook import' lists them"),
+        (["import", "fax"], "no format 'fax'; 'lakebook import' lists them"),
         (["import", "odc"], "no format 'odc'; did you mean 'odcs'?"),
         (["export", "tableau"], "no format 'tableau'; 'lakebook export' lists them"),
         (["export", "linage"], "no format 'linage'; did you mean 'lineage'?"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -175,9 +176,19 @@ def test_a_database_that_is_down_ends_with_one(root: Path):
     assert said.exit_code == 1 and "hint: check host and port" in said.output
 
 
+def test_scripts_are_a_source_that_says_where(root: Path):
+    script = root / "made.sql"
+    script.write_text(MADE.replace("net DECIMAL(10,2)", "net DECIMAL(12,2)") + "CREATE TABLE stock (id int);\n")
+    said = run(root, "drift", "sql", str(script), "--dialect", "sqlite", "--map", "main=crm.shop")
+    assert said.exit_code == 1 and codes(said) == ["DRF001", "DRF005"], said.output
+    assert re.search(r"table 'main\.stock' is not in the book \(.*made\.sql:4\)", said.output)
+    assert "but DECIMAL(12,2) in the source (sql)" in said.output
+
+
 def test_what_can_be_asked_is_listed(root: Path):
     said = run(root, "drift")
-    assert said.output.startswith("database ") and "excel" not in said.output
+    listed = {line.split()[0] for line in said.output.splitlines()}
+    assert {"database", "dbt", "sql"} <= listed and not listed & {"excel", "odcs"}
     assert "no format 'excel'" in run(root, "drift", "excel", "x").output
 
 

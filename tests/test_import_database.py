@@ -17,7 +17,7 @@ from sheets import run
 
 from lakebook.book import read_book
 from lakebook.importers import Place
-from lakebook.importers._harvest import Address, Found, Harvest
+from lakebook.importers._harvest import Address, Flow, Found, Harvest
 from lakebook.importers.database import database
 from lakebook.model.dataset import Column
 from lakebook.sources.in_memory import InMemory
@@ -116,8 +116,33 @@ def test_comments_values_and_generated_columns(shop: str):
 
 def test_what_views_are_made_of(shop: str):
     found = found_in(asked(shop))
-    assert set(found["large"].flows) == {Address("shop.public", "purchase"), Address("shop.public", "dealer")}
-    assert set(found["largest"].flows) == {Address("shop.public", "large")}
+    assert {source.name: flow.columns for source, flow in found["large"].flows.items()} == {
+        "purchase": {"id": ("id",), "doubled": ("net",)},
+        "dealer": {"code": ("code",)},
+    }
+    assert found["largest"].flows == {Address("shop.public", "large"): Flow({"id": ("id",)})}
+
+
+def test_a_query_that_is_not_understood_costs_its_columns_alone():
+    from lakebook.importers._database.views import Known, View, column_flows
+
+    top, base = Address("shop.public", "top"), Address("shop.public", "base")
+    known = {top: Known("public", ("id",)), base: Known("public", ("id",))}
+    flows, notes = column_flows([View(top, "SELECT id FROM public.base WHERE (((")], known, "postgres")
+    assert flows == {} and len(notes) == 1 and "'top'" in notes[0].message
+
+
+def test_views_of_views_with_names_that_nobody_should_give(postgres: Postgres):
+    url = postgres.fresh(
+        "views",
+        'CREATE SCHEMA "We.ird"',
+        'CREATE TABLE "We.ird"."T A" ("Id" integer, "select" integer)',
+        'CREATE VIEW "We.ird"."as" ("Key", total) AS SELECT "Id", sum("select") FROM "We.ird"."T A" GROUP BY 1',
+        'CREATE VIEW top AS WITH w AS (SELECT * FROM "We.ird"."as") SELECT total AS sum, "Key" AS k FROM w',
+    )
+    found = found_in(asked(url))
+    assert found["as"].flows == {Address("views.We.ird", "T A"): Flow({"Key": ("Id",), "total": ("select",)})}
+    assert found["top"].flows == {Address("views.We.ird", "as"): Flow({"sum": ("total",), "k": ("Key",)})}
 
 
 def test_partitions_are_part_of_their_table_and_heirs_are_tables(postgres: Postgres):
@@ -263,6 +288,7 @@ def test_tables_and_views_of_mariadb(store: str):
     assert set(found) == {"dealer", "purchase", "remark", "large", "history", "split"}
     assert {one.address.space for one in harvest.found} == {"store"} and harvest.notes == []
     assert types_of(found["dealer"])["id"] == "bigint(20) unsigned"
+    assert found["large"].flows == {Address("store", "purchase"): Flow({"dealer": ("dealer",), "doubled": ("net",)})}
     assert found["dealer"].dataset.description == "Who sells; ours."
     dealer = columns_of(found["dealer"])
     assert dealer["id"].description == "It's the number." and list(dealer["marks"].values) == ["x", "y"]
@@ -329,7 +355,7 @@ def file(tmp_path: Path) -> Path:
     connection.executescript(
         "CREATE TABLE dealer (id INTEGER PRIMARY KEY, name VARCHAR(20) NOT NULL);"
         "CREATE TABLE purchase (id INTEGER PRIMARY KEY, dealer INTEGER REFERENCES dealer, net DECIMAL(10,2), odd MY OWN TYPE);"
-        "CREATE VIEW large AS SELECT id FROM purchase; CREATE TABLE lost (id); CREATE VIEW broken AS SELECT id FROM lost;"
+        'CREATE VIEW large ("key") AS SELECT id FROM purchase; CREATE TABLE lost (id); CREATE VIEW broken AS SELECT id FROM lost;'
         "CREATE VIRTUAL TABLE words USING fts5(text); DROP TABLE lost;"
     )
     connection.close()
@@ -344,6 +370,7 @@ def test_tables_of_sqlite(file: Path):
         "sales"
     }
     assert found["purchase"].references == {"dealer": (Address("sales", "dealer"), "id")}
+    assert found["large"].flows == {Address("sales", "purchase"): Flow({"key": ("id",)})}
     assert [note.message for note in harvest.notes] == ["view 'main.broken' cannot be read: no such table: main.lost"]
     assert found_in(asked(str(file))).keys() == found.keys(), "its path is enough"
 

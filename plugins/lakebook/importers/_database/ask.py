@@ -11,7 +11,7 @@ from lakebook.importers._database.connection import connected, said
 from lakebook.importers._database.reflected import Reflected
 from lakebook.importers._database.server import Server, server_at
 from lakebook.importers._database.tables import Tables
-from lakebook.importers._database.views import View, column_flows
+from lakebook.importers._database.views import Known, View, column_flows
 from lakebook.importers._database.words import Kind, Words, words_of
 from lakebook.importers._harvest import Address, Flow, Harvest
 
@@ -52,6 +52,7 @@ class _Asking:
         self.harvest = Harvest(origin="database")
         self._views: list[View] = []
         self._edges: dict[Address, list[Address]] = {}
+        self._known: dict[Address, Known] = {}
         schemas = words.schemas(connection)
         for schema in schemas.closed:
             self._note(f"no right to look into the schema '{schema}'", f'type: GRANT USAGE ON SCHEMA "{schema}" TO ...')
@@ -89,6 +90,7 @@ class _Asking:
             found = tables.found(name, kind)
             if found is not None:
                 self.harvest.found.append(found)
+                self._known[found.address] = Known(schema, tuple(found.dataset.columns))
             else:
                 self._leave_out(schema, [name])
             if name in reflected.unread:
@@ -111,8 +113,7 @@ class _Asking:
 
     def _connect_views(self) -> None:
         """What the database keeps of its views, and the columns that their queries tell."""
-        known = {one.address: list(one.dataset.columns) for one in self.harvest.found}
-        flows, notes = column_flows(self._views, known, self._words.SQL)
+        flows, notes = column_flows(self._views, self._known, self._words.SQL)
         self.harvest.notes += notes
         for one in self.harvest.found:
             made_of = {source: Flow() for source in self._edges.get(one.address, ())}

@@ -55,6 +55,7 @@ def _found(table: Table, flows: Flows, tables: Tables, kinds: Container[str]) ->
         flows={_address(source): _flow(table, source, columns) for source, columns in flows.get(table, {}).items()},
         references=dict(_references(table, tables)),
         described=table.described,
+        complete=table.described and not table.queries,
         location=table.location,
     )
 
