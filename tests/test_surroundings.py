@@ -80,7 +80,7 @@ def _lineage_data(book: Book, context: SiteContext) -> dict[str, tuple[tuple[obj
     for key, dataset in book.catalogue.datasets.items():
         made_from = (book.surroundings.of(dataset), book.surroundings.around(dataset))
         found[f"around {key}"] = made_from, Article(around(book.lineage, nodes, key, "../"))
-        found[f"columns of {key}"] = made_from, Article(column_script(edges, nodes, dataset).decode())
+        found[f"columns of {key}"] = made_from[:1], Article(column_script(edges, nodes, dataset).decode())
     return found
 
 

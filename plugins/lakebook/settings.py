@@ -96,7 +96,7 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
     """File of known findings, which fail nothing; relative to the book's root. None when absent."""
     workbooks: int = 100
     """Most datasets in a workbook that the page of a domain or a system offers; 0 for no workbooks."""
-    drawn_lineage: int = 3000
+    drawn_lineage: int = 30_000
     """Most datasets in a book whose pages draw the lineage; those of larger books list it."""
     site: str = ""
     """Web address of the published site, for links from reports; ``CI_PAGES_URL`` when absent."""

@@ -148,11 +148,13 @@ class Surroundings:
         return Around(self._lineage, self._catalogue.datasets, self._drawn)
 
     def _drawn(self, key: str) -> bytes:
-        """What is shown of a dataset where it is drawn: itself, its domain, the products that write it."""
-        dataset = self._catalogue.datasets[key]
-        writers = [self._record(product) for product, writes in self._uses.get(key, ()) if writes]
-        named = self._record(self._products.get(dataset.product))
-        return self._faces[key] + self._record(self._catalogue.domains.get(dataset.domain)) + named + b"".join(writers)
+        """What is shown of a dataset where it is drawn: a few of its fields, its domain, the products that write it."""
+        catalogue, record = self._catalogue, self._record
+        dataset = catalogue.datasets[key]
+        parts = [_card(dataset), record(catalogue.systems.get(dataset.system))]
+        parts += [record(catalogue.domains.get(dataset.domain)), record(self._products.get(dataset.product))]
+        parts += [record(product) for product, writes in self._uses.get(key, ()) if writes]
+        return b"".join(parts)
 
     def _record(self, record: object | None) -> bytes:
         if record is None:
@@ -168,6 +170,14 @@ class Surroundings:
         if found.dataset is not None:
             return self._faces[found.dataset.id]
         return self._record(found.external) + _hash(found.candidates)
+
+
+def _card(dataset: Dataset) -> bytes:
+    """What a drawing shows of a dataset, and what makes it sensitive: not what it says at length."""
+    columns = dataset.columns.values()
+    closed = [(one.personal, one.classification) for one in columns if one.personal or one.classification]
+    shown = (dataset.domain, dataset.title, dataset.kind, dataset.layer, dataset.product, dataset.status)
+    return _ENCODER.encode((*shown, dataset.personal, dataset.classification, closed))
 
 
 def _other_names(dataset: Dataset) -> list[str]:

@@ -34,10 +34,10 @@ class Used(NamedTuple):
 
 
 def environment() -> dict[str, str]:
-    """That of all steps."""
+    """That of all steps. Compiled modules are kept for the next one, as pip leaves them where it installs."""
     paths = [str(SCRIPTS), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         "PYTHONPATH": os.pathsep.join(paths),
         "SOURCE_DATE_EPOCH": EPOCH,
         "NO_MKDOCS_2_WARNING": "1",

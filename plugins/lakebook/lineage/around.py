@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -19,18 +19,19 @@ class Around:
         """*face_of* a dataset stands for all that is shown of it wherever it is drawn."""
         self._lineage = lineage
         self._cards = {key: _hash(face_of(key) + _edges(lineage, key)) for key in ids}
-        self._above = {key: self._together(lineage.edges_into(key)) for key in self._cards}
-        self._below = {key: self._together(lineage.targets_of(key)) for key in self._cards}
-
-    def _together(self, ids: Iterable[str]) -> bytes:
-        return _hash(b"".join(map(self._cards.__getitem__, ids)))
+        card = self._cards.__getitem__
+        self._above = {key: card(key) + _hash(b"".join(map(card, lineage.edges_into(key)))) for key in self._cards}
+        self._below = {key: card(key) + _hash(b"".join(map(card, lineage.targets_of(key)))) for key in self._cards}
+        self._known: dict[str, bytes] = {}
 
     def two_steps(self, dataset_id: str) -> bytes:
         """What stands on all that is up to two steps above or below the dataset, and on the edges between these."""
-        parts = [self._cards[dataset_id]]
-        parts += [self._cards[key] + self._above[key] for key in self._lineage.edges_into(dataset_id)]
-        parts += [self._cards[key] + self._below[key] for key in self._lineage.targets_of(dataset_id)]
-        return _hash(b"".join(parts))
+        found = self._known.get(dataset_id)
+        if found is None:
+            above = map(self._above.__getitem__, self._lineage.edges_into(dataset_id))
+            below = map(self._below.__getitem__, self._lineage.targets_of(dataset_id))
+            found = self._known[dataset_id] = _hash(b"".join([self._cards[dataset_id], *above, *below]))
+        return found
 
     def everything(self) -> bytes:
         """What stands on all datasets and all edges between them."""
@@ -39,8 +40,7 @@ class Around:
 
 def _edges(lineage: Lineage, key: str) -> bytes:
     """The edges of one dataset. Each card has all of its own: so one between any two that are drawn is in two cards."""
-    into: Mapping[str, int] = {source: edge.known for source, edge in lineage.edges_into(key).items()}
-    return _ENCODER.encode((key, into, lineage.targets_of(key), lineage.loose_names_of(key)))
+    return _ENCODER.encode((key, lineage.known[key], lineage.targets_of(key), lineage.loose_names_of(key)))
 
 
 def _hash(said: bytes) -> bytes:

@@ -40,6 +40,7 @@ class ColumnEdges:
         self._targets, self._target_columns = array("I"), array("i")
         self._known = array("B")
         self._rules: list[str] = []
+        self._names = _Names(datasets, self._ids)
         self._up: dict[str, dict[str, list[tuple[str, str]]]] = {}
         self._declared_up: dict[str, dict[str, list[tuple[str, str]]]] = {}
         self._down: dict[str, dict[str, list[tuple[str, str]]]] = {}
@@ -64,7 +65,7 @@ class ColumnEdges:
         return self._named(place for place, known in enumerate(self._known) if known & BY_COLUMNS)
 
     def _named(self, places: Iterator[int] | range) -> Iterator[ColumnEdge]:
-        names = _Names(self._datasets, self._ids)
+        names = self._names
         for place in places:
             source, target = self._sources[place], self._targets[place]
             yield (
@@ -89,7 +90,7 @@ class ColumnEdges:
     def _seen(
         self, places: Sequence[int], columns: array[int], others: array[int], other_columns: array[int]
     ) -> list[End]:
-        names = _Names(self._datasets, self._ids)
+        names = self._names
         return [
             End(
                 columns[place],
@@ -148,7 +149,7 @@ class ColumnEdges:
 
 
 class _Names:
-    """Names of columns by their places, of as many datasets as are asked for."""
+    """Names of columns by their places; those of a dataset are listed when it is first asked for."""
 
     def __init__(self, datasets: Mapping[str, Dataset], ids: Sequence[str]) -> None:
         self._datasets = datasets

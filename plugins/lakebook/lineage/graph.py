@@ -78,7 +78,12 @@ class Lineage:
 
         The nearest come first, then by id.
         """
-        return neighbourhood(self._sources, self._targets, dataset_id, up, down, cap)
+        return neighbourhood(self.known, self._targets, dataset_id, up, down, cap)
+
+    @cached_property
+    def known(self) -> dict[str, dict[str, int]]:
+        """Of each dataset, its direct sources, each with the bits of what makes the edge known."""
+        return {key: {source: edge.known for source, edge in found.items()} for key, found in self._sources.items()}
 
     def downstream_counts(self) -> dict[str, int]:
         """For each dataset, how many others come from it; in a circle, the others of the circle do."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from heapq import nsmallest
+from itertools import islice, zip_longest
 
 import msgspec
 
@@ -13,8 +13,8 @@ class Neighbourhood(msgspec.Struct, frozen=True):
 
     hops: dict[str, int]
     """Ids, the dataset itself first -> how many steps below it; negative above."""
-    edges: list[tuple[str, str]]
-    """Source and target, both among them."""
+    edges: list[tuple[int, int, int]]
+    """Places of source and target among them, and the bits of what makes it known; sorted."""
     left_out: int
     """Others so near, for which there is no room."""
 
@@ -48,31 +48,49 @@ def sorted_by_sources(sources: Mapping[str, Collection[str]], targets: Mapping[s
 
 
 def neighbourhood(
-    sources: Mapping[str, Collection[str]],
-    targets: Mapping[str, Collection[str]],
+    sources: Mapping[str, Mapping[str, int]],
+    targets: Mapping[str, Iterable[str]],
     start: str,
     up: int,
     down: int,
     cap: int,
 ) -> Neighbourhood:
-    """As ``Lineage.neighbourhood``."""
-    hops = {start: 0, **reach(targets, start, down)}
-    for one, steps in reach(sources, start, up).items():
-        if one not in hops or steps <= hops[one]:
-            hops[one] = -steps
-    if len(hops) > cap:
-        shown = nsmallest(cap, hops, key=lambda one: (abs(hops[one]), one))
-    else:
-        shown = sorted(hops, key=lambda one: (abs(hops[one]), one))
-    kept = {one: hops[one] for one in shown}
-    return Neighbourhood(kept, list(_edges_between(kept, sources)), len(hops) - len(kept))
+    """As ``Lineage.neighbourhood``; *sources* with the bits of what makes each known."""
+    hops = {start: 0}
+    above, below = _steps(sources, start, up), _steps(targets, start, down)
+    nothing: set[str] = set()
+    for step, (over, under) in enumerate(zip_longest(above, below, fillvalue=nothing), 1):
+        for one in sorted((over | under).difference(hops)):
+            hops[one] = -step if one in over else step
+    left_out = len(hops) - cap
+    if left_out > 0:
+        hops = dict(islice(hops.items(), cap))
+    return Neighbourhood(hops, edges_between(hops, sources), max(left_out, 0))
 
 
-def _edges_between(shown: Mapping[str, int], sources: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
-    """In the order of what is shown, whichever of the two is shorter being looked through."""
-    for target in shown:
-        found = sources[target]
-        if len(found) <= len(shown):
-            yield from ((source, target) for source in found if source in shown)
-        else:
-            yield from ((source, target) for source in shown if source in found)
+def edges_between(shown: Iterable[str], sources: Mapping[str, Mapping[str, int]]) -> list[tuple[int, int, int]]:
+    """As ``Neighbourhood.edges``; *sources* with the bits of each."""
+    places = {one: place for place, one in enumerate(shown)}
+    few = len(places)
+    return sorted(
+        [
+            (places[one], place, known)
+            for target, place in places.items()
+            for into in [sources[target]]
+            for one, known in (into.items() if len(into) <= few else _those(into, places))
+            if one in places
+        ]
+    )
+
+
+def _those(into: Mapping[str, int], places: Mapping[str, int]) -> list[tuple[str, int]]:
+    return [(one, into[one]) for one in into.keys() & places.keys()]
+
+
+def _steps(steps: Mapping[str, Iterable[str]], start: str, depth: int) -> Iterator[set[str]]:
+    """What is one step away from *start*, what is two, and so on."""
+    seen = edge = {start}
+    for _ in range(depth):
+        edge = set().union(*[steps[one] for one in edge]) - seen
+        seen = seen | edge
+        yield edge

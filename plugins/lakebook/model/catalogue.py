@@ -110,7 +110,10 @@ class Catalogue:
 
     def custodian_of(self, record: Dataset | System | Domain) -> str:
         """Id of the person who answers for it: its own word, else its system's, else its domain's; empty for nobody."""
-        return next((place.custodian for place in self.inherits_from(record) if place.custodian), "")
+        for place in self.inherits_from(record):
+            if place.custodian:
+                return place.custodian
+        return ""
 
     def answered_by(self, person_id: str) -> list[Dataset]:
         """Datasets that a person answers for; those of nobody for an empty id."""
@@ -136,7 +139,10 @@ class Catalogue:
         """Its own classification, else the dataset's, the system's, the domain's; empty for none."""
         if column is not None and column.classification:
             return column.classification
-        return next((place.classification for place in self.inherits_from(dataset) if place.classification), "")
+        for place in self.inherits_from(dataset):
+            if place.classification:
+                return place.classification
+        return ""
 
     def inherits_from(self, record: Dataset | System | Domain) -> Iterator[Dataset | System | Domain]:
         """The record itself, then those whose word counts where it says nothing."""

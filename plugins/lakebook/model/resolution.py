@@ -60,9 +60,10 @@ class Names:
         """Whether something in the schema or the system of *near* begins as *name* does."""
         dot = name.find(".")
         first = name if dot < 0 else name[:dot]
+        if first not in self._inner:
+            return False
         inside, beside = f"{near.system}.{near.schema}.{first}", f"{near.system}.{first}"
-        known = self._beginnings
-        return inside in known or beside in known
+        return inside in self._beginnings or beside in self._beginnings
 
     def _look_up(self, system: str, schema: str, name: str) -> Resolution:
         prefixes = (f"{system}.{schema}.", f"{system}.", "") if system else ("",)
@@ -89,6 +90,11 @@ class Names:
                 found.add(identity[:dot])
                 dot = identity.rfind(".", 0, dot)
         return frozenset(found)
+
+    @cached_property
+    def _inner(self) -> frozenset[str]:
+        """What stands between two dots of an identity, or behind its last one."""
+        return frozenset(beginning[beginning.rfind(".") + 1 :] for beginning in self._beginnings)
 
     def _hits(self, datasets: Mapping[str, Dataset], whole: str, start: int) -> list[Resolution]:
         hits = []

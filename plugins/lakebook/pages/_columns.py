@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lakebook.model.dataset import Column, Dataset
 from lakebook.pages._addresses import in_fragment
@@ -25,18 +26,25 @@ def columns(links: Links, record: Dataset) -> str:
 
 
 def _row(links: Links, record: Dataset, column: Column, fed: list[tuple[str, str]] | None) -> str:
-    name, link = esc_name(column.name), in_fragment(column.name)
     unit = f"<small>{esc(column.unit)}</small>" if column.unit else ""
     said = column.description or column.title
     return (
-        f'<tr id="column-{name}"><td><a class="lb-column" href="#column-{link}"><code>{name}</code></a>'
-        f"{_marks(links, column)}</td><td><code>{esc_name(column.type)}</code>{unit}</td>"
+        f"{_begun(column.name)}{_marks(links, column)}</td><td><code>{esc_name(column.type)}</code>{unit}</td>"
         f"<td>{inline(said) if said else ''}{_from_and_to(links, record, column, fed)}</td></tr>"
     )
 
 
+@lru_cache(maxsize=65536)
+def _begun(column: str) -> str:
+    """The row of a column of this name, as far as it stands in every dataset that has one."""
+    name = esc_name(column)
+    return (
+        f'<tr id="column-{name}"><td><a class="lb-column" href="#column-{in_fragment(column)}"><code>{name}</code></a>'
+    )
+
+
 def _marks(links: Links, column: Column) -> str:
-    marks = "".join([badge(key.upper(), key) for key in column.key])
+    marks = "".join([badge(key.upper(), key) for key in column.key]) if column.key else ""
     if column.required:
         marks += badge("required")
     if column.personal:
@@ -48,7 +56,9 @@ def _marks(links: Links, column: Column) -> str:
 
 def _from_and_to(links: Links, record: Dataset, column: Column, fed: list[tuple[str, str]] | None) -> str:
     """Quiet lines below the description."""
-    notes = "".join(_notes(links, record, column))
+    notes = ""
+    if column.values or column.example or column.term or column.references or column.formerly:
+        notes = "".join(_notes(links, record, column))
     if column.from_:
         notes += _note("from", "From", _made_of(links, record, column))
     return notes + _note("feeds", "Feeds", _fed(links, fed)) if fed else notes

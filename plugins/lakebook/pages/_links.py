@@ -40,7 +40,10 @@ class Links:
 
     def dataset_item(self, dataset: Dataset, note: str = "") -> str:
         """A dataset as a line of a list, with where it is, or with *note* (HTML)."""
-        where = note or f"{esc(self.system_name(dataset.system))}{f' · {esc(dataset.layer)}' if dataset.layer else ''}"
+        where = (
+            note
+            or f"{esc(self.system_name(dataset.system))}{f' &middot; {esc(dataset.layer)}' if dataset.layer else ''}"
+        )
         aside = badge(dataset.status, dataset.status) if dataset.status in ("deprecated", "retired") else ""
         return item(dataset.kind, self.dataset(dataset, dataset.display_title), where, aside)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from string import ascii_uppercase
 
@@ -77,7 +77,7 @@ def _article(links: Links, context: Context, nodes: Nodes, record: Dataset) -> A
         head(links.crumbs(record), record.kind, record.display_title, inline(summary), _badges(record), record.id)
         + _superseded(links, record)
         + _facts(links, record)
-        + beside(prose(text) + "".join([section(*part) for part in near]), _lineage(links, record))
+        + beside(prose(text) + "".join([section(*part) for part in near]), _lineage(links, nodes, record))
         + "".join([section(*part) for part in below])
     )
     headings = [Heading(part[0], part[1]) for part in (*near, *below) if part[2]]
@@ -119,11 +119,11 @@ def _facts(links: Links, record: Dataset) -> str:
     )
 
 
-def _lineage(links: Links, record: Dataset) -> str:
-    lineage = links.book.lineage
+def _lineage(links: Links, nodes: Nodes, record: Dataset) -> str:
+    lineage, named = links.book.lineage, nodes.mentioned(links).items
     sides = (("Comes from", lineage.sources_of(record.id)), ("Feeds", lineage.targets_of(record.id)))
-    further = _further(links, record)
-    return "".join([panel(title, _datasets(links, ids), len(ids)) for title, ids in sides]) + further
+    panels = [panel(title, items([named[key] for key in ids], most=6), len(ids)) for title, ids in sides]
+    return "".join(panels) + _further(links, record)
 
 
 def _further(links: Links, record: Dataset) -> str:
@@ -131,11 +131,6 @@ def _further(links: Links, record: Dataset) -> str:
     if not (links.book.draws_lineage and links.book.lineage.targets_of(record.id)):
         return ""
     return f'<p class="lb-further">{links.downstream(record, "Everything downstream")}</p>'
-
-
-def _datasets(links: Links, ids: Iterable[str]) -> str:
-    datasets = links.book.catalogue.datasets
-    return items([links.dataset_item(datasets[key]) for key in ids], most=6)
 
 
 def _products(links: Links, record: Dataset) -> str:

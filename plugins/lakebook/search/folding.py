@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
+_SPACED = "".join(one if (one := chr(code)).isalnum() else " " for code in range(128))
 _APART = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
 _HUMP = re.compile(
     r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])",
@@ -28,8 +29,10 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Folded words of prose: two letters at least, numbers of up to six digits, no stop words."""
-    return [word for word in _WORD.findall(fold(text)) if _is_kept(word)]
+    """Folded words of prose, each once: two letters at least, numbers of up to six digits, no stop words."""
+    folded = fold(text)
+    found = folded.translate(_SPACED).split() if folded.isascii() else _WORD.findall(folded)  # several times as fast
+    return [word for word in dict.fromkeys(found) if _is_kept(word)]
 
 
 @lru_cache(maxsize=65536)

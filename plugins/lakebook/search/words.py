@@ -82,7 +82,7 @@ def _key(document: Document) -> bytes:
 
 def _as_places(document: Document, places: dict[str, int]) -> tuple[bytes, bytes]:
     """Words of the title and further words; *places* takes what it does not know."""
-    title = set(words(document.title)).union(words_of_name(document.path[2] or document.name))
+    title = {*words(document.title), *words_of_name(document.path[2] or document.name)}
     more = set(words(f"{document.summary} {document.text}")) - title
     return _listed(title, places), _listed(more, places)
 

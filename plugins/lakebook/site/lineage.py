@@ -18,12 +18,12 @@ def bring_lineage(folder: SiteFolder, book: Book, context: SiteContext, code: by
     """Put the whole graph, and the columns of each dataset, into *folder*; *code* stands for what makes them."""
     key = hashlib.blake2b(b"%d" % context.directories, digest_size=32, key=code[:64]).digest()
 
-    def made_from(*parts: bytes) -> bytes:
-        return hashlib.blake2b(b"".join(parts), digest_size=16, key=key).digest()
+    def made_from(whole: bytes) -> bytes:
+        return hashlib.blake2b(whole, digest_size=16, key=key).digest()
 
     nodes, catalogue, lineage = Nodes(book, context), book.catalogue, book.lineage
     whole = made_from(book.surroundings.of_all_lineage())
     folder.bring(GRAPH, whole, lambda: graph_script(catalogue, lineage, nodes, context))
     for dataset in catalogue.datasets.values():
-        near = made_from(book.surroundings.of(dataset), book.surroundings.around(dataset))
+        near = made_from(book.surroundings.of(dataset))
         folder.bring(columns_file(dataset), near, partial(column_script, lineage.column_edges, nodes, dataset))

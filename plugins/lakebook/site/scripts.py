@@ -72,12 +72,13 @@ def with_lists(content: str, way_to_root: str) -> str:
 
 
 def with_lineage(content: str, way_to_root: str) -> str:
-    """*content* and, where it has a drawing of the lineage, the script that draws it."""
+    """*content* and, where it has a drawing of the lineage, its script; a page has one drawing at most."""
     own = scripts()
-    if MARK not in content or LINEAGE not in own or LINEAGE_MORE not in own:
+    before, mark, after = content.partition(MARK)
+    if not mark or LINEAGE not in own or LINEAGE_MORE not in own:
         return content
-    content = content.replace(MARK, f'{MARK} more="{way_to_root}{own[LINEAGE_MORE][0]}"')
-    return f'{content}\n<script defer src="{way_to_root}{own[LINEAGE][0]}"></script>'
+    more = f' more="{way_to_root}{own[LINEAGE_MORE][0]}"'
+    return f'{before}{mark}{more}{after}\n<script defer src="{way_to_root}{own[LINEAGE][0]}"></script>'
 
 
 def with_explorer(content: str, way_to_root: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 
 from lakebook.pages import Article, Page
-from lakebook.pages._addresses import SEARCH
+from lakebook.pages._addresses import EXPLORER, IMPACT, SEARCH
 from lakebook.site.addresses import way_up
 from lakebook.site.context import SiteContext
 from lakebook.site.diagrams import holds_diagram, with_script
@@ -71,8 +71,10 @@ def with_scripts(content: str, address: str, way_to_root: str) -> str:
     content = with_script(content, way_to_root)
     if address == SEARCH:
         content = with_finder(content, way_to_root)
-    content = with_explorer(content, way_to_root)
-    return with_impact(with_lineage(with_lists(content, way_to_root), way_to_root), way_to_root)
+    if address == EXPLORER:
+        content = with_explorer(content, way_to_root)
+    content = with_lineage(with_lists(content, way_to_root), way_to_root)
+    return with_impact(content, way_to_root) if address == IMPACT else content
 
 
 def _encoded(html: str) -> bytes:

@@ -57,6 +57,6 @@ def silenced(book: Book, datasets: Iterable[Dataset]) -> Iterator[Silenced]:
         for check, reason in record.ignore.items():
             yield Silenced(record, ("ignore", check), check, reason)
         if isinstance(record, Dataset):
-            for column in record.columns.values():
+            for column in [one for one in record.columns.values() if one.ignore]:
                 for check, reason in column.ignore.items():
                     yield Silenced(record, ("columns", column.name, "ignore", check), check, reason)

@@ -33,7 +33,8 @@ class Mention(msgspec.Struct, frozen=True):
 def undecided(book: Book, datasets: Iterable[Dataset]) -> Iterator[tuple[Mention, Resolution]]:
     """Every ``sources:``, ``from:`` and ``references:`` of these datasets that does not lead to one thing."""
     for dataset in datasets:
-        for keys, index, name in _named_by(dataset):
+        made_of_strangers = book.lineage.loose_names_of(dataset.id)
+        for keys, index, name in _named_by(dataset) if made_of_strangers else _pointed_to(dataset):
             found = book.catalogue.resolve(name, dataset)
             if not found.found:
                 yield Mention(dataset, keys, index, name), found
@@ -50,14 +51,21 @@ def _named_by(dataset: Dataset) -> Iterator[tuple[tuple[str, ...], int, str]]:
             yield ("columns", column.name, "references"), 0, column.references
 
 
+def _pointed_to(dataset: Dataset) -> Iterator[tuple[tuple[str, ...], int, str]]:
+    """Those of them that the dataset is not made of."""
+    for column in [one for one in dataset.columns.values() if one.references]:
+        yield ("columns", column.name, "references"), 0, column.references
+
+
 def copies(book: Book, dataset: Dataset) -> Iterator[tuple[Column, Dataset, Column]]:
     """Columns that are one column of another dataset as it is, that dataset, and its column.
 
     A note on the origin is a rule that changes the values, and two origins make something new: both are left out.
     """
+    declared = book.lineage.column_edges.declared_by_column(dataset.id)
     for column in dataset.columns.values():
         if len(column.from_) == 1 and not column.from_[0].note:
-            for source, name in book.lineage.declared_column_sources(dataset.id, column.name):
+            for source, name in declared.get(column.name, ()):
                 origin = book.catalogue.datasets[source]
                 if source != dataset.id and name in origin.columns:
                     yield column, origin, origin.columns[name]

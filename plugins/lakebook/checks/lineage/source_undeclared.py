@@ -49,6 +49,7 @@ from lakebook.book import Book
 from lakebook.checks import dataset_check
 from lakebook.checks._place import place_of
 from lakebook.diagnostics import Finding, Severity
+from lakebook.lineage.edges import BY_COLUMNS, DECLARED
 from lakebook.model.dataset import Dataset
 
 
@@ -56,15 +57,15 @@ from lakebook.model.dataset import Dataset
 def source_undeclared(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Of each dataset with ``sources:``, each dataset that only its columns name, once."""
     for dataset in datasets:
-        if not dataset.sources:
+        edges = book.lineage.edges_into(dataset.id)
+        missing = {source for source, edge in edges.items() if edge.known & (DECLARED | BY_COLUMNS) == BY_COLUMNS}
+        if not (missing and dataset.sources):
             continue
-        meant = (book.catalogue.resolve(source.target, dataset).dataset for source in dataset.sources)
-        declared = {found.id for found in meant if found is not None} | {dataset.id}
-        for column in dataset.columns.values():
-            for source, _ in book.lineage.declared_column_sources(dataset.id, column.name) if column.from_ else ():
-                if source not in declared:
-                    declared.add(source)
-                    message = f"'{column.name}' comes from '{source}', which is not among the sources"
-                    place = place_of(book, dataset, "columns", column.name, "from")
+        for column, ends in book.lineage.column_edges.declared_by_column(dataset.id).items():
+            for source, _ in ends:
+                if source in missing:
+                    missing.discard(source)
+                    message = f"'{column}' comes from '{source}', which is not among the sources"
+                    place = place_of(book, dataset, "columns", column, "from")
                     hint = f"add '{source}' to sources: of '{dataset.name}'"
                     yield Finding(place, message, hint, dataset.id, f"sources.{source}")

@@ -22,11 +22,17 @@ class Levels:
 
     def of(self, dataset: Dataset, column: Column | None = None) -> int:
         """Rank of one of its columns; without *column*, the highest of the dataset and all of them."""
-        catalogue = self._book.catalogue
         if column is not None:
-            return self.rank(catalogue.classification_of(dataset, column))
-        own = self.rank(catalogue.classification_of(dataset))
-        return max((own, *(self.rank(one.classification) for one in dataset.columns.values() if one.classification)))
+            return self.rank(self._book.catalogue.classification_of(dataset, column))
+        return max(self._all(dataset))
+
+    def lowest(self, dataset: Dataset) -> int:
+        """The lowest rank of the dataset and all its columns."""
+        return min(self._all(dataset))
+
+    def _all(self, dataset: Dataset) -> set[int]:
+        own = self.rank(self._book.catalogue.classification_of(dataset))
+        return {own, *[self.rank(one.classification) for one in dataset.columns.values() if one.classification]}
 
     @property
     def confidential(self) -> int:

@@ -69,6 +69,7 @@ datasets: [crm.customers.customer, crm.customers.customer_count]
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import msgspec
 
@@ -99,8 +100,10 @@ class _Lowered(msgspec.Struct, frozen=True):
 def declassified_without_decision(book: Book, datasets: Iterable[Dataset]) -> Iterable[Finding]:
     """Of each dataset, the highest source that it lowers and no decision lets it lower."""
     levels = Levels(book)
+    highest = cache(lambda dataset_id: levels.of(book.catalogue.datasets[dataset_id]))
     for dataset in datasets:
-        lowered = list(_lowered(book, levels, dataset))
+        above = max(map(highest, book.lineage.declared_sources_of(dataset.id)), default=-1)
+        lowered = list(_lowered(book, levels, dataset)) if levels.lowest(dataset) < above else []
         if lowered and (open_ones := [one for one in lowered if not change_is_decided(book, dataset, one.dataset)]):
             yield _finding(book, levels, dataset, max(open_ones, key=lambda one: one.was))
 
@@ -108,15 +111,13 @@ def declassified_without_decision(book: Book, datasets: Iterable[Dataset]) -> It
 def _lowered(book: Book, levels: Levels, dataset: Dataset) -> Iterator[_Lowered]:
     own = levels.rank(book.catalogue.classification_of(dataset))
     every, by_column = book.catalogue.datasets, set()
-    for column in dataset.columns.values():
-        for source, source_column in (
-            book.lineage.declared_column_sources(dataset.id, column.name) if column.from_ else ()
-        ):
+    for column, ends in book.lineage.column_edges.declared_by_column(dataset.id).items():
+        now = levels.of(dataset, dataset.columns[column])
+        for source, source_column in ends:
             by_column.add(source)
             was = levels.of(every[source], every[source].columns.get(source_column))
-            now = levels.of(dataset, column)
             if source != dataset.id and 0 <= now < was:
-                yield _Lowered(source, source_column, was, column.name, now)
+                yield _Lowered(source, source_column, was, column, now)
     for source in book.lineage.declared_sources_of(dataset.id):
         was = levels.of(every[source]) if source not in by_column else -1
         if 0 <= own < was:

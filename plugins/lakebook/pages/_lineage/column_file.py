@@ -18,7 +18,7 @@ def column_script(edges: ColumnEdges, nodes: Nodes, dataset: Dataset) -> bytes:
     """The script of one dataset."""
     parts = (
         dataset.id,
-        [(name, column.type, nodes.column_flags(dataset, column)) for name, column in dataset.columns.items()],
+        nodes.columns(dataset),
         list(_ends(edges.origins_of(dataset.id))),
         list(_ends(edges.uses_of(dataset.id))),
     )

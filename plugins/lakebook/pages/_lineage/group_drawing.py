@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from lakebook.lineage.flows import Vicinity
 from lakebook.pages._html import Number, esc, item, table
-from lakebook.pages._lineage.drawing import MOST
 from lakebook.pages._lineage.element import element
 from lakebook.pages._lineage.groups import CAP, Groups, groups_json
+from lakebook.pages._lineage.mentions import MOST
 from lakebook.pages._links import Links
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
 from lakebook.lineage.graph import Lineage
 from lakebook.lineage.walks import Neighbourhood
 from lakebook.pages._lineage import FORMAT, as_json
@@ -23,16 +27,13 @@ def around(lineage: Lineage, nodes: Nodes, dataset_id: str, way: str) -> str:
     loose = _loose(nodes, near)
     names = list(dict.fromkeys(name for _, name, _ in loose))
     added = names[: max(CAP - len(near.hops), 0)]
-    places = {key: place for place, key in enumerate((*near.hops, *added))}
-    edges = [(places[one], places[other], lineage.edges_into(other)[one].known) for one, other in near.edges]
-    edges += [(places[name], places[key], known) for key, name, known in loose if name in places]
+    edges = sorted([*near.edges, *_edges_from(added, loose, near)]) if added else near.edges
     left_out = near.left_out + len(names) - len(added)
-    shown = [*(nodes.encoded(key, way) for key in near.hops), *(as_json(unknown(name)) for name in added)]
     parts = (
         FORMAT,
-        b",".join(shown),
-        as_json(sorted(edges)),
-        as_json({"nodes": left_out} if left_out else {}),
+        b",".join([*map(nodes.encoded(way).__getitem__, near.hops), *(as_json(unknown(name)) for name in added)]),
+        msgspec.json.encode(edges),
+        b'{"nodes":%d}' % left_out if left_out else b"{}",
         as_json(nodes.labels(map(nodes.of, near.hops))),
     )
     return (b'{"v":%d,"focus":0,"nodes":[%s],"edges":%s,"hidden":%s,"labels":%s}' % parts).decode()
@@ -46,3 +47,11 @@ def _loose(nodes: Nodes, near: Neighbourhood) -> list[tuple[str, str, int]]:
         if -UP < hops <= 0
         for name, known in sorted(nodes.unknown_sources(key).items())
     ]
+
+
+def _edges_from(
+    added: Iterable[str], loose: Iterable[tuple[str, str, int]], near: Neighbourhood
+) -> Iterator[tuple[int, int, int]]:
+    """Edges of the sources that are drawn behind all datasets."""
+    places = {key: place for place, key in enumerate((*near.hops, *added))}
+    return ((places[name], places[key], known) for key, name, known in loose if name in places)

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import NamedTuple
+
+import msgspec
 
 from lakebook.book import Book
 from lakebook.checks.security._levels import Levels
 from lakebook.lineage.edges import BY_COLUMNS
-from lakebook.model.dataset import Column, Dataset
+from lakebook.model.dataset import Dataset
+from lakebook.model.domain import Domain
+from lakebook.model.product import Product
 from lakebook.pages import Context
 from lakebook.pages import _addresses as addresses
 from lakebook.pages._lineage import as_json
+from lakebook.pages._lineage.mentions import Mentions
+from lakebook.pages._lineage.remembered import Remembered
+from lakebook.pages._links import Links
 
 SENSITIVE, DEPRECATED, UNKNOWN = 1, 2, 4
 """Bits of the flags of a dataset."""
 _OPEN = 2
 """How many classifications, from the lowest, are not sensitive."""
+_DOMAIN, _PRODUCT = attrgetter("domain"), attrgetter("product")
 
 
 class Node(NamedTuple):
@@ -45,22 +54,27 @@ class Nodes:
         self._book = book
         self._context = context
         self._levels = Levels(book)
-        self._known: dict[str, Node] = {}
-        self._encoded: dict[tuple[str, str], bytes] = {}
+        self._known = Remembered(self._node)
+        self.of: Callable[[str], Node] = self._known.__getitem__
+        """A dataset of the catalogue, by its id."""
+        self._encoded: dict[str, Remembered[bytes]] = {}
+        self._mentions: dict[int, Mentions] = {}
+        self._domain_labels = Remembered(lambda key: _label(key, book.catalogue.domains))
+        self._product_labels = Remembered(lambda key: _label(key, book.products))
 
-    def of(self, dataset_id: str) -> Node:
-        """A dataset of the catalogue."""
-        found = self._known.get(dataset_id)
+    def encoded(self, way: str) -> Mapping[str, bytes]:
+        """By id, each as JSON, its address seen from a page; *way* leads from there to the root of the site."""
+        found = self._encoded.get(way)
         if found is None:
-            found = self._known[dataset_id] = self._node(self._book.catalogue.datasets[dataset_id])
+            found = self._encoded[way] = Remembered(lambda key: _seen_from(way, self.of(key)))
         return found
 
-    def encoded(self, dataset_id: str, way: str) -> bytes:
-        """The same as JSON, its address seen from a page; *way* leads from there to the root of the site."""
-        found = self._encoded.get((way, dataset_id))
+    def mentioned(self, links: Links) -> Mentions:
+        """How the page of *links* mentions datasets."""
+        depth = links.source.count("/")
+        found = self._mentions.get(depth)
         if found is None:
-            node = self.of(dataset_id)
-            found = self._encoded[way, dataset_id] = as_json(node._replace(url=way + node.url))
+            found = self._mentions[depth] = Mentions(links)
         return found
 
     def unknown_sources(self, dataset_id: str) -> Mapping[str, int]:
@@ -78,24 +92,28 @@ class Nodes:
             if name not in every and not (known == BY_COLUMNS and any(other in names for other in _heads(name)))
         }
 
-    def column_flags(self, dataset: Dataset, column: Column) -> int:
-        """1 where a column is sensitive, 2 where it is part of the primary key."""
-        sensitive = bool(column.personal) or self._levels.of(dataset, column) >= _OPEN
-        return SENSITIVE * sensitive | 2 * ("pk" in column.key)
+    def columns(self, dataset: Dataset) -> list[tuple[str, str, int]]:
+        """Name and type of each column; 1 where it is sensitive, 2 where it is part of the primary key."""
+        own = self._is_closed(self._book.catalogue.classification_of(dataset))
+        found = []
+        for name, column in dataset.columns.items():
+            closed = self._is_closed(column.classification) if column.classification else own
+            found.append((name, column.type, SENSITIVE * (closed or bool(column.personal)) | 2 * ("pk" in column.key)))
+        return found
 
-    def labels(self, nodes: Iterable[Node]) -> dict[str, dict[str, str]]:
-        """Titles of the domains and products of these, where they differ from their ids."""
-        domains, products = self._book.catalogue.domains, self._book.products
+    def _is_closed(self, classification: str) -> bool:
+        return self._levels.rank(classification) >= _OPEN
+
+    def labels(self, nodes: Iterable[Node]) -> msgspec.Raw:
+        """Titles of the domains and products of these, where they differ from their ids, as JSON."""
         drawn = list(nodes)
-        in_domains = sorted({node.domain for node in drawn} & domains.keys())
-        by_products = sorted({node.product for node in drawn} & products.keys())
-        return {
-            "domains": {key: title for key in in_domains if (title := domains[key].title) not in ("", key)},
-            "products": {key: title for key in by_products if (title := products[key].title) not in ("", key)},
-        }
+        domains = map(self._domain_labels.__getitem__, sorted(set(map(_DOMAIN, drawn))))
+        products = map(self._product_labels.__getitem__, sorted(set(map(_PRODUCT, drawn))))
+        joined = b",".join(filter(None, domains)), b",".join(filter(None, products))
+        return msgspec.Raw(b'{"domains":{%s},"products":{%s}}' % joined)
 
-    def _node(self, dataset: Dataset) -> Node:
-        lineage = self._book.lineage
+    def _node(self, dataset_id: str) -> Node:
+        dataset, lineage = self._book.catalogue.datasets[dataset_id], self._book.lineage
         return Node(
             dataset.id,
             dataset.name,
@@ -120,9 +138,20 @@ class Nodes:
         return SENSITIVE * sensitive | DEPRECATED * (dataset.status in ("deprecated", "retired"))
 
 
+def _seen_from(way: str, node: Node) -> bytes:
+    place = Node._fields.index("url")
+    return as_json((*node[:place], way + node.url, *node[place + 1 :]))
+
+
 def unknown(name: str) -> Node:
     """What stands for a source that is not in the catalogue."""
     return Node(name, name, name, "", "", "", "", "", UNKNOWN, 0, 0)
+
+
+def _label(key: str, records: Mapping[str, Domain] | Mapping[str, Product]) -> bytes:
+    """Id and title, in JSON; empty where there is no such record, or its title says no more."""
+    title = records[key].title if key in records else ""
+    return b"%s:%s" % (as_json(key), as_json(title)) if title not in ("", key) else b""
 
 
 def _heads(name: str) -> Iterator[str]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from lakebook.model.product import Product
 from lakebook.pages._html import table
 from lakebook.pages._lineage.around_product import around_all
-from lakebook.pages._lineage.drawing import FURTHER, MOST
 from lakebook.pages._lineage.element import of_datasets
+from lakebook.pages._lineage.mentions import FURTHER, MOST
 from lakebook.pages._lineage.neighbourhood import DOWN, UP
 from lakebook.pages._lineage.nodes import Nodes
 from lakebook.pages._links import Links

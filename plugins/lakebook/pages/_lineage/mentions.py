@@ -1,0 +1,48 @@
+"""How other pages mention a dataset, as HTML that all pages of one depth share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lakebook.lineage.edges import standing
+from lakebook.model.dataset import Dataset
+from lakebook.pages._lineage.remembered import Remembered
+from lakebook.pages._links import Links
+
+MOST, FURTHER = 30, 5
+"""Rows of a table, and names in one of its cells."""
+
+
+class Mentions:
+    """Those on the pages that lie as deep as that of *links*."""
+
+    def __init__(self, links: Links) -> None:
+        datasets, lineage = links.book.catalogue.datasets, links.book.lineage
+        self._lineage = lineage
+        self._names = Remembered(lambda key: links.dataset(datasets[key], datasets[key].display_title))
+        self._above = Remembered(lambda key: self._cells(key, lineage.sources_of(key)))
+        self._below = Remembered(lambda key: self._cells(key, lineage.targets_of(key)))
+        self.items = Remembered(lambda key: links.dataset_item(datasets[key]))
+        """By id, a dataset as a line of a list."""
+
+    def tables(self, record: Dataset) -> str:
+        """Two steps each way: a table of the direct ones, with how each is known, and beside each of them the next."""
+        key, known = record.id, self._lineage.known
+        above = [(self._above[one], standing(bits)) for one, bits in known[key].items()]
+        below = [(self._below[one], standing(known[one][key])) for one in self._lineage.targets_of(key)]
+        return _table("Comes from", "Which comes from", above) + _table("Feeds", "Which feeds", below)
+
+    def _cells(self, key: str, further: list[str]) -> tuple[str, str]:
+        """The row of a dataset, up to how it is known, and from there on."""
+        shown = ", ".join([self._names[one] for one in further[:FURTHER]])
+        more = f" and {len(further) - FURTHER:,} more" if len(further) > FURTHER else ""
+        return f"<tr><td>{self._names[key]}</td><td>", f"</td><td>{shown}{more}</td></tr>"
+
+
+def _table(title: str, beyond: str, rows: Sequence[tuple[tuple[str, str], str]]) -> str:
+    if not rows:
+        return ""
+    body = "".join([f"{begun}{standing}{ended}" for (begun, ended), standing in rows[:MOST]])
+    more = f"<p>and {len(rows) - MOST:,} more</p>" if len(rows) > MOST else ""
+    head = f"<thead><tr><th>{title}</th><th>Known</th><th>{beyond}</th></tr></thead>"
+    return f'<table class="lb-table">{head}<tbody>{body}</tbody></table>{more}'
