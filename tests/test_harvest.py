@@ -281,3 +281,36 @@ def test_after_any_edits_of_people_and_sources_each_has_its_word(rounds):
         for (name, column), note in written.items():
             datasets[f"crm.shop.{name}"].columns[column].description = note
         files[SHOP] = schema_file(datasets.values())
+
+
+def test_what_a_source_does_not_know_this_time_is_not_gone():
+    files: Files = {}
+    bring(files, orders("more: text"))
+    partial = table("orders", "id: ", "amount: | Net of tax.")
+    partial.partial = True
+    outcome = bring(files, partial, accept_gone=True)
+    assert outcome.gone == []
+    columns = book_of(files).catalogue.datasets["crm.shop.orders"].columns
+    assert [(name, column.type) for name, column in columns.items()] == [
+        ("id", "bigint"),
+        ("amount", "numeric"),
+        ("more", "text"),
+    ]
+    assert columns["amount"].description == "Net of tax."
+
+
+def test_tables_whose_place_the_source_does_not_say_are_known_the_next_time():
+    files: Files = {}
+    bring(files, table("a", "id: int", space=""), at=("sales", "crm", "shop"))
+    assert 'spaces: ["."]' in text(files, SEEN)
+    outcome = bring(files, table("a", "id: bigint", space=""), at=("", "", ""))
+    assert outcome.errors == [] and "id: bigint" in text(files)
+
+
+def test_a_dataset_may_lose_all_it_had():
+    files: Files = {}
+    bring(files, table("b", "x: int"), orders())
+    outcome = bring(files, table("b"), orders(), accept_gone=True)
+    assert outcome.errors == [] and outcome.gone == ["crm.shop.b.x"]
+    assert list(book_of(files).catalogue.datasets["crm.shop.b"].columns) == []
+    assert bring(files, table("b"), orders()).changed() == {}

@@ -429,6 +429,18 @@ def test_an_exposure_reads_tables_through_metrics_and_ephemeral_models(tmp_path:
     assert (one.title, one.owner) == ("Sales board", "ann@example.org")
 
 
+def test_exposures_can_be_left_alone(tmp_path: Path):
+    path = write(tmp_path, manifest(*SHOP, exposures=USERS))
+    assert harvest(path).exposures and not harvest(path, no_exposures=True).exposures
+
+
+def test_tables_that_no_catalogue_describes_may_have_more(tmp_path: Path):
+    path = write(tmp_path, manifest(*SHOP))
+    assert all(one.partial for one in harvest(path).found)
+    write(tmp_path, catalog(model__shop__revenue={"AMOUNT": "numeric"}), "catalog.json")
+    assert not of(harvest(path))["revenue"].partial
+
+
 def test_an_exposure_of_no_product_is_drafted(tmp_path: Path):
     files, told = drafted(tmp_path)
     assert told == [

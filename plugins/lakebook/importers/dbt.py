@@ -28,6 +28,7 @@ from lakebook.syntax import Unreadable
     click.Option(
         ["--package", "packages"], multiple=True, metavar="NAME", help="Only tables of this package; may be repeated."
     ),
+    click.Option(["--no-exposures"], is_flag=True, help="Leave exposures alone: no drafts of WIDs for them."),
     *SPREAD,
 )
 def dbt(given: Sequence[Path] | str, place: Place, *, packages: tuple[str, ...] = (), **options: Any) -> Harvest:
@@ -42,7 +43,7 @@ def dbt(given: Sequence[Path] | str, place: Place, *, packages: tuple[str, ...] 
             continue
         one = harvest_of(project, place.book.settings, packages, spreading)
         whole.found += one.found
-        whole.exposures += one.exposures
+        whole.exposures += [] if options.get("no_exposures") else one.exposures
         whole.told += one.told
         whole.notes += project.notes.listed()
     whole.found = each_once(whole.found)

@@ -83,8 +83,9 @@ class _Editing:
             keys = max(self._missing, key=len)
             tree = self._missing.pop(keys)
             self._put(keys, in_order(kind_at(keys), tree))
-        for keys, names in self._deleted.items():
-            self._delete_all(keys, names)
+        while self._deleted:  # the deepest first: what is above may have nothing left then
+            keys = max(self._deleted, key=len)
+            self._delete_all(keys, self._deleted.pop(keys))
         return self._splicer.content()
 
     def _whole(self, kind: Any, edit: Edit) -> None:
@@ -151,7 +152,7 @@ class _Editing:
         raw = self._raw_at(keys)
         if keys and isinstance(raw, dict) and names >= set(raw) and not self._splicer.adds_to(keys):
             if kind_at(keys) is None:
-                self._splicer.delete(keys)
+                self._delete(keys)
             else:
                 self._splicer.put(keys, "")
             return

@@ -63,7 +63,14 @@ def _found(project: Project, key: str, promises: Promises, settings: Settings) -
     }
     place = project.place_of(project.tables[key])
     flows = {origin: Flow() for origin in origins if origin != address}
-    return Found(address=address, dataset=dataset, flows=flows, references=references, location=place)
+    return Found(
+        address=address,
+        dataset=dataset,
+        flows=flows,
+        references=references,
+        partial=key not in project.catalog,
+        location=place,
+    )
 
 
 def _spelled(project: Project, target: str, field: str) -> tuple[Address, str]:

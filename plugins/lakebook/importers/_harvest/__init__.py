@@ -50,6 +50,9 @@ class Found(msgspec.Struct, kw_only=True):
     book, its columns are no news, and its flows count where the book has it."""
     complete: bool = False
     """Whether the source says all there is of keys and required values: what it does not name is not there."""
+    partial: bool = False
+    """Whether the table may have columns and types that the source does not say this time: a manifest without its
+    catalogue. What it said of them the last time still counts, and is not gone."""
     location: Location = Location("")
     """Where the source says so."""
 

@@ -38,3 +38,4 @@ def _complete(there: Found, other: Found) -> None:
             columns.update({name: taken for name, taken in flow.columns.items() if name not in columns})
     there.references = {**other.references, **there.references}
     there.described = there.described or other.described
+    there.partial = there.partial and other.partial

@@ -15,7 +15,7 @@ from lakebook.importers._harvest import Exposure, Found, Harvest
 from lakebook.importers._harvest.drafts import drafts as drafted_products
 from lakebook.importers._harvest.flows import Flows
 from lakebook.importers._harvest.observed_file import Seen, observed_path, seen_in
-from lakebook.importers._harvest.owned import gone, part_of, with_lost
+from lakebook.importers._harvest.owned import gone, part_of, with_lost, with_unsaid
 from lakebook.importers._harvest.places import Places, SchemaOfBook, as_said
 from lakebook.importers._harvest.schema_files import SchemaFiles
 from lakebook.importers._merge import MergedFile, RefusedError, datasets_in, merge_part
@@ -119,6 +119,9 @@ class _Harvested:
         seen = self._seen(path, schema)
         last = seen.said_by(origin)
         theirs = {name: self._tree(one) for name, one in tables.items()}
+        for name, one in tables.items():
+            if one.partial and name in last:
+                theirs[name] = with_unsaid(theirs[name], last[name])
         try:
             ours = datasets_in(path, content, self._book.settings)
             lost = self._without_unread(schema, gone(ours, theirs, last))

@@ -15,6 +15,9 @@ from lakebook.writers.yaml_text import entry
 
 HEAD = "# Written by 'lakebook import'. What people know stands in the file of the schema.\n"
 
+NO_SPACE = "."
+"""Stands for the place of tables of which the source does not say where they lie."""
+
 
 class Seen:
     """What is known of the datasets of one schema, to be added to and written."""
@@ -39,7 +42,7 @@ class Seen:
 
     def add_spaces(self, spaces: Iterable[str]) -> None:
         """What the source calls the schema."""
-        self._spaces.update(spaces)
+        self._spaces.update(space or NO_SPACE for space in spaces)
 
     def set_said(self, origin: str, name: str, tree: Tree) -> None:
         """What this source says of a dataset now."""
@@ -80,7 +83,7 @@ class Seen:
                 datasets[name] = fields
         if not datasets:
             return b""
-        spaces: list[Value] = [space for space in sorted(self._spaces) if space]
+        spaces: list[Value] = [*sorted(self._spaces)]
         head = HEAD + (entry("spaces", spaces) if spaces else "")
         return (head + entry("datasets", datasets)).encode()
 

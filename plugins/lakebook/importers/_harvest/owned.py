@@ -99,6 +99,18 @@ def with_lost(theirs: Tree, last: Tree, lost: Iterable[str]) -> Tree:
     return {**theirs, "columns": {**_columns(theirs), **kept}} if kept else theirs
 
 
+def with_unsaid(theirs: Tree, last: Tree) -> Tree:
+    """What a source says that does not know all, and columns and types that it knew the last time."""
+    now, before = _columns(theirs), _columns(last)
+    columns: dict[str, Value] = {name: {**_types(before.get(name, {})), **tree} for name, tree in now.items()}
+    columns |= {name: tree for name, tree in before.items() if name not in now}
+    return {**theirs, "columns": columns} if columns else theirs
+
+
+def _types(column: Tree) -> Tree:
+    return {"type": column["type"]} if "type" in column else {}
+
+
 def _lost(ours: Tree, theirs: Tree, last: Tree) -> list[str]:
     known_as = today(ours)
     return [column for column in last if column not in theirs and column in known_as]

@@ -10,6 +10,7 @@ from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Place
 from lakebook.importers._fit import unfit_case, unfit_schema
 from lakebook.importers._harvest import Address, Found, Harvest
+from lakebook.importers._harvest.observed_file import NO_SPACE
 from lakebook.model.dataset import Dataset
 from lakebook.writers.file_names import slug, tidy_name
 
@@ -153,7 +154,9 @@ def _known_spaces(book: Book, system: str) -> dict[str, SchemaOfBook]:
     found: dict[str, set[SchemaOfBook]] = {}
     for seen in book.observations.values():
         for space in seen.spaces:
-            found.setdefault(_folded(space), set()).add(SchemaOfBook(seen.system, seen.schema))
+            found.setdefault("" if space == NO_SPACE else _folded(space), set()).add(
+                SchemaOfBook(seen.system, seen.schema)
+            )
     known = {}
     for space, schemas in found.items():
         mine = {schema for schema in schemas if schema.system == system} if system else schemas
