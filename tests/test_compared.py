@@ -60,6 +60,14 @@ def test_where_nothing_was_observed_there_is_nothing():
     assert section("datasets:\n  orders:\n    edges:\n      crm.shop.rates: sql\n") == ""
 
 
+def test_where_nobody_declares_anything_it_is_one_sentence():
+    html = section(
+        "datasets:\n  audit:\n    edges: {crm.shop.orders: {origin: dbt, columns: {id: id}}}\n", name="audit"
+    )
+    assert "What it comes from is only observed, by dbt; nobody declares any." in html and "<table" not in html
+    assert "<code>sources:\n  crm.shop.orders:</code>" in html
+
+
 def test_where_both_agree_it_is_one_sentence():
     html = section("datasets:\n  report:\n    edges: {crm.shop.orders: dbt, crm.shop.rates: sql}\n")
     assert "All 2 sources are declared, and observed by dbt, sql." in html and "<table" not in html

@@ -9,7 +9,7 @@ import click
 
 from lakebook.commands._book import open_book
 from lakebook.commands._harvest_options import arguments, ask, place_of
-from lakebook.commands._harvest_report import tell
+from lakebook.commands._harvest_report import listed, tell
 from lakebook.commands._import_report import next_steps, show_diff
 from lakebook.importers._harvest import Harvester
 from lakebook.importers._harvest.harvested import harvested
@@ -53,8 +53,7 @@ def _run(root: Path, plug: Harvester, given: dict[str, Any]) -> int:
         except OSError as error:
             where = error.filename or "the files"
             raise click.UsageError(f"cannot write {where}: {error.strerror}; nothing was changed") from error
-        for path in changed:
-            click.echo(f"wrote {path}")
+        listed("wrote ", changed)
     if changed:
         next_steps(book, changed, given["dry_run"])
     elif not outcome.errors:

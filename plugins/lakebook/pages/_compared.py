@@ -30,9 +30,12 @@ def compared(links: Links, record: Dataset) -> str:
     known = _sources(links, record)
     listed = sorted(known, key=lambda source: (_ORDER.index(known[source]), source))
     columns = list(differences(links.book, record, _columns_seen(links, seen)))
+    who = esc(", ".join(sorted({origin for edge in seen.edges.values() for origin in edge.origin})))
     if not columns and all(found == "both" for found in known.values()):
-        who = ", ".join(sorted({origin for edge in seen.edges.values() for origin in edge.origin}))
-        return f"<p>{_all_of(len(known))} declared, and observed by {esc(who)}.</p>"
+        return f"<p>{_all_of(len(known))} declared, and observed by {who}.</p>"
+    if all(found == "observed" for found in known.values()) and not any(one.from_ for one in record.columns.values()):
+        copy = f'<details class="lb-rest"><summary>Declare</summary>{_to_declare(record, listed)}</details>'
+        return f"<p>{_all_of(len(known))} only observed, by {who}; nobody declares any.</p>{copy}"
     rows = (_row(links, record, seen, source, known[source]) for source in listed[:_MOST])
     shown = table(("Source", "Known", "Seen in"), rows, "lb-compared") + _more(len(listed))
     return (
