@@ -296,6 +296,13 @@ def test_tables_and_views_of_mariadb(store: str):
     assert dealer["doubled"].extra and dealer["kind"].required
 
 
+def test_backslashes_and_ends_of_lines_of_mariadb(mariadb: MariaDB):
+    kind = r"enum('\\','a\\n','q''q')"
+    harvest = asked(mariadb.fresh("escaped", f"CREATE TABLE t (id int, `a\nb` int, kind {kind})"))
+    assert list(columns_of(found_in(harvest)["t"])["kind"].values) == ["\\", "a\\n", "q'q"]
+    assert [note.message for note in harvest.notes] == ["column 'a b' of 'escaped.t' is left out"]
+
+
 def test_keys_of_mariadb(store: str):
     found = found_in(asked(store))
     assert keys_of(found["purchase"]) == {"dealer": "pk fk", "line": "pk"}
@@ -478,6 +485,44 @@ def test_a_password_that_is_mistyped_is_not_repeated(tmp_path: Path, arguments: 
     )  # fmt: skip
     assert done.returncode in (1, 2) and done.stderr
     assert "secret" not in done.stdout + done.stderr and "wo@rd" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("kind", ["postgresql", "mariadb", "oracle"])
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "nobodyx:wr@ngS3c@127.0.0.1:1/shop",
+        "nobodyx:wr@ngS3c/tail@127.0.0.1:1/shop",
+        "nobodyx:wr/a@ngS3c@127.0.0.1:1/shop",
+        "nobodyx:wr@ngS3c?tail@127.0.0.1:1/shop",
+        "no@body:ngS3c@127.0.0.1:1/shop",
+    ],
+)
+def test_of_an_address_with_two_ats_nothing_is_shown_or_asked(tmp_path: Path, kind: str, rest: str):
+    said = imported(tmp_path, f"{kind}://{rest}")
+    assert said.exit_code == 1 and "the address holds two '@'" in said.output and "%40" in said.output
+    assert not any(part in said.output for part in ("ngS3c", "tail", "127.0.0.1", "body"))
+
+
+def test_an_at_in_the_name_of_a_database_or_file_is_no_password(tmp_path: Path):
+    from lakebook.importers._database.server import server_at
+
+    assert server_at("postgresql://ann@db/sales@home", {}).url.database == "sales@home"
+    (tmp_path / "a@b@c.db").write_bytes(b"")
+    assert server_at(f"sqlite:///{tmp_path}/a@b@c.db", {}).dialect == "sqlite"
+
+
+def test_addresses_in_what_drivers_say_lose_their_passwords():
+    from lakebook.importers._database.server import server_at
+
+    said = server_at("postgresql://ann@db/sales", {}).without_secrets("no: postgresql://ann:wr@ngS3c@db/sales is down")
+    assert said == "no: postgresql://ann:***@db/sales is down"
+
+
+def test_an_option_that_the_driver_does_not_take_does_not_blame_the_server(shop: str, tmp_path: Path):
+    said = imported(tmp_path, f"{shop}?nonsense=1")
+    assert said.exit_code == 1 and "unexpected keyword argument" in said.output
+    assert "check host" not in said.output and "behind '?'" in said.output
 
 
 @pytest.mark.parametrize("variable", ["LAKEBOOK_DATABASE_PASSWORD", "PGPASSWORD"])

@@ -95,6 +95,7 @@ class _Asking:
                 self._leave_out(schema, [name])
             if name in reflected.unread:
                 self._note(f"{kind} '{schema}.{name}' cannot be read: {reflected.unread[name]}", "")
+        self._note_unread(schema, types)
         views = [name for name, kind in kinds.items() if kind == "view" and name in reflected.columns]
         queries = words.definitions(connection, schema, views)
         self._views += [
@@ -107,6 +108,14 @@ class _Asking:
             self._note(message, "what they are made of is not known without the right to see them")
         for name, sources in words.made_of(connection, schema).items():
             self._edges[Address(self._space_of(schema), name)] = list(sources)
+
+    def _note_unread(self, schema: str, listed: Iterable[tuple[str, str]]) -> None:
+        """MariaDB prints a table in lines, and SQLAlchemy does not see a column whose name is two of them."""
+        for table, column in listed:
+            known = self._known.get(Address(self._space_of(schema), table)) if "\n" in column else None
+            if known is not None and column not in known.columns:
+                message = f"column '{' '.join(column.split())}' of '{schema}.{table}' is left out"
+                self._note(message, "its name holds the end of a line: rename it in the database")
 
     def _leave_out(self, schema: str, names: Iterable[str]) -> None:
         self.harvest.left_out += [Address(self._space_of(schema), name) for name in names]

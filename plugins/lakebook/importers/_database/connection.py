@@ -80,6 +80,8 @@ def _hint(server: Server, error: Exception) -> str:
         return "check the name of the database, at the end of the address"
     if code in _FORBIDDEN:
         return f"ask for the right to read what is in '{server.url.database}'"
+    if isinstance(_innermost(error), TypeError):
+        return "the driver takes no such option: correct what stands behind '?' in the address"
     if server.dialect == "sqlite":
         return "see whether it is a file of SQLite that may be read"
     return "check host and port, and whether the server is up"

@@ -23,6 +23,7 @@ class Reflected:
         self._schema = schema
         self._names = list(names)
         self._bulk = words.BULK
+        self.unescaped = words.unescaped
         self.unread: dict[str, str] = {}
         """Table that cannot be read -> why not."""
         self.columns = self._every("columns", self._inspector.get_columns)

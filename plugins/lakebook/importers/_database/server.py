@@ -21,6 +21,8 @@ PASSWORD = "LAKEBOOK_DATABASE_PASSWORD"
 _LONG = 8
 """Letters from which on a secret is no part of a word by chance."""
 _SECRET = ("password", "passwd", "pwd", "token", "secret")
+_TYPED_IN = re.compile(r"(://[^:/@\s]*):\S*@")
+"""A user and a password in an address; of several ``@`` the last one ends the password."""
 _EXAMPLES = (
     "type such as postgresql://ann@db.example.org/sales, mariadb://ann@db.example.org/sales or sqlite:///sales.db"
 )
@@ -53,7 +55,7 @@ class Server(NamedTuple):
             for form in {secret, quote(secret, safe=""), quote(secret)}:
                 pattern = re.escape(form)
                 text = re.sub(pattern if len(form) >= _LONG else rf"(?<!\w){pattern}(?!\w)", "***", text)
-        return text
+        return _TYPED_IN.sub(r"\1:***@", text)
 
 
 def refused(message: str, hint: str) -> Unreadable:
@@ -79,10 +81,25 @@ def server_at(typed: str, environment: Mapping[str, str]) -> Server:
     except (ArgumentError, ValueError):  # their messages repeat the address, password and all
         hint = f"{_EXAMPLES}; leave the password out and set {PASSWORD}"
         raise refused("this is no address of a database", hint) from None
+    if _is_ambiguous(typed, url):
+        hint = f"write an @ in a name or a password as %40, or leave the password out and set {PASSWORD}"
+        raise refused("the address holds two '@', so it cannot be told where its password ends", hint)
     url = _complete(url, environment)
     given = [str(value) for key, value in url.query.items() if any(word in key.lower() for word in _SECRET)]
     secrets = sorted({*given, *([str(url.password)] if url.password else [])}, key=len, reverse=True)
     return Server(url, tuple(secret for secret in secrets if secret))
+
+
+def _is_ambiguous(typed: str, url: URL) -> bool:
+    """Whether what SQLAlchemy takes for the host or the database may be the rest of a password with an ``@`` in it."""
+    rest = typed.partition("://")[2]
+    if rest.startswith("/"):
+        return False  # no user, no host: a file
+    before, _, query = rest.partition("?")
+    if before.partition("/")[0].count("@") > 1 or "@" in (url.host or ""):
+        return True
+    behind = [url.database or "", *(option.partition("=")[0] for option in query.split("&"))]
+    return url.password is not None and rest.count("@") > 1 and any("@" in part for part in behind)
 
 
 def _complete(url: URL, environment: Mapping[str, str]) -> URL:

@@ -49,13 +49,13 @@ class Tables:
     def _column(self, table: str, said: Mapping[str, Any], kind: Kind) -> Column:
         name = str(said["name"])
         computed = said.get("computed")
-        values = _values(said["type"])
+        values = [_words(self._reflected.unescaped(value)) for value in _values(said["type"])]
         return Column(
             name=name,
             type=_words(self._types.get((table, name)) or _printed(said["type"], self._dialect)),
             required=kind == "table" and not said.get("nullable", True),
             description=_words(said.get("comment") or ""),
-            values=dict.fromkeys(values, "") if len(values) <= _MOST_VALUES else {},
+            values=dict.fromkeys((value for value in values if value), "") if len(values) <= _MOST_VALUES else {},
             extra={"generated": _words(str(computed.get("sqltext") or ""))} if computed else {},
         )
 

@@ -68,6 +68,10 @@ class Words(Protocol):
         """Table and column -> its type as the database prints it, where it does."""
         ...
 
+    def unescaped(self, value: str) -> str:
+        """A value of an enumeration, as it is stored."""
+        ...
+
     def foreign_keys(self, connection: Connection, schema: str) -> Facts | None:
         """Table -> its foreign keys in SQLAlchemy's shape; None where SQLAlchemy finds them all."""
         ...

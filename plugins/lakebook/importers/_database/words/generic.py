@@ -59,6 +59,11 @@ def types(connection: Connection, schema: str) -> Mapping[tuple[str, str], str]:
     return {}
 
 
+def unescaped(value: str) -> str:
+    """As SQLAlchemy reads it."""
+    return value
+
+
 def foreign_keys(connection: Connection, schema: str) -> Facts | None:
     """As SQLAlchemy finds them."""
     return None

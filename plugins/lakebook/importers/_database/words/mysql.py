@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ FROM information_schema.key_column_usage
 WHERE table_schema = :schema AND referenced_table_name IS NOT NULL
 ORDER BY table_name, constraint_name, ordinal_position
 """
+_ESCAPED = {"0": "\0", "n": "\n", "r": "\r", "t": "\t", "Z": "\x1a"}
 _DEFINITIONS = "SELECT table_name, view_definition FROM information_schema.views WHERE table_schema = :schema"
 
 
@@ -68,6 +70,11 @@ def kinds(connection: Connection, schema: str) -> dict[str, Kind]:
 def types(connection: Connection, schema: str) -> Mapping[tuple[str, str], str]:
     """As ``DESCRIBE`` prints them."""
     return {(table, column): said for table, column, said in _rows(connection, _TYPES, schema)}
+
+
+def unescaped(value: str) -> str:
+    """Types are printed with backslashes before what a string cannot hold as it is, and before a backslash."""
+    return re.sub(r"\\(.)", lambda found: _ESCAPED.get(found[1], found[1]), value)
 
 
 def foreign_keys(connection: Connection, schema: str) -> Facts | None:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from lakebook.importers._database.words import Arguments, Kind, Schemas
 from lakebook.importers._database.words.generic import foreign_keys as foreign_keys
 from lakebook.importers._database.words.generic import made_of as made_of
+from lakebook.importers._database.words.generic import unescaped as unescaped
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection
