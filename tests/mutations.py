@@ -414,5 +414,6 @@ MUTATIONS: dict[str, list[Mutation]] = {
     "column_key_differs": [text(CORE, "type: varchar(120)", "type: varchar(120)\n        key: uk")],
     "column_required_differs": [text(CORE, "varchar(120)\n        required: yes", "varchar(120)")],
     "column_reference_differs": [text(CORE, "references: accounts.account_id", "references: accounts.account_name")],
+    "schema_not_compared": [lambda files: files.pop(CORE) and None],
     "comment_differs": [text(CORE, "description: Name on the shop sign", "description: Name on the door")],
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from databases import Postgres
+from databases import PASSWORD, Postgres
 from hypothesis import given
 from hypothesis import strategies as st
 from sheets import run, write
@@ -171,6 +171,128 @@ def test_settings_and_ignore_are_heard(root: Path):
     assert "FIL015" not in run(root, "check").output, "without a source nobody knows whether it is still needed"
 
 
+def test_what_is_silenced_is_not_drafted(root: Path):
+    edit(root, "  dealer:\n", "  dealer:\n    ignore: {DRF003: The phone is private.}\n")
+    (root / "lakebook.yaml").write_text("title: Shop\nseverities: {DRF001: off}\n")
+    before = (root / SHOP).read_text()
+    change(root, "ALTER TABLE dealer ADD COLUMN phone TEXT; CREATE TABLE stock (id INT)")
+    said = drift(root, "--fix")
+    assert said.exit_code == 0 and "nothing to draft" in said.output and (root / SHOP).read_text() == before
+
+
+def test_junit_holds_drift_alone(root: Path):
+    drift(root, "--format", f"junit={root / 'drift.xml'}")
+    report = (root / "drift.xml").read_text()
+    assert '<testsuites name="lakebook drift"' in report and "ADR" not in report and "FIL" not in report
+    assert report.count("<testcase") == report.count('name="DRF') == 10
+
+
+def test_an_unknown_format_names_the_command_that_lists_them(root: Path):
+    said = drift(root, "--format", "nope")
+    assert said.exit_code == 2 and "drift database -h' lists them" in said.output
+
+
+# Nothing compared is not well -----------------------------------------------------------------------------------------
+
+
+def test_an_empty_database_is_not_well(root: Path):
+    before = (root / SHOP).read_text()
+    change(root, "DROP TABLE purchase; DROP TABLE dealer")
+    said = drift(root)
+    assert said.exit_code == 1 and "nothing was compared: the database shows no tables" in said.output
+    assert "'shop', which holds 2 datasets of 'crm.shop'" in said.output and "all is well" not in said.output
+    imported = run(root, "import", "database", str(root / "shop.db"), "--accept-gone")
+    assert imported.exit_code == 1 and "is not shown: they are left as they are" in imported.output
+    assert (root / SHOP).read_text() == before
+
+
+def test_nothing_asked_for_is_not_well(root: Path):
+    said = drift(root, "--without", "*")
+    assert said.exit_code == 1 and "nothing was compared: it shows no tables that were asked for" in said.output
+
+
+@pytest.mark.parametrize("path", [SHOP, SEEN])
+def test_a_file_of_the_book_that_is_broken_is_not_well(root: Path, path: str):
+    (root / path).write_text((root / path).read_text() + "  - broken: [\n")
+    said = drift(root)
+    assert said.exit_code == 1 and f"{path}:" in said.output and "error" in said.output
+    assert "all is well" not in said.output
+
+
+def test_a_file_that_is_broken_elsewhere_does_not_matter(root: Path):
+    write(root, {"catalogue/sales/other/core.yaml": "datasets: [\n"})
+    assert drift(root).exit_code == 0
+
+
+def two_schemas(postgres: Postgres, root: Path, name: str) -> str:
+    url = postgres.fresh(name, "CREATE TABLE a (id int)", "CREATE SCHEMA other", "CREATE TABLE other.b (id int)")
+    (root / "lakebook.yaml").write_text("title: Shop\n")
+    assert run(root, "import", "database", url, "--domain", "sales", "--system", "crm").exit_code == 0
+    return url
+
+
+def test_a_schema_that_was_dropped_is_missed_and_accepted(postgres: Postgres, tmp_path: Path):
+    url = two_schemas(postgres, tmp_path, "lost")
+    postgres.run("DROP SCHEMA other CASCADE", database="lost")
+    said = run(tmp_path, "drift", "database", url)
+    assert said.exit_code == 1 and codes(said) == ["DRF010"] and "'lost.other'" in said.output
+    assert run(tmp_path, "drift", "database", url, "--only", "public.*").exit_code == 0, "nobody asked for it"
+    assert "no longer in the source: crm.other.b (kept" in run(tmp_path, "import", "database", url).output
+    assert run(tmp_path, "drift", "database", url).exit_code == 1
+    run(tmp_path, "import", "database", url, "--accept-gone")
+    assert "status: deprecated" in (tmp_path / "catalogue/sales/crm/other.yaml").read_text()
+    assert run(tmp_path, "drift", "database", url).exit_code == 0
+    again = run(tmp_path, "import", "database", url, "--accept-gone")
+    assert again.output.endswith("nothing to change\n") and "no longer" not in again.output
+
+
+def test_a_schema_without_rights_is_missed_and_kept(postgres: Postgres, tmp_path: Path):
+    two_schemas(postgres, tmp_path, "shut")
+    postgres.run("DROP ROLE IF EXISTS watcher", f"CREATE ROLE watcher LOGIN PASSWORD '{PASSWORD}'")
+    url = postgres.url("shut", user="watcher")
+    said = run(tmp_path, "drift", "database", url)
+    assert said.exit_code == 1 and codes(said) == ["DRF010"] and "the right to look into it" in said.output
+    imported = run(tmp_path, "import", "database", url, "--accept-gone")
+    assert "'shut.other', which holds 1 dataset of 'crm.other', is not shown" in imported.output
+    assert "deprecated" not in (tmp_path / "catalogue/sales/crm/other.yaml").read_text()
+    postgres.run("REVOKE USAGE ON SCHEMA public FROM PUBLIC", database="shut")
+    said = run(tmp_path, "drift", "database", url)
+    assert said.exit_code == 1 and "nothing was compared" in said.output and "all is well" not in said.output
+    assert "no right to look into the schema 'public'" in said.output
+
+
+def test_another_database_is_not_asked_for_what_this_one_holds(postgres: Postgres, tmp_path: Path):
+    one = two_schemas(postgres, tmp_path, "first")
+    two = postgres.fresh("second", "CREATE TABLE c (id int)")
+    run(tmp_path, "import", "database", two, "--domain", "sales", "--system", "erp")
+    assert [run(tmp_path, "drift", "database", url).exit_code for url in (one, two)] == [0, 0]
+
+
+def test_what_was_accepted_as_gone_is_not_missed(root: Path):
+    change(root, "DROP TABLE purchase")
+    assert codes(drift(root)) == ["DRF002"]
+    run(root, "import", "database", str(root / "shop.db"), "--accept-gone")
+    assert "status: deprecated" in (root / SHOP).read_text() and drift(root).exit_code == 0
+
+
+def test_two_sources_of_one_schema_can_both_be_well(root: Path):
+    script = root / "made.sql"
+    more = "CREATE TABLE only_in_scripts (id int);\nALTER TABLE dealer ADD COLUMN scripted int;\n"
+    script.write_text(MADE.replace("net DECIMAL(10,2)", "net DECIMAL(12,2)") + more)
+    change(root, "CREATE TABLE only_in_database (id int)")
+    of_scripts = ("sql", str(script), "--dialect", "sqlite", "--map", "main=crm.shop")
+    run(root, "import", "database", str(root / "shop.db"))
+    said = run(root, "import", *of_scripts)
+    assert said.exit_code == 0, said.output
+    change(root, "CREATE TABLE stock (id int)")
+    assert codes(drift(root)) == ["DRF001"], "what is new here is still news"
+    assert "all is well" in run(root, "drift", *of_scripts).output
+    edit(root, "  dealer:\n", "  by_hand:\n    columns: {id: int}\n  dealer:\n")
+    assert codes(run(root, "drift", *of_scripts)) == ["DRF002"], "what a person wrote is asked for"
+    change(root, "ALTER TABLE purchase DROP COLUMN net; ALTER TABLE purchase ADD COLUMN net DECIMAL(14,2)")
+    assert codes(drift(root)) == ["DRF001", "DRF002", "DRF005"], "what this source changes is said"
+
+
 def test_a_database_that_is_down_ends_with_one(root: Path):
     said = run(root, "drift", "database", "postgresql://ann@127.0.0.1:1/shop")
     assert said.exit_code == 1 and "hint: check host and port" in said.output
@@ -183,6 +305,7 @@ def test_scripts_are_a_source_that_says_where(root: Path):
     assert said.exit_code == 1 and codes(said) == ["DRF001", "DRF005"], said.output
     assert re.search(r"table 'main\.stock' is not in the book \(.*made\.sql:4\)", said.output)
     assert "but DECIMAL(12,2) in the source (sql)" in said.output
+    assert said.output.count("compared with") == 1, "lines after the first are about the same source"
 
 
 def test_what_can_be_asked_is_listed(root: Path):
@@ -246,7 +369,7 @@ BASE = "datasets:\n  a:\n    columns:\n      id: int pk\n"
     [
         (BASE + "  b:\n    status: draft\n", BASE, []),
         (BASE + "  b:\n    status: retired\n", BASE, []),
-        (BASE + "  b:\n    status: deprecated\n", BASE, ["dataset_not_in_source"]),
+        (BASE + "  b:\n    status: deprecated\n", BASE, []),
         (BASE + "  b:\n    kind: report\n", BASE, []),
         (BASE + "  b:\n    kind: topic\n  c:\n    kind: topic\n", BASE + "  c:\n    kind: topic\n", ["dataset_not_in_source"]),
         (BASE.replace("a:", "z:\n    formerly: a"), BASE, []),

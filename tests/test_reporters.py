@@ -261,7 +261,8 @@ def cases_by_finding() -> list[junitparser.TestCase]:
 def test_junit_of_a_clean_book_passes_every_check():
     suites = junitparser.JUnitXml.fromstring(report("junit", [], CLEAN).encode())
     names = [case.name for suite in suites for case in suite if case.is_passed]
-    assert sorted(names) == sorted(f"{check.code} {name}" for name, check in all_checks().items())
+    ran = {name: check for name, check in all_checks().items() if not check.code.startswith("DRF")}
+    assert sorted(names) == sorted(f"{check.code} {name}" for name, check in ran.items())
 
 
 def test_what_xml_cannot_hold_is_written_out():

@@ -35,7 +35,7 @@ def _harvest_of(database: Book) -> Harvest:
         found.append(
             Found(address=address, dataset=dataset, references=references, complete=True, location=Location(""))
         )
-    return Harvest(origin="database", found=found)
+    return Harvest(origin="database", found=found, asked_for=lambda _address: True)
 
 
 def _references(database: Book, identity: str) -> Iterator[tuple[str, tuple[Address, str]]]:

@@ -35,13 +35,15 @@ def known_formats() -> list[str]:
     return [name.replace("_", "-") for name in discovery.names(ROOM)]
 
 
-def wanted_reports(formats: Iterable[str]) -> list[Report]:
+def wanted_reports(formats: Iterable[str], lists: str = "lakebook check -h") -> list[Report]:
     """What people typed, ``NAME`` or ``NAME=FILE``, as reports; the terminal's own is added unless another is printed.
+
+    The command *lists* prints all names.
 
     Raises:
         click.UsageError: there is no such reporter, or two would go to one place.
     """
-    reports = [_report(given) for given in formats]
+    reports = [_report(given, lists) for given in formats]
     if all(report.path is not None for report in reports):
         reports.append(Report("terminal"))
     seen: dict[Path | None, Report] = {}
@@ -56,11 +58,11 @@ def wanted_reports(formats: Iterable[str]) -> list[Report]:
     return reports
 
 
-def _report(given: str) -> Report:
+def _report(given: str, lists: str) -> Report:
     form, equals, file = given.partition("=")
     name = form.replace("-", "_")
     if name not in discovery.names(ROOM):
-        raise unknown("format", form, known_formats(), "lakebook check -h")
+        raise unknown("format", form, known_formats(), lists)
     if equals and not file:
         raise click.UsageError(f"no file in '--format {given}'; type '--format {form}=FILE', or '--format {form}'")
     return Report(name, Path(file) if file not in ("", "-") else None)

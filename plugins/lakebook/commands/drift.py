@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from lakebook.book import Book
 from lakebook.checks import OF_SOURCES
 from lakebook.checks._baseline import Baseline
-from lakebook.checks._run import all_checks, run_checks
+from lakebook.checks._run import all_checks, is_silent, run_checks
 from lakebook.commands._book import open_book
 from lakebook.commands._drift_fix import draft
 from lakebook.commands._harvest_options import arguments, ask, place_of
@@ -58,18 +59,17 @@ def _command(name: str, plug: Harvester) -> click.Command:
 
 
 def _run(root: Path, plug: Harvester, given: dict[str, Any]) -> int:
-    reports = wanted_reports(given["formats"])
+    reports = wanted_reports(given["formats"], f"{click.get_current_context().command_path} -h")
     cache = Cache(root / ".lakebook", kept=True)
     book = open_book(root, cache=cache)
     place, maps = place_of(book, given)
     harvest = ask(plug, given, place)
     found = drift_from(harvest, place, maps)
-    for error in found.errors:
-        say(f"error {in_one_line(error)}", aside=True)
     if found.errors:
+        _tell_errors(harvest, found)
         return 1
     printed = Report("terminal") in reports
-    if given["fix"] and draft(root, harvest, found, place, maps, aside=not printed):
+    if given["fix"] and draft(root, harvest, _heard(book, found), place, maps, aside=not printed):
         book = open_book(root, cache=cache)
         found = drift_from(harvest, Place(book, place.domain, place.system, place.schema), maps)
     diagnostics = _diagnostics(book, found)
@@ -86,6 +86,20 @@ def _diagnostics(book: Book, found: Drift) -> list[Diagnostic]:
     return run_checks(book, checks, baseline=Baseline())
 
 
+def _heard(book: Book, found: Drift) -> Drift:
+    """Without the tables and columns that are missing, but of which nobody wants to hear."""
+    checks = all_checks()
+    silent = {(one.subject, one.field) for one in found.findings if is_silent(book, checks[one.check], one)}
+    missing = {identity: one for identity, one in found.missing.items() if (identity, "") not in silent}
+    lacking = {
+        identity: [name for name in names if (identity, f"columns.{name}") not in silent]
+        for identity, names in found.lacking.items()
+    }
+    return msgspec.structs.replace(
+        found, missing=missing, lacking={one: names for one, names in lacking.items() if names}
+    )
+
+
 def _print(book: Book, diagnostics: list[Diagnostic], given: dict[str, Any]) -> None:
     if given["quiet"]:
         diagnostics = [diagnostic for diagnostic in diagnostics if diagnostic.fails]
@@ -94,9 +108,20 @@ def _print(book: Book, diagnostics: list[Diagnostic], given: dict[str, Any]) -> 
         click.echo(terminal(diagnostics, book, colour=sys.stdout.isatty(), excerpts=excerpts), nl=False)
 
 
+def _tell_errors(harvest: Harvest, found: Drift) -> None:
+    """Why nothing is compared, and what the source says of itself."""
+    for error in found.errors:
+        where = f"{error.location}: " if str(error.location) else ""
+        say(f"{where}error {error.message}", aside=True)
+        if error.hint:
+            say(f"hint: {error.hint}", aside=True)
+    listed("note: ", [in_one_line(note) for note in harvest.notes], aside=True)
+
+
 def _tell(harvest: Harvest, found: Drift) -> None:
     """What was asked, and what was not compared; beside the reports."""
-    listed("", [f"compared with {line}" for line in harvest.told], aside=True)
+    first, *more = [line for line in harvest.told if line] or [harvest.origin]
+    listed("", [f"compared with {first}", *(f"  {line}" for line in more)], aside=True)
     listed("note: ", [in_one_line(note) for note in harvest.notes], aside=True)
     if found.not_compared:
         say(f"note: {spaces_not_compared(found.not_compared)}", aside=True)

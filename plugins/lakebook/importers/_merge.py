@@ -87,6 +87,11 @@ def is_workbook(path: str) -> bool:
     return path.lower().endswith(".xlsx")
 
 
+def blocking(path: str) -> frozenset[str]:
+    """Checks whose findings in the file of this name keep anything from being merged into it."""
+    return _IN_WORKBOOKS if is_workbook(path) else _BLOCKING
+
+
 def tree_of(path: str, content: bytes, settings: Settings) -> Tree:
     """What a schema's file, or the terms of a domain's, say, as a tree.
 
@@ -98,8 +103,7 @@ def tree_of(path: str, content: bytes, settings: Settings) -> Tree:
         records = reader(path, content, settings)
     except Unreadable as error:
         raise RefusedError(f"{path}: {error.trouble.message}", error.trouble.hint) from None
-    blocking = _IN_WORKBOOKS if is_workbook(path) else _BLOCKING
-    wrong = next((finding for finding in records.findings if finding.check in blocking), None)
+    wrong = next((finding for finding in records.findings if finding.check in blocking(path)), None)
     if wrong is not None:
         raise RefusedError(f"{wrong.location}: {wrong.message}", f"{wrong.hint or 'correct it'}, then import again")
     if records.domains:

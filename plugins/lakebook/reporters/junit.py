@@ -1,7 +1,8 @@
 """JUnit report (``artifacts:reports:junit`` of GitLab, and most CI servers).
 
-A suite a family; in it a passed test for each check that found nothing, so that a clean run is not empty, and a test a
-finding: errors fail; warnings, information and known findings are skipped. No two tests share a class and a name.
+A suite a family of what was run: that of drift where a source was asked, else all others. In it a passed test for each
+check that found nothing, so that a clean run is not empty, and a test a finding: errors fail; warnings, information and
+known findings are skipped. No two tests share a class and a name.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from lakebook.book import Book
-from lakebook.checks import FAMILIES
+from lakebook.checks import FAMILIES, OF_SOURCES
 from lakebook.checks._run import all_checks
 from lakebook.diagnostics import Diagnostic
 from lakebook.reporters._repository import folder_in_repository
@@ -21,15 +22,17 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def junit(diagnostics: Iterable[Diagnostic], book: Book) -> str:
     """XML with a declaration."""
-    by_family: dict[str, list[Diagnostic]] = {_family(check.code): [] for check in all_checks().values()}
+    of_sources = book.drift is not None
+    checks = {name: one for name, one in all_checks().items() if (_family(one.code) == OF_SOURCES) == of_sources}
+    by_family: dict[str, list[Diagnostic]] = {_family(check.code): [] for check in checks.values()}
     for one in diagnostics:
         by_family.setdefault(_family(one.code), []).append(one)
     folder = folder_in_repository(book)
-    suites = ElementTree.Element("testsuites", name="lakebook check")
+    suites = ElementTree.Element("testsuites", name=f"lakebook {'drift' if of_sources else 'check'}")
     for family, found in by_family.items():
         suite = ElementTree.SubElement(suites, "testsuite", name=FAMILIES.get(family, family))
         names = {one.name for one in found}
-        for name, check in all_checks().items():
+        for name, check in checks.items():
             if _family(check.code) == family and name not in names:
                 passed = {"classname": suite.get("name", ""), "name": f"{check.code} {name}", "time": "0"}
                 ElementTree.SubElement(suite, "testcase", passed)

@@ -1,6 +1,7 @@
 """A dataset has a column that its table in the source has not.
 
 It was dropped or renamed: what reads it, breaks. Where it was renamed, `formerly:` with the name in the source makes the two one column again.
+A column that only another source has seen is that one's to tell.
 
 Found by `lakebook drift`, not by `lakebook check`.
 

@@ -1,7 +1,7 @@
 """A column has another type in the source.
 
 Types are compared by what they mean, not by how they are spelt: `varchar(20)` is `character varying(20)`, `int` is `integer`. A type is the source's
-to say: `lakebook import` takes it over.
+to say: `lakebook import` takes it over. Where the book has the type of another source, this one is heard when it changes its own.
 
 Found by `lakebook drift`, not by `lakebook check`.
 

@@ -1,7 +1,7 @@
 """A dataset of the book is not in the source that holds its schema.
 
-It was dropped or renamed, and whoever finds it in the catalogue looks for it in vain. Drafts and what is retired are not asked for, nor are reports,
-dashboards, APIs, topics and files where the source holds none.
+It was dropped or renamed, and whoever finds it in the catalogue looks for it in vain. Drafts and what is deprecated or retired are not asked for, nor are
+reports, dashboards, APIs, topics and files where the source holds none, nor what only another source has seen.
 
 Found by `lakebook drift`, not by `lakebook check`.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lakebook.diagnostics import Finding, Location
@@ -46,6 +47,17 @@ def asked(address: str, environment: Mapping[str, str], choice: Choice, seconds:
         return _Asking(server, words, connection, choice).harvest
 
 
+def _asked_for(spaces: Mapping[str, str], above: str, choice: Choice, address: Address) -> bool:
+    """Whether such a table would have been read: it is in one of these *spaces*, or in a schema that is no more.
+
+    *above* is what stands above all schemas of the database, and ends with a dot; else nothing does.
+    """
+    schema = spaces.get(address.space)
+    if schema is None and above.endswith(".") and address.space.startswith(above):
+        schema = address.space.removeprefix(above)
+    return schema is not None and choice.takes(schema, address.name)
+
+
 class _Asking:
     def __init__(self, server: Server, words: Words, connection: Connection, choice: Choice) -> None:
         self._server, self._words, self._connection, self._choice = server, words, connection, choice
@@ -54,7 +66,10 @@ class _Asking:
         self._edges: dict[Address, list[Address]] = {}
         self._known: dict[Address, Known] = {}
         schemas = words.schemas(connection)
+        spaces = {self._space_of(schema): schema for schema in (*schemas.readable, *schemas.closed)}
+        self.harvest.asked_for = partial(_asked_for, spaces, self._space_of(""), choice)
         for schema in schemas.closed:
+            self.harvest.closed.append(self._space_of(schema))
             self._note(f"no right to look into the schema '{schema}'", f'type: GRANT USAGE ON SCHEMA "{schema}" TO ...')
         for schema in schemas.readable:
             self._read(schema)
@@ -77,6 +92,7 @@ class _Asking:
         except SQLAlchemyError as error:
             if self._connection.invalidated:
                 raise
+            self.harvest.closed.append(self._space_of(schema))
             self._note(
                 f"the schema '{schema}' cannot be read: {said(error)}", "import again, or leave it out: --without"
             )

@@ -79,6 +79,10 @@ class Harvest(msgspec.Struct, kw_only=True):
     found: list[Found] = []
     left_out: list[Address] = []
     """Tables that are there, but were left out on request or could not be read: they are not gone."""
+    closed: list[str] = []
+    """Spaces that are there, but could not be looked into: nothing is known of what they hold."""
+    asked_for: Callable[[Address], bool] | None = None
+    """Whether the source would have shown a table of this address, were it there; None where nobody can tell."""
     exposures: list[Exposure] = []
     notes: list[Finding] = []
     """What was not understood, each with its place; the rest is imported."""

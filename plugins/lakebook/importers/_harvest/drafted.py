@@ -15,7 +15,7 @@ from lakebook.model.dataset import Dataset
 def lacking(harvest: Harvest, drift: Drift, book: Book) -> Harvest:
     """The tables that the book lacks, and of others the columns that it lacks."""
     columns = list(_with_new_columns(drift, book, harvest.origin))
-    return Harvest(origin=harvest.origin, found=[*drift.missing, *columns])
+    return Harvest(origin=harvest.origin, found=[*drift.missing.values(), *columns])
 
 
 def _with_new_columns(drift: Drift, book: Book, origin: str) -> Iterator[Found]:

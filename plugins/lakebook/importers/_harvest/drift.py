@@ -9,7 +9,9 @@ import msgspec
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Place
 from lakebook.importers._harvest import Found, Harvest
+from lakebook.importers._harvest.coverage import ENDED, Unseen, broken, forgotten, unseen
 from lakebook.importers._harvest.drifted_columns import DriftedColumns, differing_text
+from lakebook.importers._harvest.other_sources import OtherSources
 from lakebook.importers._harvest.places import Places, SchemaOfBook, as_said
 from lakebook.importers._harvest.schema_files import SchemaFiles
 from lakebook.model.dataset import Dataset
@@ -17,7 +19,7 @@ from lakebook.writers.file_names import tidy_name
 
 _HELD = {"table", "view"}
 """Kinds that a source is expected to hold whatever it is; of others, those of which it has one."""
-_NOT_EXPECTED = {"draft", "retired"}
+_NOT_COMPARED = {"draft", "retired"}
 _FIX = "type the command again with --fix to draft it"
 
 
@@ -28,8 +30,8 @@ class Drift(msgspec.Struct, kw_only=True):
     """Each names its check."""
     errors: list[Finding] = []
     """Why nothing can be compared."""
-    missing: list[Found] = []
-    """Tables that the book lacks."""
+    missing: dict[str, Found] = {}
+    """Identity that it would have -> table that the book lacks."""
     lacking: dict[str, list[str]] = {}
     """Identity -> columns of the source that the book lacks."""
     deleted: list[str] = []
@@ -50,11 +52,12 @@ class _Comparison:
         self._book, self._origin = place.book, harvest.origin
         self.drift = Drift(errors=[*harvest.errors])
         self._places = places = self._placed(harvest, place, given)
-        self.drift.errors += places.errors
+        self._files = SchemaFiles(place)
+        unplaced = forgotten(self._book) if places.errors or self.drift.not_compared else []
+        self.drift.errors += unplaced or places.errors or self._nothing_to_compare(harvest)
         if self.drift.errors:
             return
         self._not_read = {identity for one in harvest.left_out if (identity := places.identity(one))}
-        self._files = SchemaFiles(place)
         there = {places.identity(one.address): one for one in places.described}
         for identity, found in there.items():
             dataset = self._book.catalogue.datasets.get(identity)
@@ -66,6 +69,20 @@ class _Comparison:
         for dataset in self._expected(kinds):
             if dataset.id not in there:
                 self._gone(dataset)
+        for schema in unseen(harvest, self._book):
+            self._unseen(schema)
+
+    def _nothing_to_compare(self, harvest: Harvest) -> list[Finding]:
+        """Why an end without findings would say nothing."""
+        schemas = self._places.schemas()
+        if errors := broken(harvest, self._book, schemas, map(self._files.of, schemas)):
+            return errors
+        if self._places.described:
+            return []
+        lost = "; ".join(f"it does not show {one.said()}" for one in unseen(harvest, self._book)[:3])
+        shows = "it shows no tables that were asked for" if harvest.left_out else f"the {self._source} shows no tables"
+        hint = "see whether this is the right source, and whether its user has the right to look into the schemas"
+        return [Finding(Location(""), f"nothing was compared: {shows}{f'; {lost}' if lost else ''}", hint)]
 
     def _placed(self, harvest: Harvest, place: Place, given: Mapping[str, SchemaOfBook]) -> Places:
         """Where tables are in the book; spaces that nobody placed are left out where others are."""
@@ -82,14 +99,16 @@ class _Comparison:
         covered = self._places.schemas().keys()
         for dataset in self._book.catalogue.datasets.values():
             if SchemaOfBook(dataset.system, dataset.schema) in covered and dataset.kind in kinds:
-                yield from () if dataset.status in _NOT_EXPECTED or dataset.id in self._not_read else (dataset,)
+                others = OtherSources(self._book.observations.get(dataset.id), self._origin)
+                if dataset.status not in ENDED and dataset.id not in self._not_read and not others.brought_it():
+                    yield dataset
 
     def _missing(self, identity: str, found: Found) -> None:
         seen = self._book.observations.get(identity)
         if seen is not None and self._origin in seen.seen:
             self.drift.deleted.append(identity)
             return
-        self.drift.missing.append(found)
+        self.drift.missing[identity] = found
         path = self._files.of(self._places.of_described(found.address))
         message = f"{found.dataset.kind} '{tidy_name(as_said(found.address))}' is not in the book{_where(found)}"
         hint = f"{_FIX}, or delete the draft later: it stays away then"
@@ -100,9 +119,15 @@ class _Comparison:
         hint = "set status: retired, correct its name, or give its name in the source in formerly:"
         self._say("dataset_not_in_source", self._book.place_of(dataset), message, hint, dataset.id)
 
+    def _unseen(self, lost: Unseen) -> None:
+        message = f"not compared: the {self._source} does not show {lost.said()}"
+        gone = "see whether it was dropped: then import again with --accept-gone, or set status: retired"
+        hint = "give the user of the address the right to look into it" if lost.closed else gone
+        self._say("schema_not_compared", Location(lost.datasets[0].file), message, hint, ".".join(lost.schema))
+
     def _compare(self, dataset: Dataset, found: Found) -> None:
         self.drift.found[dataset.id] = found
-        if dataset.status in _NOT_EXPECTED:
+        if dataset.status in _NOT_COMPARED:
             return
         said = found.dataset.description
         if differing_text(dataset.description, said):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from lakebook.book import Book
 from lakebook.changes.sql_types import alike
 from lakebook.diagnostics import Finding
 from lakebook.importers._harvest import Found
+from lakebook.importers._harvest.other_sources import OtherSources
 from lakebook.importers._harvest.owned import today
 from lakebook.importers._harvest.places import Places
 from lakebook.model.dataset import Column, Dataset
@@ -23,6 +25,7 @@ class DriftedColumns:
         self._theirs = found.dataset.columns
         self._names = today({name: {"formerly": list(one.formerly)} for name, one in dataset.columns.items()})
         seen = book.observations.get(dataset.id)
+        self._others = OtherSources(seen, origin)
         last = seen.seen.get(origin) if seen is not None else None
         self._said_before = set(last.columns) if last is not None else set()
         self.missing = [name for name in self._theirs if self._is_missing(name)]
@@ -37,7 +40,7 @@ class DriftedColumns:
             yield self._not_in_book(self._theirs[name], source, where)
         known = {self._names[name] for name in self._theirs if name in self._names}
         for name, column in self._dataset.columns.items() if self._theirs else ():
-            if name not in known:
+            if name not in known and not self._others.brought(column):
                 message = f"column '{name}' of '{self._dataset.id}' is not in the {source}{where}"
                 hint = "delete it, correct its name, or give its name in the source in formerly:"
                 yield self._finding("column_not_in_source", column, "", message, hint)
@@ -56,10 +59,11 @@ class DriftedColumns:
 
     def _differences(self, ours: Column, theirs: Column, source: str, where: str) -> Iterator[Finding]:
         of = f"'{ours.name}' of '{self._dataset.id}'"
-        if ours.type and theirs.type and not alike(ours.type, theirs.type):
+        others = partial(self._others.say, ours=ours, name=theirs.name)
+        if ours.type and theirs.type and not alike(ours.type, theirs.type) and not others("type", now=theirs.type):
             message = f"type of {of} is {ours.type}, but {theirs.type} in the {source}{where}"
             yield self._finding("column_type_differs", ours, "type", message, f"write {theirs.type}, or import again")
-        for key in self._differing_keys(ours, theirs):
+        for key in self._differing_keys(ours, theirs) if not others("key", now=theirs.key) else ():
             mine = key in ours.key
             has, lacks = ("book", source) if mine else (source, "book")
             message = f"{of} is {_KEYS[key]} in the {has}, but not in the {lacks}{where}"
@@ -69,14 +73,15 @@ class DriftedColumns:
         if there and not book:
             message = f"{of} may be empty in the book, but not in the {source}{where}"
             yield self._finding("column_required_differs", ours, "required", message, "add 'required', or import again")
-        if book and not there and self._found.complete and "pk" not in ours.key:
+        if book and not there and self._found.complete and "pk" not in ours.key and not others("required", now=False):
             message = f"{of} is required in the book, but may be empty in the {source}{where}"
             yield self._finding("column_required_differs", ours, "required", message, "take 'required' out")
-        if target := self._other_target(ours, theirs):
+        target = self._other_target(ours, theirs)
+        if target and not others("references", now=target):
             message = f"{of} points to {target} in the {source}{where}"
             hint = f"write references: {target}, or import again"
             yield self._finding("column_reference_differs", ours, "references", message, hint)
-        if differing_text(ours.description, theirs.description):
+        if differing_text(ours.description, theirs.description) and not others("description", now=theirs.description):
             words = " ".join(theirs.description.split())
             message = f"the {source} describes {of} in other words{where}: {words[:80]!r}"
             hint = "take these words, or silence it"

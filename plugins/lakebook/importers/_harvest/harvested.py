@@ -12,6 +12,7 @@ from lakebook.changes.three_way import Choice, Conflict
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Place
 from lakebook.importers._harvest import Exposure, Found, Harvest
+from lakebook.importers._harvest.coverage import Unseen, unseen
 from lakebook.importers._harvest.drafts import drafts as drafted_products
 from lakebook.importers._harvest.flows import Flows
 from lakebook.importers._harvest.observed_file import Seen, observed_path, seen_in
@@ -97,6 +98,8 @@ class _Harvested:
         found = {self._places.identity(one.address): one for one in self._places.described}
         for path, (schema, tables) in self._by_file(found).items():
             self._bring(path, schema, tables)
+        for lost in unseen(harvest, self._book):
+            self._lose(lost, harvest)
         self._edges_of_others(harvest.found)
         self._write_seen()
         self._draft(harvest.exposures)
@@ -150,6 +153,16 @@ class _Harvested:
             if name not in theirs:
                 seen.forget(origin, name)
         seen.add_spaces(self._places.schemas().get(schema, ()))
+
+    def _lose(self, lost: Unseen, harvest: Harvest) -> None:
+        """A schema of which nothing is shown: it is gone, unless it may be that this user may not see it."""
+        if lost.closed or not harvest.found:
+            message = f"{lost.said()}, is not shown: they are left as they are"
+            hint = "see whether this is the right source, and whether its user has the right to look into it"
+            (self.outcome.notes if harvest.found else self.outcome.errors).append(Finding(Location(""), message, hint))
+            return
+        for path in dict.fromkeys(dataset.file for dataset in lost.datasets):
+            self._bring(path, lost.schema, {})
 
     def _without_unread(self, schema: SchemaOfBook, lost: dict[str, list[str]]) -> dict[str, list[str]]:
         return {name: columns for name, columns in lost.items() if _identity(schema, name) not in self._not_read}
