@@ -189,7 +189,9 @@ def next_steps(book: Book, changed: Iterable[str], dry_run: bool) -> None:
     """Say which of the files above the schemas are not there, and what to type next."""
     folder = book.settings.folders.catalogue
     missing: dict[str, str] = {}
-    for domain, *rest in sorted({tuple(path.removeprefix(f"{folder}/").split("/")[:2]) for path in changed}):
+    for domain, *rest in sorted(
+        {tuple(path.removeprefix(f"{folder}/").split("/")[:2]) for path in changed if path.startswith(f"{folder}/")}
+    ):
         known = book.catalogue.domains.get(domain)
         if known is None or not known.path:
             missing[f"{folder}/{domain}/domain.yaml"] = "'title:' and 'custodian:'"

@@ -211,7 +211,7 @@ class _Import:
 
     def _write(self, changed: dict[Path, bytes], beside: dict[Path, bytes]) -> None:
         try:
-            write_together(self._root, {**changed, **beside})
+            write_together(self._root, changed, beside)
         except OSError as error:
             where = error.filename or "the files"
             raise click.UsageError(f"cannot write {where}: {error.strerror}; nothing was changed") from error

@@ -6,6 +6,7 @@ moved. Whoever finds such a list moves the rest, or takes the files away where n
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -34,17 +35,18 @@ class _Move(msgspec.Struct, frozen=True):
     """Git's hash of what is to be there."""
 
 
-def write_together(root: Path, contents: Mapping[Path, bytes]) -> None:
+def write_together(root: Path, contents: Mapping[Path, bytes], beside: Mapping[Path, bytes] | None = None) -> None:
     """Put all of *contents* in place, or none, for whoever next reads the book at *root*.
 
-    Files outside the book are written first, one by one.
+    Files *beside* may lie anywhere: those outside of the book are written first, one by one.
 
     Raises:
-        OSError: a folder cannot be made, or a file cannot be written; the book is as it was.
+        OSError: a folder cannot be made, a file cannot be written, or one of *contents* would land outside of the
+            book, as by a symbolic link; the book is as it was.
     """
     base = Path(os.path.realpath(root))
-    inside: dict[Path, bytes] = {}
-    for path, content in contents.items():
+    inside = {_inside(path, base): content for path, content in contents.items()}
+    for path, content in (beside or {}).items():
         real = Path(os.path.realpath(path))
         if real.is_relative_to(base):
             inside[real] = content
@@ -54,6 +56,20 @@ def write_together(root: Path, contents: Mapping[Path, bytes]) -> None:
         write_atomically(*next(iter(inside.items())))
     elif inside:
         _write(base, inside)
+
+
+def _inside(path: Path, base: Path) -> Path:
+    """Where a file of the book at *base* lies, its symbolic links followed.
+
+    Raises:
+        PermissionError: outside of the book, or in what Git keeps there.
+    """
+    real = Path(os.path.realpath(path))
+    if not real.is_relative_to(base):
+        raise PermissionError(errno.EACCES, "it leads out of the book", str(path))
+    if real.relative_to(base).parts[:1] == (".git",):
+        raise PermissionError(errno.EACCES, "it leads into the folder of Git", str(path))
+    return real
 
 
 def _write(root: Path, contents: Mapping[Path, bytes]) -> None:
