@@ -42,7 +42,7 @@ def book_of(files: Files) -> Book:
 
 def bring(files: Files, *found: Found, origin: str = "sql", **options: Any) -> Outcome:
     """Import into *files*, and write what changes there."""
-    given = {space: SchemaOfBook(*target.split(".")) for space, target in options.pop("map", {}).items()}
+    given = {space: SchemaOfBook(*target.split(".", 1)) for space, target in options.pop("map", {}).items()}
     domain, system, schema = options.pop("at", ("sales", "crm", ""))
     place = Place(book_of(files), domain, system, schema)
     outcome = harvested(Harvest(origin=origin, found=list(found)), place, given, **options)

@@ -53,10 +53,11 @@ class _Comparison:
         self.drift = Drift(errors=[*harvest.errors])
         self._places = places = self._placed(harvest, place, given)
         self._files = SchemaFiles(place)
-        unplaced = forgotten(self._book) if places.errors or self.drift.not_compared else []
+        unplaced = forgotten(self._book) if places.errors or places.broken or self.drift.not_compared else []
         self.drift.errors += unplaced or places.errors or self._nothing_to_compare(harvest)
         if self.drift.errors:
             return
+        self.drift.not_compared = sorted({*self.drift.not_compared, *places.refused})
         self._not_read = {identity for one in harvest.left_out if (identity := places.identity(one))}
         there = {places.identity(one.address): one for one in places.described}
         for identity, found in there.items():

@@ -12,6 +12,7 @@ from lakebook.changes.three_way import Choice, Conflict
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Place
 from lakebook.importers._harvest import Exposure, Found, Harvest
+from lakebook.importers._harvest.book_files import broken_files
 from lakebook.importers._harvest.coverage import Unseen, unseen
 from lakebook.importers._harvest.drafts import drafts as drafted_products
 from lakebook.importers._harvest.flows import Flows
@@ -88,10 +89,15 @@ class _Harvested:
         self._not_read = {identity for one in harvest.left_out if (identity := self._places.identity(one))}
         self._seen_by_path: dict[str, Seen] = {}
         self._files = SchemaFiles(place)
+        self._broken = broken_files(place.book)
         self.outcome = Outcome(errors=[*harvest.errors, *self._places.errors], notes=[*harvest.notes])
         self._flows = Flows(self._places, self.outcome.unknown)
         if self.outcome.errors:
             return
+        self.outcome.errors += [*self._places.broken, *dict.fromkeys(self._places.refused.values())]
+        for one in self._places.nameless:
+            message = f"a {one.dataset.kind} of '{one.address.space}' has no name; it is left out"
+            self.outcome.notes.append(Finding(one.location, message, "give it a name in the source"))
         for one in self._places.left_out:
             message = f"'{as_said(one.address)}' is called like another table, or differs by case alone; it is left out"
             self.outcome.notes.append(Finding(one.location, message, "rename one of them in the source"))
@@ -118,6 +124,8 @@ class _Harvested:
     def _bring(self, path: str, schema: SchemaOfBook, tables: Mapping[str, Found]) -> None:
         """Merge the tables of one file, and write down what was seen."""
         outcome, origin = self.outcome, self._origin
+        if self._is_refused(path, schema):
+            return
         content = self._read(path)
         seen = self._seen(path, schema)
         last = seen.said_by(origin)
@@ -197,9 +205,18 @@ class _Harvested:
             elif not one.described and one.flows:
                 self._flows.miss(one.address)
         for (path, schema), tables in by_schema.items():
+            if self._is_refused(path, schema):
+                continue
             seen = self._seen(path, schema)
             for name, one in tables.items():
                 seen.set_edges(self._origin, name, self._flows.into(one, _identity(schema, name)))
+
+    def _is_refused(self, path: str, schema: SchemaOfBook) -> bool:
+        """Whether what was seen so far cannot be read, and would be lost; says so once."""
+        wrong = self._broken.get(observed_path(path, schema.schema))
+        if wrong is not None and wrong not in self.outcome.errors:
+            self.outcome.errors.append(wrong)
+        return wrong is not None
 
     def _seen(self, path: str, schema: SchemaOfBook) -> Seen:
         """What is known so far of what stands in the file at *path*; the same one whenever it is asked for."""

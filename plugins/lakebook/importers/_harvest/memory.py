@@ -7,9 +7,10 @@ from functools import partial
 
 from lakebook.book import Book
 from lakebook.importers import Part
+from lakebook.importers._harvest.book_files import broken_files
 from lakebook.importers._harvest.observed_file import Seen, observed_path, seen_in
 from lakebook.importers._harvest.owned import part_of
-from lakebook.importers._merge import datasets_in
+from lakebook.importers._merge import RefusedError, datasets_in
 from lakebook.model.dataset import Dataset
 from lakebook.writers.record_trees import Tree, record_tree
 
@@ -27,12 +28,14 @@ class Memory:
         """What is merged into the file at *path*, which holds *content* now; None for no file.
 
         Raises:
-            RefusedError: the file has errors that must be repaired first.
+            RefusedError: the file, or that of what was observed, has errors that must be repaired first.
         """
         theirs = {dataset.name: record_tree(dataset) for dataset in datasets}
         target = observed_path(path, schema)
         seen = self._seen.get(target)
         if seen is None:
+            if (wrong := broken_files(self._book).get(target)) is not None:
+                raise RefusedError(f"{wrong.location}: {wrong.message}", wrong.hint)
             seen = self._seen[target] = seen_in(self._book, target)
         ours = datasets_in(path, content, self._book.settings)
         self._pending[path] = target, theirs

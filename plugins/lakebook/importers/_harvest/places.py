@@ -8,9 +8,10 @@ from typing import NamedTuple
 from lakebook.book import Book
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Place
-from lakebook.importers._fit import unfit_case, unfit_schema
+from lakebook.importers._fit import is_of_catalogue, unfit_case, unfit_schema
 from lakebook.importers._harvest import Address, Found, Harvest
 from lakebook.importers._harvest.observed_file import NO_SPACE
+from lakebook.importers._harvest.book_files import broken_observed, domain_of_system
 from lakebook.model.dataset import Dataset
 from lakebook.writers.file_names import slug, tidy_name
 
@@ -29,14 +30,23 @@ class Places:
         """*given* by the user: space of the source -> schema of the book."""
         self._book, self._place = place.book, place
         self.errors: list[Finding] = []
-        """Why tables cannot be placed."""
+        """Why no table can be placed."""
+        self.broken: list[Finding] = []
+        """Files that cannot be read and may know where spaces belong, which are left out for now."""
+        self.refused: dict[str, Finding] = {}
+        """Space -> why its tables are left out; spaces of one schema share the reason."""
         self.left_out: list[Found] = []
         """Tables that another one of the same schema is called like, but for case."""
+        self.nameless: list[Found] = []
+        """Tables whose names are blank."""
         self._elsewhere = _known_spaces(place.book, "")
         self._known = _known_spaces(place.book, place.system) | {_folded(space): to for space, to in given.items()}
         self.described = self._without_namesakes(harvest.found)
         """Those of which the source says what they are, and that have a place."""
-        self._name_schemas(sorted({one.address.space for one in self.described}))
+        spaces = sorted({one.address.space for one in self.described})
+        self._name_schemas(spaces)
+        self._refuse_unfit([space for space in spaces if _folded(space) in self._known])
+        self.described = [one for one in self.described if self._is_taken(one.address.space)]
         self._identities = {one.address: self._identity(one.address) for one in self.described}
         self._brought = {_folded_address(address): identity for address, identity in self._identities.items()}
         self._there = _by_lower_case(place.book.catalogue.datasets)
@@ -45,6 +55,9 @@ class Places:
     def of_described(self, address: Address) -> SchemaOfBook:
         """The schema that a table of this source goes to."""
         return self._known[_folded(address.space)]
+
+    def _is_taken(self, space: str) -> bool:
+        return bool(self.errors) or (_folded(space) in self._known and space not in self.refused)
 
     def is_placed(self, address: Address) -> bool:
         """Whether it is known to which schema a table of this source goes."""
@@ -76,7 +89,9 @@ class Places:
     def _without_namesakes(self, found: Iterable[Found]) -> list[Found]:
         kept: dict[Address, Found] = {}
         for one in found:
-            if one.described and kept.setdefault(_folded_address(one.address), one) is not one:
+            if one.described and not tidy_name(one.address.name):
+                self.nameless.append(one)
+            elif one.described and kept.setdefault(_folded_address(one.address), one) is not one:
                 self.left_out.append(one)
         return list(kept.values())
 
@@ -91,28 +106,55 @@ class Places:
     def _name_schemas(self, spaces: Iterable[str]) -> None:
         """Give each space that is not known a schema in the system that the user names."""
         new = [space for space in spaces if _folded(space) not in self._known]
+        if new and not self._place.schema and (broken := broken_observed(self._book, self._place.system)):
+            self.broken = broken
+            return
         if new and not self._place.system:
-            named = ", ".join(f"'{space}'" for space in new[:3]) + (f" and {len(new) - 3} more" if len(new) > 3 else "")
             hint = f"type --domain NAME --system NAME, or --map {new[0] or 'SPACE'}=SYSTEM.SCHEMA"
-            self.errors.append(Finding(Location(""), f"nothing says to which system {named} belongs", hint))
+            message = f"nothing says to which system {_named(new)} belongs"
+            self.errors.append(Finding(Location(""), message, hint))
             return
         for space, schema in zip(new, self._names(new), strict=True):
             self._known[_folded(space)] = SchemaOfBook(self._place.system, schema)
         catalogue = self._book.catalogue
-        if new and self._place.system not in catalogue.systems and not self._place.domain:
-            message = f"nothing says to which domain the system '{self._place.system}' belongs"
-            self.errors.append(Finding(Location(""), message, "type --domain NAME"))
-        others = {one.schema for one in catalogue.datasets.values() if one.system == self._place.system}
-        for schema in sorted({self._known[_folded(space)].schema for space in new}):
-            if reason := unfit_schema(schema, others):
-                hint = "give another with --schema NAME or --map SPACE=SYSTEM.SCHEMA"
-                self.errors.append(Finding(Location(""), f"schema name '{schema}' {reason}", hint))
         for what, name, known in (
             ("system", self._place.system, catalogue.systems), ("domain", self._place.domain, catalogue.domains)
         ):  # fmt: skip
             if new and (reason := unfit_case(name, known)):
                 hint = f"write it as it is in the book: --{what} NAME"
                 self.errors.append(Finding(Location(""), f"{what} '{name}' {reason}", hint))
+
+    def _refuse_unfit(self, spaces: Iterable[str]) -> None:
+        """Leave out the spaces whose schema cannot be one of the book, whoever named it."""
+        by_schema: dict[SchemaOfBook, list[str]] = {}
+        for space in spaces:
+            by_schema.setdefault(self._known[_folded(space)], []).append(space)
+        there = {SchemaOfBook(one.system, one.schema) for one in self._book.catalogue.datasets.values()}
+        for schema, named in by_schema.items():
+            finding = None if schema in there else self._unfit(schema, named, there)
+            if finding is not None:
+                self.refused |= dict.fromkeys(named, finding)
+
+    def _unfit(self, schema: SchemaOfBook, spaces: list[str], there: Iterable[SchemaOfBook]) -> Finding | None:
+        system, name = schema
+        reason = unfit_schema(name, {one.schema for one in there if one.system == system})
+        if reason:
+            other = f"{system}.{name}_schema" if name.lower() == "system" else f"{system}.SCHEMA"
+            message = f"{_named(spaces)} is left out: the schema name '{name}' {reason}"
+            hint = f"give it another name: --map {spaces[0] or 'SPACE'}={other}"
+            return Finding(Location(""), message, hint)
+        if reason := unfit_case(system, self._book.catalogue.systems):
+            message = f"{_named(spaces)} is left out: system '{system}' {reason}"
+            return Finding(Location(""), message, "write it as it is in the book")
+        domain = domain_of_system(self._book, system) or self._place.domain
+        if not domain:
+            message = f"nothing says to which domain the system '{system}' belongs"
+            return Finding(Location(""), message, "type --domain NAME")
+        path = f"{self._book.settings.folders.catalogue}/{domain}/{system}/{name}.yaml"
+        if not is_of_catalogue(path, self._book.settings):
+            message = f"{_named(spaces)} is left out: '{path}' is no place of the catalogue"
+            return Finding(Location(""), message, "name another domain, system or schema")
+        return None
 
     def _names(self, spaces: list[str]) -> list[str]:
         """A name for each: its last part, and as much of what is before it as keeps two apart."""
@@ -135,6 +177,11 @@ class Places:
                 message = f"'{as_said(address)}' and '{as_said(other)}' would both be {identity}"
                 hint = f"tell their schemas apart: --map {address.space or 'SPACE'}=SYSTEM.SCHEMA"
                 self.errors.append(Finding(Location(""), message, hint))
+
+
+def _named(spaces: list[str]) -> str:
+    """The first few, as people read them."""
+    return ", ".join(f"'{space}'" for space in spaces[:3]) + (f" and {len(spaces) - 3} more" if spaces[3:] else "")
 
 
 def _parts(space: str) -> list[str]:

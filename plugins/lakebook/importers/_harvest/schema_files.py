@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from lakebook.importers import Place
+from lakebook.importers._harvest.book_files import broken_files, domain_of_system, schema_places
 from lakebook.importers._harvest.places import SchemaOfBook
-
-_ENDINGS = (".yaml", ".yml", ".xlsx")
 
 
 class SchemaFiles:
@@ -15,17 +12,24 @@ class SchemaFiles:
 
     def __init__(self, place: Place) -> None:
         self._book, self._place = place.book, place
+        broken = broken_files(place.book)
         self._files: dict[SchemaOfBook, str] = {}
+        unread: dict[SchemaOfBook, str] = {}
+        for path, _, system, schema in schema_places(place.book):
+            if path in broken:
+                unread.setdefault(SchemaOfBook(system, schema), path)
         for dataset in place.book.catalogue.datasets.values():
             self._files.setdefault(SchemaOfBook(dataset.system, dataset.schema), dataset.file)
+        for path, _, system, schema in schema_places(place.book):
+            self._files.setdefault(SchemaOfBook(system, schema), path)
+        self._files |= unread
 
     def of(self, schema: SchemaOfBook) -> str:
-        """Path of the file beside whose datasets they go, else of a file of their own."""
+        """Path of the file beside whose datasets they go, else of a file of their own.
+
+        Where a file of the schema cannot be read, that file: what it describes must not be described twice.
+        """
         if schema in self._files:
             return self._files[schema]
-        system = self._book.catalogue.systems.get(schema.system)
-        domain = system.domain if system else self._place.domain
-        folder = f"{self._book.settings.folders.catalogue}/{domain}/{schema.system}"
-        stem = f"{folder}/{schema.schema}"
-        spelt = sorted(path for path in self._book.source.paths(folder) if posixpath.splitext(path)[0] == stem)
-        return next((path for path in spelt if path.lower().endswith(_ENDINGS)), f"{stem}.yaml")
+        domain = domain_of_system(self._book, schema.system) or self._place.domain
+        return f"{self._book.settings.folders.catalogue}/{domain}/{schema.system}/{schema.schema}.yaml"
