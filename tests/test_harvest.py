@@ -314,3 +314,63 @@ def test_a_dataset_may_lose_all_it_had():
     assert outcome.errors == [] and outcome.gone == ["crm.shop.b.x"]
     assert list(book_of(files).catalogue.datasets["crm.shop.b"].columns) == []
     assert bring(files, table("b"), orders()).changed() == {}
+
+
+SPECIAL = st.sampled_from(
+    [
+        "null",
+        "~",
+        "Null",
+        "NULL",
+        "true",
+        "no",
+        "12",
+        "1e3",
+        "2020-01-01",
+        "pk",
+        "int pk",
+        "| x",
+        "a | b",
+        "# x",
+        "-",
+        "- a",
+    ]
+    + [
+        "a: b",
+        "[x]",
+        "{a}",
+        "''",
+        '"q"',
+        "*a",
+        "&b",
+        "!t",
+        "%",
+        "@",
+        "a\nb",
+        "b\n",
+        " lead",
+        "trail ",
+        "\u2028",
+        "\x07",
+        "<<",
+    ]
+)
+TEXTS = SPECIAL | st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+WORDS = st.lists(TEXTS, max_size=2)
+COLUMNS = st.builds(
+    Column, name=st.just("id"), type=TEXTS, description=TEXTS, title=TEXTS, example=TEXTS, tags=WORDS.map(tuple)
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(COLUMNS, TEXTS, TEXTS, WORDS)
+def test_whatever_the_texts_of_a_source_are_a_second_import_finds_nothing_to_do(
+    column: Column, title: str, description: str, tags: list[str]
+):
+    files: Files = {}
+    for _ in range(2):
+        found = table("orders", column, title=title, description=description, tags=list(tags))
+        outcome = bring(files, found)
+        assert outcome.errors == []
+    assert [edit for merged in outcome.merged.values() for edit in merged.edits] == []
+    assert outcome.changed() == {} and outcome.kept == []

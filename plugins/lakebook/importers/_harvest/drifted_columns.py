@@ -13,6 +13,7 @@ from lakebook.importers._harvest.other_sources import OtherSources
 from lakebook.importers._harvest.owned import today
 from lakebook.importers._harvest.places import Places
 from lakebook.model.dataset import Column, Dataset
+from lakebook.readers._values import says_nothing
 
 _KEYS = {"pk": "primary key", "uk": "unique"}
 
@@ -115,4 +116,4 @@ class DriftedColumns:
 
 def differing_text(ours: str, theirs: str) -> bool:
     """Whether the source says something, and something else than the book; spaces do not count."""
-    return bool(theirs.strip()) and ours.split() != theirs.split()
+    return not says_nothing(theirs.strip()) and ours.split() != theirs.split()

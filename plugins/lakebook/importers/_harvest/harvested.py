@@ -19,10 +19,11 @@ from lakebook.importers._harvest.flows import Flows
 from lakebook.importers._harvest.observed_file import Seen, observed_path, seen_in
 from lakebook.importers._harvest.owned import gone, part_of, with_lost, with_unsaid
 from lakebook.importers._harvest.places import Places, SchemaOfBook, as_said
+from lakebook.importers._harvest.said import said_tree
 from lakebook.importers._harvest.schema_files import SchemaFiles
 from lakebook.importers._merge import MergedFile, RefusedError, datasets_in, merge_part
 from lakebook.writers.file_names import tidy_name
-from lakebook.writers.record_trees import Tree, record_tree
+from lakebook.writers.record_trees import Tree
 from lakebook.writers.schema_line import SCHEMA, schema_line
 
 
@@ -186,7 +187,7 @@ class _Harvested:
                 near = f"{mine.system}.{mine.schema}."
                 record.references = f"{target.removeprefix(near)}.{self._column_today(target, other)}"
                 record.key = record.key if "fk" in record.key else (*record.key, "fk")
-        return record_tree(dataset)
+        return said_tree(dataset)
 
     def _column_today(self, identity: str, column: str) -> str:
         there = self._book.catalogue.datasets.get(identity)

@@ -10,9 +10,10 @@ from lakebook.importers import Part
 from lakebook.importers._harvest.book_files import broken_files
 from lakebook.importers._harvest.observed_file import Seen, observed_path, seen_in
 from lakebook.importers._harvest.owned import part_of
+from lakebook.importers._harvest.said import said_tree
 from lakebook.importers._merge import RefusedError, datasets_in
 from lakebook.model.dataset import Dataset
-from lakebook.writers.record_trees import Tree, record_tree
+from lakebook.writers.record_trees import Tree
 
 
 class Memory:
@@ -30,7 +31,7 @@ class Memory:
         Raises:
             RefusedError: the file, or that of what was observed, has errors that must be repaired first.
         """
-        theirs = {dataset.name: record_tree(dataset) for dataset in datasets}
+        theirs = {dataset.name: said_tree(dataset) for dataset in datasets}
         target = observed_path(path, schema)
         seen = self._seen.get(target)
         if seen is None:
