@@ -13,6 +13,11 @@ from lakebook.syntax import SyntaxTrouble, Unreadable
 LARGEST = 1 << 30
 """Bytes of one file, unpacked: a manifest of the largest known projects has a tenth of it."""
 
+_PIECE = 1 << 20
+_SURELY_SMALL = 1 << 26
+_MOST_PACKED = 300
+"""Times; dumps and manifests get 10 to 50 times smaller, and gzip cannot do more than 1,032."""
+
 
 def files_below(given: Iterable[Path], endings: tuple[str, ...]) -> Iterator[Path]:
     """Each file of *given*, and those with one of *endings* below its folders, in order of their paths; none hidden."""
@@ -33,16 +38,37 @@ def read_bytes(path: Path) -> bytes:
         Unreadable: it is not there, cannot be unpacked, or is larger than LARGEST.
     """
     try:
+        if path.stat().st_size > LARGEST:
+            raise _too_large()
         content = path.read_bytes()
         if content.startswith(b"\x1f\x8b"):
-            with gzip.open(io.BytesIO(content)) as unpacked:
-                content = unpacked.read(LARGEST + 1)
+            _measure(content)
+            content = gzip.decompress(content)
     except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         trouble = SyntaxTrouble(
             "file_unreadable", f"cannot be read: {reason}", "check the path, and make the file again"
         )
         raise Unreadable(trouble) from None
-    if len(content) > LARGEST:
-        raise Unreadable(SyntaxTrouble("file_unreadable", f"larger than {LARGEST >> 30} GB", "import it in parts"))
     return content
+
+
+def _measure(packed: bytes) -> None:
+    """See how much is packed before any of it is kept.
+
+    Raises:
+        Unreadable: more than LARGEST, or so many times the file that no text is.
+    """
+    size = 0
+    with gzip.open(io.BytesIO(packed)) as unpacked:
+        while piece := unpacked.read(_PIECE):
+            size += len(piece)
+            if size > LARGEST:
+                raise _too_large()
+            if size > _SURELY_SMALL and size > _MOST_PACKED * len(packed):
+                message = f"unpacks to more than {_MOST_PACKED} times its size: no text does that"
+                raise Unreadable(SyntaxTrouble("file_unreadable", message, "unpack it yourself if you trust it"))
+
+
+def _too_large() -> Unreadable:
+    return Unreadable(SyntaxTrouble("file_unreadable", f"larger than {LARGEST >> 30} GB", "import it in parts"))
