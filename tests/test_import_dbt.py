@@ -601,3 +601,22 @@ def _sources_that_are_built(said: dict[str, Any], folder: Path) -> list[dict[str
         for key, one in said["sources"].items()
         if catalogs and (one["database"], one["schema"], one["identifier"]) in built
     ]
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [("ann@example.org", ""), ("ANN@example.org", "BI team"), ("Ann Durand", ""), ("bi@example.org", "Ann Durand")],
+)
+def test_the_owner_of_an_exposure_is_the_business_contact_where_the_book_knows_the_person(owner: str, name: str):
+    there = book(**{"catalogue__people.yaml": PEOPLE})
+    files, _ = drafts([Exposure(name="board", owner=owner, owner_name=name)], {}, there)
+    assert b"\nbusiness_contact: ann.durand\n" in files["wids/board.md"] and b"owner" not in files["wids/board.md"]
+
+
+@pytest.mark.parametrize("name", ["Claire Bell", "Claire\n---\nBell", "Claire \ufffe\ud800Bell"])
+def test_an_owner_that_nobody_knows_is_named_in_the_draft(name: str):
+    files, _ = drafts([Exposure(name="board", owner="claire@example.org", owner_name=name)], {}, book())
+    text = files["wids/board.md"].decode()
+    assert '\nbusiness_contact: "<person who says why>"\n#   the source names as its owner: Claire ' in text
+    assert "Bell, claire@example.org\n" in text
+    assert list(book(**{"wids__board.md": text}).products) == ["board"]

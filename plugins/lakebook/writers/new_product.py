@@ -38,6 +38,8 @@ class NewProduct(msgspec.Struct, kw_only=True):
     """Categories of personal data in what it reads."""
     what: str = ""
     """A paragraph of Markdown that says what it does."""
+    owner: str = ""
+    """Whom a source names as its owner and the book does not know, on one line."""
 
 
 def document_of(product: NewProduct, today: datetime.date) -> bytes:
@@ -60,7 +62,8 @@ def document_of(product: NewProduct, today: datetime.date) -> bytes:
         "review_by": Plain(_in_a_year(today).isoformat()),
     }
     title = product.texts.get("title") or product.id
-    return page_from("wid", keys, title=title, personal=", ".join(product.personal), what=product.what)
+    words = {"title": title, "personal": ", ".join(product.personal), "what": product.what, "owner": product.owner}
+    return page_from("wid", keys, **words)
 
 
 def suggested_id(title: str) -> str:

@@ -98,6 +98,7 @@ def _note_what_is_missing(project: Project, keys: Collection[str]) -> None:
 
 def _exposure(project: Project, said: ManifestExposure) -> Exposure:
     emails = words_of(said.owner.email) if said.owner else []
+    owner_name = (said.owner.name if said.owner else None) or ""
     reads = project.origins_of((said.depends_on.nodes if said.depends_on else None) or ())
     return Exposure(
         name=said.name,
@@ -105,7 +106,8 @@ def _exposure(project: Project, said: ManifestExposure) -> Exposure:
         type=said.type or "",
         url=said.url or "",
         description=(said.description or "").strip(),
-        owner=emails[0] if emails else ((said.owner.name if said.owner else None) or ""),
+        owner=emails[0] if emails else owner_name,
+        owner_name=owner_name,
         reads=tuple(dict.fromkeys(map(project.address_of, reads))),
         location=project.place_of(said),
     )

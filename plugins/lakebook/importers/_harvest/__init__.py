@@ -66,7 +66,9 @@ class Exposure(msgspec.Struct, kw_only=True):
     url: str = ""
     description: str = ""
     owner: str = ""
-    """A name or an address, as the source has it."""
+    """An address, or else a name, as the source has it."""
+    owner_name: str = ""
+    """What the owner is called, where the source says it beside the address."""
     reads: tuple[Address, ...] = ()
     location: Location = Location("")
 

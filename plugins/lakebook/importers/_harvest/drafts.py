@@ -19,6 +19,7 @@ from lakebook.writers.yaml_text import flow
 
 _TYPES = {"dashboard": "dashboard", "notebook": "notebook", "analysis": "notebook", "ml": "model", "application": "api"}
 """Kind of an exposure of dbt -> of a surface; anything else is taken for a dashboard."""
+_LONGEST_OWNER = 200
 _SHORTEST_ID, _LONGEST_ID = 3, 58
 """Letters; an id may have 63, and takes a number where the name is taken."""
 
@@ -74,8 +75,7 @@ def _product_of(exposure: Exposure, reads: Iterable[str], book: Book) -> Product
     alive = [(product, writes) for product, writes in near if product.status != "retired"]
     writing = {product.id: product for product, writes in alive if writes}
     if len(writing) != 1:
-        people = _people(exposure.owner, book)
-        teams = _teams(exposure.owner, book)
+        people, teams = _people(exposure, book), _teams(exposure, book)
         writing = {
             product.id: product
             for product, _ in alive
@@ -84,16 +84,25 @@ def _product_of(exposure: Exposure, reads: Iterable[str], book: Book) -> Product
     return next(iter(writing.values())) if len(writing) == 1 else None
 
 
-def _people(owner: str, book: Book) -> set[str]:
-    said = owner.lower()
+def _people(exposure: Exposure, book: Book) -> set[str]:
+    """Who of the book is the owner: by address, else by name."""
     people = book.catalogue.people.values()
-    return {one.id for one in people if said and said in (one.email.lower(), one.name.lower(), one.id)}
+    said = [text.strip().lower() for text in (exposure.owner, exposure.owner_name) if text.strip()]
+    found = [{one.id for one in people if text in (one.email.lower(), one.name.lower(), one.id)} for text in said]
+    return next(filter(None, found), set())
 
 
-def _teams(owner: str, book: Book) -> set[str]:
-    said = owner.lower()
+def _teams(exposure: Exposure, book: Book) -> set[str]:
     teams = book.catalogue.teams.values()
-    return {one.id for one in teams if said and said in (one.email.lower(), one.title.lower(), one.id)}
+    said = [text.strip().lower() for text in (exposure.owner, exposure.owner_name) if text.strip()]
+    found = [{one.id for one in teams if text in (one.email.lower(), one.title.lower(), one.id)} for text in said]
+    return next(filter(None, found), set())
+
+
+def _owner_in_words(exposure: Exposure) -> str:
+    """``Ann Durand, ann@example.org``, on one line that can stand in a comment."""
+    words = dict.fromkeys(tidy_name(text) for text in (exposure.owner_name, exposure.owner))
+    return "".join(letter for letter in ", ".join(filter(None, words)) if letter.isprintable())[:_LONGEST_OWNER]
 
 
 def _draft(exposure: Exposure, reads: Sequence[str], files: Mapping[str, bytes], book: Book) -> tuple[str, bytes]:
@@ -105,7 +114,8 @@ def _draft(exposure: Exposure, reads: Sequence[str], files: Mapping[str, bytes],
     product_id = _free_id(exposure, files, book)
     found = [dataset for name in reads if (dataset := book.catalogue.datasets.get(name))]
     domains = {dataset.domain for dataset in found}
-    people, teams = _people(exposure.owner, book), _teams(exposure.owner, book)
+    people, teams = _people(exposure, book), _teams(exposure, book)
+    known = len(people) == 1 or len(teams) == 1
     texts = {
         "title": _name(exposure)[:80].strip(),
         "summary": _first_sentence(exposure.description),
@@ -120,6 +130,7 @@ def _draft(exposure: Exposure, reads: Sequence[str], files: Mapping[str, bytes],
         surfaces=[_surface(exposure)],
         personal=sorted({category for dataset in found for category in dataset.personal_categories()}),
         what=_paragraph(exposure.description),
+        owner="" if known else _owner_in_words(exposure),
     )
     return _path(product_id, book), document_of(product, book.today)
 
