@@ -363,3 +363,31 @@ def test_a_packed_script_and_one_of_windows(tmp_path: Path):
         "c.sql:0 line 1 is not UTF-8; the file is read as Windows-1252",
         "e.sql:0 holds NUL bytes, which are read as spaces",
     ]
+
+
+def test_what_is_no_statement_is_noted_once_with_its_place(tmp_path: Path):
+    script = "CREATE TABLE t (id int);\n\nSELEC nonsense;\n(id int,, x);\nDear all;\n"
+    assert notes(harvest(tmp_path, script)) == ["0.sql:3 no statement of SQL begins like this (3 times)"]
+
+
+def test_a_column_that_is_missing_between_commas_is_noted(tmp_path: Path):
+    found = harvest(
+        tmp_path, "CREATE TABLE t (\n id int,,\n x numeric(10, 2) DEFAULT ',,'\n);\nCREATE TABLE u (, id int);"
+    )
+    assert notes(found) == [
+        "0.sql:2 nothing stands before a comma of table 't'",
+        "0.sql:5 nothing stands before a comma of table 'u'",
+    ]
+    assert columns(tables(found)["t"]) == ["id: int", "x: numeric(10, 2)"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "BEGIN", "COMMIT", "GRANT SELECT ON t TO a", "(SELECT 1) UNION (SELECT 2)", "((SELECT 1))", "VACUUM", "sp_who 'a'",
+        "pkg.run", "PRAGMA foreign_keys = ON", "{{ macro() }}", "LOCK TABLES t WRITE", "COPY INTO t FROM 'x'", "SEL 1",
+        "DELETE FROM t", "CALL run(1)", "values(1)", "BT", "/*!40101 SET NAMES utf8 */", "CREATE TABLE t (id int, )",
+    ],
+)  # fmt: skip
+def test_what_is_known_and_left_out_needs_no_note(tmp_path: Path, statement: str):
+    assert notes(harvest(tmp_path, f"CREATE TABLE a (id int);\n{statement};\n")) == []

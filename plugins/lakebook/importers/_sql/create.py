@@ -136,6 +136,7 @@ class Creation:
         listed: tuple[str, ...] = ()
         if cursor.peek() == "(" and cursor.peek(1) not in ("SELECT", "WITH", "LIKE"):
             body = cursor.parens() or Cursor(())
+            self._note_gaps(body, table)
             for words in read_body(body, table, session):
                 self._note(self._location, f"'{words}' of table '{table.name}' is not understood", "")
             listed = tuple(table.columns)
@@ -152,6 +153,16 @@ class Creation:
                 self._query(table, listed)
                 return
             cursor.skip()
+
+    def _note_gaps(self, body: Cursor, table: Table) -> None:
+        """Say where a column is missing; a comma behind the last one is none in some dialects."""
+        before = ","
+        for token in body.tokens:
+            if token.upper == before == ",":
+                line = self._location.line + self._text.count("\n", 0, token.start)
+                message = f"nothing stands before a comma of table '{table.name}'"
+                self._note(Location(self._location.path, line), message, "write the column, or delete the comma")
+            before = token.upper
 
     def _option(self, table: Table) -> bool:
         """Go over one thing between the columns and the query, where it is one of those that are told."""

@@ -9,6 +9,7 @@ from lakebook.importers._sql.alter import alter_table, drop, rename, rename_colu
 from lakebook.importers._sql.batch_starts import guarded
 from lakebook.importers._sql.create import Creation
 from lakebook.importers._sql.describe import comment_on, extended_property
+from lakebook.importers._sql.first_words import is_no_statement
 from lakebook.importers._sql.notes import Notes
 from lakebook.importers._sql.routines import is_routine
 from lakebook.importers._sql.select_into import select_into
@@ -67,6 +68,8 @@ class Statements:
             self.routines += 1
         elif word in ("INSERT", "REPLACE", "MERGE", "UPDATE", "WITH", "SELECT"):
             self._fills(word, text, location, session)
+        elif is_no_statement(text):
+            self._notes.add(location, "no statement of SQL begins like this", "correct it; the rest is read")
         return True
 
     def _defines(self, word: str, text: str, location: Location, session: Session) -> bool:
