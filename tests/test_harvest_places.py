@@ -126,6 +126,13 @@ def test_what_to_add_next_is_said_of_files_of_the_catalogue_only(capsys: pytest.
     ]
 
 
+def test_what_was_observed_of_a_schema_in_several_files_is_read_again():
+    files: Files = {"catalogue/sales/crm/shop/lines.yaml": "datasets:\n  lines:\n    columns: {id: int}\n"}
+    bring(files, table("lines", "id: bigint"), map={"raw.shop": "crm.shop"})
+    assert SEEN in files and list(book_of(files).observations) == ["crm.shop.lines"]
+    assert bring(files, table("lines", "id: bigint"), at=("", "", "")).errors == []
+
+
 def test_a_system_without_a_domain_is_an_error():
     files: Files = {}
     (error,) = bring(files, orders(), at=("", "", ""), map={"raw.shop": "crm.shop"}).errors

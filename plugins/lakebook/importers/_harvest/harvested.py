@@ -214,14 +214,14 @@ class _Harvested:
 
     def _is_refused(self, path: str, schema: SchemaOfBook) -> bool:
         """Whether what was seen so far cannot be read, and would be lost; says so once."""
-        wrong = self._broken.get(observed_path(path, schema.schema))
+        wrong = self._broken.get(observed_path(path, schema.schema, self._book.settings))
         if wrong is not None and wrong not in self.outcome.errors:
             self.outcome.errors.append(wrong)
         return wrong is not None
 
     def _seen(self, path: str, schema: SchemaOfBook) -> Seen:
         """What is known so far of what stands in the file at *path*; the same one whenever it is asked for."""
-        target = observed_path(path, schema.schema)
+        target = observed_path(path, schema.schema, self._book.settings)
         if target not in self._seen_by_path:
             self._seen_by_path[target] = seen_in(self._book, target)
             self.outcome.before[target] = self._read(target)

@@ -32,7 +32,7 @@ class Memory:
             RefusedError: the file, or that of what was observed, has errors that must be repaired first.
         """
         theirs = {dataset.name: said_tree(dataset) for dataset in datasets}
-        target = observed_path(path, schema)
+        target = observed_path(path, schema, self._book.settings)
         seen = self._seen.get(target)
         if seen is None:
             if (wrong := broken_files(self._book).get(target)) is not None:

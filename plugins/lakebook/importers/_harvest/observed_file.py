@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lakebook.book import Book
 from lakebook.model.dataset import Dataset
 from lakebook.model.observation import Observation, ObservedColumn, ObservedEdge
+from lakebook.settings import Settings
 from lakebook.syntax.strict_yaml import Value
 from lakebook.writers.record_trees import Tree, record_tree, written
 from lakebook.writers.yaml_text import entry
@@ -88,9 +88,11 @@ class Seen:
         return (head + entry("datasets", datasets)).encode()
 
 
-def observed_path(path: str, schema: str) -> str:
-    """The file of what was observed, beside the one at *path* that describes the schema."""
-    return f"{posixpath.dirname(path)}/{schema}.observed.yaml"
+def observed_path(path: str, schema: str, settings: Settings) -> str:
+    """The file of what was observed, in the folder of the system whose schema the file at *path* describes."""
+    folder = f"{settings.folders.catalogue}/"
+    domain, system, *_ = path.removeprefix(folder).split("/")
+    return f"{folder}{domain}/{system}/{schema}.observed.yaml"
 
 
 def seen_in(book: Book, path: str) -> Seen:
