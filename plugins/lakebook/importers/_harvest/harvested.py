@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any
 
 import msgspec
 
@@ -17,7 +16,7 @@ from lakebook.importers._harvest.coverage import Unseen, unseen
 from lakebook.importers._harvest.drafts import drafts as drafted_products
 from lakebook.importers._harvest.flows import Flows
 from lakebook.importers._harvest.observed_file import Seen, observed_path, seen_in
-from lakebook.importers._harvest.owned import gone, part_of, with_lost, with_unsaid
+from lakebook.importers._harvest.owned import gone, part_of, with_drafts, with_lost, with_unsaid
 from lakebook.importers._harvest.places import Places, SchemaOfBook, as_said
 from lakebook.importers._harvest.said import said_tree
 from lakebook.importers._harvest.schema_files import SchemaFiles
@@ -140,7 +139,7 @@ class _Harvested:
             forget = lost if self._accept_gone else {}
             part = part_of(path, ours, theirs, last, partial(seen.said_by_others, origin), forget)
             if self._drafts:
-                part.theirs = _with_drafts(part.theirs, ours)
+                part.theirs = with_drafts(part.theirs, ours)
             merged = merge_part(part, content, self._book.settings, _keep)
         except RefusedError as error:
             outcome.errors.append(Finding(Location(path), str(error), error.hint))
@@ -257,10 +256,3 @@ def _identity(schema: SchemaOfBook, name: str) -> str:
 
 def _keep(_conflict: Conflict) -> Choice:
     return "ours"
-
-
-def _with_drafts(theirs: Tree, ours: Mapping[str, Any]) -> Tree:
-    """What comes in, with a status for what the book does not have."""
-    datasets: Mapping[str, Any] = theirs["datasets"]  # type: ignore[assignment]
-    drafts = {name: {**tree, "status": "draft"} for name, tree in datasets.items() if name not in ours}
-    return {"datasets": {**datasets, **drafts}}

@@ -111,6 +111,13 @@ def _types(column: Tree) -> Tree:
     return {"type": column["type"]} if "type" in column else {}
 
 
+def with_drafts(theirs: Tree, ours: Mapping[str, Any]) -> Tree:
+    """What comes in, with a status for what the book does not have."""
+    datasets: Mapping[str, Any] = theirs["datasets"]  # type: ignore[assignment]
+    drafts = {name: {**tree, "status": "draft"} for name, tree in datasets.items() if name not in ours}
+    return {"datasets": {**datasets, **drafts}}
+
+
 def _lost(ours: Tree, theirs: Tree, last: Tree) -> list[str]:
     known_as = today(ours)
     return [column for column in last if column not in theirs and column in known_as]

@@ -10,8 +10,8 @@ from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Place
 from lakebook.importers._fit import is_of_catalogue, unfit_case, unfit_schema
 from lakebook.importers._harvest import Address, Found, Harvest
-from lakebook.importers._harvest.observed_file import NO_SPACE
 from lakebook.importers._harvest.book_files import broken_observed, domain_of_system
+from lakebook.importers._harvest.observed_file import NO_SPACE
 from lakebook.model.dataset import Dataset
 from lakebook.writers.file_names import slug, tidy_name
 
