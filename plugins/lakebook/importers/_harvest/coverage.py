@@ -75,7 +75,7 @@ def broken(harvest: Harvest, book: Book, covered: Iterable[SchemaOfBook], files:
             paths |= {seen.file, *(f"{stem}{ending}" for ending in _ENDINGS)}
     for dataset in book.catalogue.datasets.values():
         if SchemaOfBook(dataset.system, dataset.schema) in schemas:
-            paths |= {dataset.file, observed_path(dataset.file, dataset.schema)}
+            paths |= {dataset.file, observed_path(dataset.file, dataset.schema, book.settings)}
     return _errors_in(book, paths.__contains__)
 
 

@@ -17,13 +17,12 @@ from lakebook.importers._harvest.drafts import drafts as drafted_products
 from lakebook.importers._harvest.flows import Flows
 from lakebook.importers._harvest.observed_file import Seen, observed_path, seen_in
 from lakebook.importers._harvest.owned import gone, part_of, with_drafts, with_lost, with_unsaid
-from lakebook.importers._harvest.places import Places, SchemaOfBook, as_said
+from lakebook.importers._harvest.places import Places, SchemaOfBook
 from lakebook.importers._harvest.said import said_tree
 from lakebook.importers._harvest.schema_files import SchemaFiles
 from lakebook.importers._merge import MergedFile, RefusedError, datasets_in, merge_part
 from lakebook.writers.file_names import tidy_name
 from lakebook.writers.record_trees import Tree
-from lakebook.writers.schema_line import SCHEMA, schema_line
 
 
 class Outcome(msgspec.Struct, kw_only=True):
@@ -95,12 +94,7 @@ class _Harvested:
         if self.outcome.errors:
             return
         self.outcome.errors += [*self._places.broken, *dict.fromkeys(self._places.refused.values())]
-        for one in self._places.nameless:
-            message = f"a {one.dataset.kind} of '{one.address.space}' has no name; it is left out"
-            self.outcome.notes.append(Finding(one.location, message, "give it a name in the source"))
-        for one in self._places.left_out:
-            message = f"'{as_said(one.address)}' is called like another table, or differs by case alone; it is left out"
-            self.outcome.notes.append(Finding(one.location, message, "rename one of them in the source"))
+        self.outcome.notes += self._places.notes()
         found = {self._places.identity(one.address): one for one in self._places.described}
         for path, (schema, tables) in self._by_file(found).items():
             self._bring(path, schema, tables)
@@ -145,7 +139,7 @@ class _Harvested:
             outcome.errors.append(Finding(Location(path), str(error), error.hint))
             return
         if content is None and merged.edits:
-            merged.content = self._first_line(path) + merged.content
+            merged.content = self._files.first_line(path) + merged.content
         outcome.merged[path] = merged
         outcome.before[path] = content
         outcome.kept += [(path, conflict) for conflict in merged.kept]
@@ -241,13 +235,6 @@ class _Harvested:
             return self._book.source.read(path)
         except FileNotFoundError:
             return None
-
-    def _first_line(self, path: str) -> bytes:
-        try:
-            self._book.source.size(SCHEMA)
-        except OSError:
-            return b""
-        return schema_line(path)
 
 
 def _identity(schema: SchemaOfBook, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from lakebook.book import Book
@@ -85,6 +85,15 @@ class Places:
         for space in sorted({address.space for address in self._identities}):
             found.setdefault(self._known[_folded(space)], []).append(space)
         return found
+
+    def notes(self) -> Iterator[Finding]:
+        """Which tables are left out, though their schema is not."""
+        for one in self.nameless:
+            message = f"a {one.dataset.kind} of '{one.address.space}' has no name; it is left out"
+            yield Finding(one.location, message, "give it a name in the source")
+        for one in self.left_out:
+            message = f"'{as_said(one.address)}' is called like another table, or differs by case alone; it is left out"
+            yield Finding(one.location, message, "rename one of them in the source")
 
     def _without_namesakes(self, found: Iterable[Found]) -> list[Found]:
         kept: dict[Address, Found] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lakebook.importers import Place
 from lakebook.importers._harvest.book_files import broken_files, domain_of_system, schema_places
 from lakebook.importers._harvest.places import SchemaOfBook
+from lakebook.writers.schema_line import SCHEMA, schema_line
 
 
 class SchemaFiles:
@@ -33,3 +34,11 @@ class SchemaFiles:
             return self._files[schema]
         domain = domain_of_system(self._book, schema.system) or self._place.domain
         return f"{self._book.settings.folders.catalogue}/{domain}/{schema.system}/{schema.schema}.yaml"
+
+    def first_line(self, path: str) -> bytes:
+        """By which editors find what may stand in a new file; nothing where there are no schemas."""
+        try:
+            self._book.source.size(SCHEMA)
+        except OSError:
+            return b""
+        return schema_line(path)
