@@ -150,7 +150,8 @@ def _move_schema(root: Path, chance: random.Random) -> None:
 
 def _observe(root: Path, chance: random.Random) -> None:
     """What an importer saw of a schema, in the place of what one saw before."""
-    path, source = chance.choice(_schemas(root)), chance.choice(_schemas(root))
+    plain = [path for path in _schemas(root) if _names(path)]
+    path, source = chance.choice(plain), chance.choice(plain)
     edge = f"{source.parent.name}.{source.stem}.{chance.choice(_names(source))}: sql"
     seen = f"datasets:\n  {chance.choice(_names(path))}:\n    edges: {{{edge}}}\n"
     path.with_name(f"{path.stem}.observed.yaml").write_text(seen, encoding="utf-8")
