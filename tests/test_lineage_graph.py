@@ -303,6 +303,16 @@ def test_a_dataset_whose_columns_are_not_there_says_so(page: Page, sites: Path, 
     trouble.clear()
 
 
+def test_columns_that_could_not_be_loaded_are_not_taken_for_none(page: Page, web: str, trouble: list[str]):
+    page.route("**/columns/erp/sd/orders.js", lambda route: route.abort())
+    view = see(page, web, ORDERS)
+    card(view, "Sales orders").get_by_role("button", name="Columns of").click()
+    expect(view.get_by_role("status")).to_have_text("The columns could not be loaded.")
+    expect(card(view, "Sales orders").get_by_text("The columns could not be loaded.")).to_be_visible()
+    assert len(trouble) == 1 and "ERR_FAILED" in trouble[0]
+    trouble.clear()
+
+
 def test_what_can_be_done_may_come_late_or_not_at_all(page: Page, web: str, trouble: list[str]):
     page.route("**/lineage-more.js", lambda route: route.abort())
     page.goto(web + address(REVENUE))

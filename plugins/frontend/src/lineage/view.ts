@@ -5,6 +5,7 @@ import { cardsOf } from "./cards.ts";
 import { loadHands } from "./channel.ts";
 import type { Graph } from "./graph.ts";
 import type { Hands } from "./hands.ts";
+import type { Place } from "./layout.ts";
 import type { Trace } from "./more/trace.ts";
 import { emptyScene } from "./scene.ts";
 import { type Shown, shown } from "./shown.ts";
@@ -14,6 +15,8 @@ import { HOPS, type State } from "./state.ts";
 const HEAD = 80;
 /** Smaller, texts cannot be read and buttons cannot be hit. */
 const READABLE = 0.86;
+/** Enough to see what is there: six layers beside the navigation, on a window of 1400 pixels. */
+const SEEN = 0.52;
 
 /** What a view needs of the page it stands in. */
 export interface Surroundings {
@@ -89,14 +92,21 @@ export class View {
     this.hands?.moved();
   }
 
-  /** Shows all of it, or what is around where it begins where all of it could not be read. */
+  /** Shows all of it, or what is around where it begins, or its trace, where all of it could not be read. */
   fit(whole: boolean, smooth = false): void {
-    const { area, places } = this.scene;
-    const { ids, roots } = this.shown;
-    const [first] = (roots.length ? roots : ids).flatMap((id) => places.get(id) ?? []);
-    const [x, y] = first ? [first.x + first.width / 2, first.y + Math.min(first.height, HEAD) / 2] : [0, 0];
-    const readable = this.graph.noun === "dataset" ? READABLE : 0.6; // groups have no small buttons
-    this.camera.fit(area, { x, y }, whole ? LEAST : readable, smooth);
+    const { scene, shown, trace, graph } = this;
+    const boxes = (ids: Iterable<string>) => [...ids].flatMap((id) => scene.places.get(id) ?? []);
+    const traced = boxes(trace?.columns.keys() ?? []);
+    const around = traced[0] ? traced : boxes([...shown.roots, ...shown.ids]).slice(0, 1);
+    const middle = (of: (box: Place) => number) => {
+      const all = around.map(of);
+      return (Math.min(...all) + Math.max(...all)) / 2;
+    };
+    const x = middle((box) => box.x + box.width / 2);
+    const y = middle((box) => box.y + Math.min(box.height, HEAD) / 2);
+    // groups have no small buttons, and who follows a trace looks for all of it
+    const small = traced[0] || graph.whole || graph.noun !== "dataset";
+    this.camera.fit(scene.area, { x, y }, whole ? LEAST : small ? SEEN : READABLE, smooth);
   }
 
   async withHands<T>(use: (hands: Hands) => T): Promise<Awaited<T> | undefined> {
