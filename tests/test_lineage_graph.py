@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
@@ -168,6 +169,22 @@ def test_a_card_says_what_its_dataset_is(page: Page, web: str):
         role = "img" if title == "bank" else "link"
         expect(card(view, title).get_by_role(role)).to_have_attribute("aria-label", re.compile(words))
     expect(card(view, "bank").locator(".place")).to_have_text("not in the catalogue")
+
+
+def test_a_long_title_takes_two_lines(page: Page, sites: Path, web: str):
+    """And what stands below it makes room: place, product, columns and the line of a trace."""
+    source = (sites / "web" / address(REVENUE) / "index.html").read_text(encoding="utf-8")
+    target = sites / "web/datasets/lake/gold/long/index.html"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(source.replace('"Net revenue"', '"Net revenue by customer and month"'), encoding="utf-8")
+    page.goto(f"{web}datasets/lake/gold/long/")
+    long = card(page.locator("lineage-graph"), "Net revenue by customer and month")
+    expect(long.locator(".title")).to_have_text(["Net revenue by", re.compile("^customer and")])
+    boxes = [box.bounding_box() for box in [*long.locator(".title").all(), *long.locator(".place").all()]]
+    assert all(one["y"] + one["height"] <= other["y"] + 3 for one, other in itertools.pairwise(boxes))
+    assert boxes[-1]["y"] + boxes[-1]["height"] <= sum(
+        long.locator(".frame-box").bounding_box()[key] for key in ("y", "height")
+    )
 
 
 def test_a_click_on_a_card_leads_to_its_page(page: Page, place):

@@ -1,18 +1,16 @@
 /** One view: what it knows, what is asked of it, and the picture of that. */
 
 import { Camera, LEAST } from "./camera.ts";
+import { PORT, WIDTH } from "./card.ts";
 import { cardsOf } from "./cards.ts";
 import { loadHands } from "./channel.ts";
 import type { Graph } from "./graph.ts";
 import type { Hands } from "./hands.ts";
-import type { Place } from "./layout.ts";
 import type { Trace } from "./more/trace.ts";
 import { emptyScene } from "./scene.ts";
 import { type Shown, shown } from "./shown.ts";
 import { HOPS, type State } from "./state.ts";
 
-/** Height of what is always seen of a card. */
-const HEAD = 80;
 /** Smaller, texts cannot be read and buttons cannot be hit. */
 const READABLE = 0.86;
 /** Enough to see what is there: six layers beside the navigation, on a window of 1400 pixels. */
@@ -98,15 +96,14 @@ export class View {
     const boxes = (ids: Iterable<string>) => [...ids].flatMap((id) => scene.places.get(id) ?? []);
     const traced = boxes(trace?.columns.keys() ?? []);
     const around = traced[0] ? traced : boxes([...shown.roots, ...shown.ids]).slice(0, 1);
-    const middle = (of: (box: Place) => number) => {
-      const all = around.map(of);
+    const middle = (side: "x" | "y") => {
+      const all = around.map((box) => box[side]);
       return (Math.min(...all) + Math.max(...all)) / 2;
     };
-    const x = middle((box) => box.x + box.width / 2);
-    const y = middle((box) => box.y + Math.min(box.height, HEAD) / 2);
+    const centre = { x: middle("x") + WIDTH / 2, y: middle("y") + PORT };
     // groups have no small buttons, and who follows a trace looks for all of it
     const small = traced[0] || graph.whole || graph.noun !== "dataset";
-    this.camera.fit(scene.area, { x, y }, whole ? LEAST : small ? SEEN : READABLE, smooth);
+    this.camera.fit(scene.area, centre, whole ? LEAST : small ? SEEN : READABLE, smooth);
   }
 
   async withHands<T>(use: (hands: Hands) => T): Promise<Awaited<T> | undefined> {
