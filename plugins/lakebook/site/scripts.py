@@ -72,13 +72,12 @@ def with_lists(content: str, way_to_root: str) -> str:
 
 
 def with_lineage(content: str, way_to_root: str) -> str:
-    """*content* and, where it has a drawing of the lineage, its script; a page has one drawing at most."""
+    """*content* and, where it has a drawing of the lineage, its script; the platform map has two."""
     own = scripts()
-    before, mark, after = content.partition(MARK)
-    if not mark or LINEAGE not in own or LINEAGE_MORE not in own:
+    if MARK not in content or LINEAGE not in own or LINEAGE_MORE not in own:
         return content
-    more = f' more="{way_to_root}{own[LINEAGE_MORE][0]}"'
-    return f'{before}{mark}{more}{after}\n<script defer src="{way_to_root}{own[LINEAGE][0]}"></script>'
+    content = content.replace(MARK, f'{MARK} more="{way_to_root}{own[LINEAGE_MORE][0]}"')
+    return f'{content}\n<script defer src="{way_to_root}{own[LINEAGE][0]}"></script>'
 
 
 def with_explorer(content: str, way_to_root: str) -> str:
