@@ -161,6 +161,9 @@ def test_what_nobody_is_called_is_said(quiet: Page, site: Site):
     field(quiet).press_sequentially("nobodyiscalledso")
     expect(quiet.get_by_text("No dataset is called so.")).to_be_visible()
     expect(offered(quiet)).to_have_count(0)
+    quiet.get_by_role("link", name="Search the whole site for it").click()
+    quiet.wait_for_url(re.compile(r"/search(\.html|/)\?q=nobodyiscalledso$"))
+    expect(quiet.get_by_role("heading", level=1)).to_have_text("Search")
 
 
 def test_names_that_do_not_arrive_are_said(page: Page, sites: Path):

@@ -100,6 +100,15 @@ def test_a_column_reaches_what_is_made_of_it_and_what_does_not_say(book: Path):
     assert hits(book, "crm.core.base.note").keys() == {"on-all", "crm.core.whole"}
 
 
+def test_a_hop_within_a_dataset_is_no_step(book: Path):
+    inner = "datasets:\n  lines:\n    columns: {gross: int, net: {from: lines.gross}, tax: {from: lines.net}}\n"
+    inner += "  sums:\n    columns: {tax: {from: lines.tax}}\n  pack:\n    columns: {tax: {from: sums.tax}}\n"
+    write(book, **{"catalogue/sales/erp/core.yaml": inner})
+    assert hits(book, "erp.core.lines.gross") == {"erp.core.sums": (1, ["tax"]), "erp.core.pack": (2, ["tax"])}
+    assert hits(book, "erp.core.lines") == {"erp.core.sums": (1, []), "erp.core.pack": (2, [])}
+    assert hits(book, "erp.core.sums.tax", "--upstream") == {"erp.core.lines": (1, ["tax", "net", "gross"])}
+
+
 def test_upstream_is_the_other_way(book: Path):
     assert hits(book, "crm.core.far.who", "--upstream") == {
         "crm.core.named": (1, ["who"]),

@@ -63,6 +63,14 @@ def told(root: Path, dataset: str, column: str) -> list[dict[str, str]]:
     return rows(done.output)
 
 
+def told_datasets(page: Page) -> list[dict[str, str]]:
+    """What the page itself saves, without products."""
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download CSV").click()
+    found = rows(Path(saved.value.path()).read_text(encoding="utf-8"))
+    return [row for row in found if row["kind"] != "product"]
+
+
 def rows(text: str) -> list[dict[str, str]]:
     """By kind and id; the columns of each in alphabetical order."""
     found = [dict(row) for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))]
@@ -166,6 +174,43 @@ def test_a_name_that_leads_nowhere_is_told(opened: Page, address: str):
     ask(opened, address, "no.such.<b>thing</b>")
     expect(opened.get_by_role("status").filter(has_text="There is no dataset no.such.<b>thing</b>")).to_be_visible()
     expect(opened.get_by_role("combobox", name="Dataset")).to_be_visible()
+
+
+def test_a_mistyped_column_is_told(opened: Page, address: str):
+    ask(opened, address, LINES, "net_amuont")
+    said = opened.get_by_role("status").filter(has_text="There is no column net_amuont: all of the dataset counts. ")
+    expect(said).to_contain_text("come from Invoice lines.")
+    expect(opened.get_by_role("combobox", name="Column")).to_have_value("")
+
+
+def test_a_column_may_stand_behind_the_name_in_other_capitals(opened: Page, address: str):
+    ask(opened, address, "ERP.sd.invoice_lines.Net_Amount")
+    expect(opened.get_by_role("status").filter(has_text="come from net_amount of Invoice lines.")).to_be_visible()
+    columns = opened.get_by_role("combobox", name="Column")
+    expect(columns).to_have_value("net_amount")
+    columns.select_option("All columns")
+    expect(opened.get_by_role("status").filter(has_text="come from Invoice lines.")).to_be_visible()
+    assert opened.url.endswith(f"?dataset={LINES}")
+
+
+def test_all_of_a_small_one_is_drawn(opened: Page, address: str):
+    """However many steps there are: from the invoices to the board, the dataset itself among them."""
+    ask(opened, address, LINES, "net_amount")
+    view = opened.locator("lineage-graph")
+    expect(view.get_by_role("group", name="Invoice lines", exact=True)).to_have_class("card focus")
+    names = [row["title"] for row in told_datasets(opened)]
+    assert len(names) > 5
+    for name in names:
+        expect(view.get_by_role("group", name=name, exact=True)).to_be_visible()
+
+
+def test_back_to_the_bare_page_empties_the_box(opened: Page, address: str):
+    opened.goto(address)
+    opened.get_by_role("link", name="Exchange rates").click()
+    box = opened.get_by_role("combobox", name="Dataset")
+    expect(box).to_have_value("Exchange rates")
+    opened.go_back()
+    expect(box).to_have_value("")
 
 
 def test_what_feeds_nothing_says_so(opened: Page, address: str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
@@ -170,6 +171,22 @@ def test_a_card_says_what_its_dataset_is(page: Page, web: str):
     expect(card(view, "bank").locator(".place")).to_have_text("not in the catalogue")
 
 
+def test_a_long_title_takes_two_lines(page: Page, sites: Path, web: str):
+    """And what stands below it makes room: place, product, columns and the line of a trace."""
+    source = (sites / "web" / address(REVENUE) / "index.html").read_text(encoding="utf-8")
+    target = sites / "web/datasets/lake/gold/long/index.html"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(source.replace('"Net revenue"', '"Net revenue by customer and month"'), encoding="utf-8")
+    page.goto(f"{web}datasets/lake/gold/long/")
+    long = card(page.locator("lineage-graph"), "Net revenue by customer and month")
+    expect(long.locator(".title")).to_have_text(["Net revenue by", re.compile("^customer and")])
+    boxes = [box.bounding_box() for box in [*long.locator(".title").all(), *long.locator(".place").all()]]
+    assert all(one["y"] + one["height"] <= other["y"] + 3 for one, other in itertools.pairwise(boxes))
+    assert boxes[-1]["y"] + boxes[-1]["height"] <= sum(
+        long.locator(".frame-box").bounding_box()[key] for key in ("y", "height")
+    )
+
+
 def test_a_click_on_a_card_leads_to_its_page(page: Page, place):
     view = see(page, place)
     box = card(view, "Revenue report").get_by_role("link").bounding_box()
@@ -299,6 +316,16 @@ def test_a_dataset_whose_columns_are_not_there_says_so(page: Page, sites: Path, 
     card(view, "Orders, cleaned").get_by_role("button", name="Columns of").click()
     card(view, "Orders, cleaned").get_by_role("button", name="Trace net_eur,").click()
     expect(view.get_by_role("status")).to_contain_text("The columns of 1 dataset could not be loaded.")
+    assert len(trouble) == 1 and "ERR_FAILED" in trouble[0]
+    trouble.clear()
+
+
+def test_columns_that_could_not_be_loaded_are_not_taken_for_none(page: Page, web: str, trouble: list[str]):
+    page.route("**/columns/erp/sd/orders.js", lambda route: route.abort())
+    view = see(page, web, ORDERS)
+    card(view, "Sales orders").get_by_role("button", name="Columns of").click()
+    expect(view.get_by_role("status")).to_have_text("The columns could not be loaded.")
+    expect(card(view, "Sales orders").get_by_text("The columns could not be loaded.")).to_be_visible()
     assert len(trouble) == 1 and "ERR_FAILED" in trouble[0]
     trouble.clear()
 

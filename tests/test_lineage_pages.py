@@ -66,6 +66,23 @@ def test_a_card_opens_its_columns(drawn: Page):
     expect(view.get_by_role("button", name="Trace customer_id,").first).to_be_visible()
 
 
+def test_keys_of_a_card_are_none_of_the_site(drawn: Page):
+    """Material searches with f, s and /, and leaves the page with n, p, comma and full stop."""
+    view = drawn.locator("lineage-graph")
+    view.get_by_role("link", name="Dealer churn features").first.focus()
+    drawn.wait_for_function("() => globalThis.__lineage?.handsOf")
+    before = drawn.url
+    for key in "s/np,.":
+        drawn.keyboard.press(key)
+    drawn.keyboard.press("f")
+    drawn.wait_for_url("**#lineage?focus=*")
+    expect(drawn.locator("#__search")).not_to_be_checked()
+    assert drawn.url.partition("#")[0] == before
+    drawn.get_by_role("heading", level=1).click()
+    drawn.keyboard.press("s")
+    expect(drawn.locator("#__search")).to_be_checked()
+
+
 SUM = "net_revenue_eur of Revenue and margin by customer: made of 7 columns in 5 datasets; used by 2 columns in 2 datasets."
 LAYERS = {
     "Invoice lines": "net_amount",
@@ -100,6 +117,45 @@ def test_a_guide_leads_to_that_trace(drawn: Page, address: str):
     drawn.goto(address.replace(DATASET, "guides/analyst"))
     drawn.get_by_role("link", name="this link, which keeps the answer").click()
     _sees_net_revenue(drawn.locator("lineage-graph"))
+
+
+LINK = "#lineage?trace=finance_mart.gold.revenue_by_customer&column=net_revenue_eur"
+
+
+def test_a_shared_link_shows_its_answer(drawn: Page, address: str):
+    """All layers of it in sight, without a hand."""
+    drawn.set_viewport_size({"width": 1400, "height": 900})
+    drawn.goto("about:blank")
+    drawn.goto(address.replace(DATASET, "datasets/finance_mart/gold/revenue_by_customer") + LINK)
+    view = drawn.locator("lineage-graph")
+    _sees_net_revenue(view)
+    for title in LAYERS:
+        expect(view.get_by_role("group", name=title, exact=True).locator(".title").first).to_be_in_viewport()
+    expect(view.get_by_role("status")).to_be_in_viewport()
+
+
+def test_a_column_leads_to_its_trace(drawn: Page, address: str):
+    drawn.goto(address.replace(DATASET, "datasets/finance_mart/gold/revenue_by_customer"))
+    row = drawn.locator("#column-net_revenue_eur")
+    row.get_by_role("link", name="Trace", exact=True).click()
+    view = drawn.locator("lineage-graph")
+    _sees_net_revenue(view)
+    expect(view.get_by_role("status")).to_be_in_viewport()
+    drawn.goto(address.replace(DATASET, "datasets/bi/reports/board_pack"))
+    expect(drawn.locator("#columns")).to_be_visible()
+    assert drawn.locator(".lb-columns tr:not(:has(.lb-from, .lb-feeds)) .lb-trace").count() == 0
+
+
+def test_on_a_phone_the_way_of_a_trace_is_text(drawn: Page, address: str):
+    drawn.set_viewport_size({"width": 400, "height": 800})
+    drawn.goto("about:blank")
+    drawn.goto(address.replace(DATASET, "datasets/finance_mart/gold/revenue_by_customer") + LINK)
+    view = drawn.locator("lineage-graph")
+    way = view.get_by_text("Invoice line changes as received · net_amount → Invoice lines in euro · bonus_eur · net")
+    expect(way).to_be_in_viewport()
+    assert drawn.evaluate("document.documentElement.scrollWidth") <= 400
+    view.get_by_role("button", name="Stop tracing").click()
+    expect(way).to_have_count(0)
 
 
 def test_without_scripts_it_is_a_table(sites: Path, browser):

@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { BUNDLED } from "./bundles.mjs";
+import { BUNDLED, LINEAGE } from "./bundles.mjs";
 
 const FRONTEND = dirname(fileURLToPath(import.meta.url));
 const STATIC = join(FRONTEND, "../lakebook/static");
@@ -34,6 +34,7 @@ function byFolder(one, other) {
 }
 
 mkdirSync(STATIC, { recursive: true });
+const outdir = process.argv[2] ?? STATIC;
 await build({
   entryPoints: {
     "search-worker": join(FRONTEND, "src/worker.ts"),
@@ -43,10 +44,16 @@ await build({
     lists: join(FRONTEND, "src/lists.ts"),
     explorer: join(FRONTEND, "src/explorer.ts"),
     impact: join(FRONTEND, "src/impact.ts"),
+  },
+  outdir,
+  ...BUNDLED,
+});
+await build({
+  entryPoints: {
     lineage: join(FRONTEND, "src/lineage.ts"),
     "lineage-more": join(FRONTEND, "src/lineage-more.ts"),
   },
-  outdir: process.argv[2] ?? STATIC,
-  ...BUNDLED,
+  outdir,
+  ...LINEAGE,
 });
 if (!process.argv[2]) writeFileSync(join(STATIC, "frontend.stamp"), `${fingerprint()}\n`);

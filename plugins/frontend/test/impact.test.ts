@@ -62,6 +62,17 @@ test("a column reaches the columns made of it, and all of what does not say", as
   assert.deepEqual([...missing], [1]);
 });
 
+test("from column to column of one dataset is no step", async () => {
+  const inner: [number, string, string][] = [
+    [0, "a", "y"],
+    [1, "b", "q"],
+  ];
+  assert.deepEqual(await reached(ways({ a: "ab", b: "" }, { a: inner, b: [] }), [0, "x"]), {
+    0: [0, "x,y"],
+    1: [1, "q"],
+  });
+});
+
 test("what is made of the whole dataset is made of each of its columns", async () => {
   const given = ways({ a: "b", b: "" }, { a: [[-1, "b", "p"]], b: [] });
   assert.deepEqual(await reached(given, [0, "y"]), { 0: [0, "y"], 1: [1, "p"] });

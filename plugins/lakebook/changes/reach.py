@@ -16,7 +16,7 @@ class Reached(msgspec.Struct):
     """A dataset that is reached."""
 
     hops: int
-    """Steps from the nearest start; 0 for a start itself."""
+    """Steps from dataset to dataset from the nearest start; 0 for a start itself."""
     start: Start
     """The nearest start."""
     columns: list[str]
@@ -31,15 +31,21 @@ def reach(lineage: Lineage, starts: Iterable[Start], *, upstream: bool = False) 
     """What comes from the starts (or, *upstream*, what they come from), nearest first, the starts included.
 
     From a column it goes to the columns made of it; from dataset to dataset where the target does not say of which
-    columns of the source it is made.
+    columns of the source it is made. From column to column of one dataset is no step.
     """
     further = _upstream if upstream else _downstream
     origins = {start: start for start in starts}
     edge, hops = list(origins), 0
     found: dict[str, Reached] = {}
     while edge:
+        ways: dict[Start, list[Start]] = {}
         for node in edge:
             dataset, column = node
+            ways[node] = list(further(lineage, *node))
+            for other in ways[node]:
+                if other[0] == dataset and other not in origins and (dataset, "") not in origins:
+                    origins[other] = origins[node]
+                    edge.append(other)
             reached = found.setdefault(dataset, Reached(hops, origins[node], []))
             if column:
                 reached.columns.append(column)
@@ -47,7 +53,7 @@ def reach(lineage: Lineage, starts: Iterable[Start], *, upstream: bool = False) 
                 reached.whole = True
         after: list[Start] = []
         for node in edge:
-            for other in further(lineage, *node):
+            for other in ways[node]:
                 known = found.get(other[0])
                 if known and not known.hops and not known.again and origins[node][0] != other[0]:
                     known.again = hops + 1, origins[node]

@@ -20,17 +20,19 @@ _MANY = 25
 def columns(links: Links, record: Dataset) -> str:
     """Every column with its anchor, type, keys, meaning and where it comes from and goes."""
     fed = links.book.lineage.fed_by_columns(record.id)
-    rows = [_row(links, record, column, fed.get(column.name)) for column in record.columns.values()]
+    trace = f"#lineage?trace={in_fragment(record.id)}&amp;column=" if links.book.draws_lineage else ""
+    rows = [_row(links, record, column, fed.get(column.name), trace) for column in record.columns.values()]
     shown = table(("Column", "Type", "Description"), rows, "lb-columns")
     return listed(shown, len(rows), "columns") if len(rows) >= _MANY else shown
 
 
-def _row(links: Links, record: Dataset, column: Column, fed: list[tuple[str, str]] | None) -> str:
+def _row(links: Links, record: Dataset, column: Column, fed: list[tuple[str, str]] | None, trace: str) -> str:
     unit = f"<small>{esc(column.unit)}</small>" if column.unit else ""
     said = column.description or column.title
+    notes = _from_and_to(links, record, column, fed) + _traced(trace, column, fed)
     return (
         f"{_begun(column.name)}{_marks(links, column)}</td><td><code>{esc_name(column.type)}</code>{unit}</td>"
-        f"<td>{inline(said) if said else ''}{_from_and_to(links, record, column, fed)}</td></tr>"
+        f"<td>{inline(said) if said else ''}{notes}</td></tr>"
     )
 
 
@@ -62,6 +64,16 @@ def _from_and_to(links: Links, record: Dataset, column: Column, fed: list[tuple[
     if column.from_:
         notes += _note("from", "From", _made_of(links, record, column))
     return notes + _note("feeds", "Feeds", _fed(links, fed)) if fed else notes
+
+
+def _traced(trace: str, column: Column, fed: list[tuple[str, str]] | None) -> str:
+    """To the drawing of the page, where the column is traced both ways.
+
+    Links with a target are left alone by Material's instant navigation, which would tell the drawing nothing.
+    """
+    if not trace or not (fed or column.from_):
+        return ""
+    return f'<a class="lb-trace" target="_self" href="{trace}{in_fragment(column.name)}">Trace</a>'
 
 
 def _notes(links: Links, record: Dataset, column: Column) -> Iterator[str]:

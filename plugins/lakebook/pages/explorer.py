@@ -49,4 +49,5 @@ def _box(links: Links) -> str:
     """Where the script puts its search, and the drawing; nothing where the book draws none."""
     if not links.book.draws_lineage:
         return ""
-    return f"{MARK}></div>" + of_datasets(links, _NOTHING, "", ' focus="" hidden')
+    search = links.context.link(links.source, addresses.SEARCH)
+    return f'{MARK} data-search="{search}"></div>' + of_datasets(links, _NOTHING, "", ' focus="" hidden')

@@ -72,7 +72,7 @@ def with_lists(content: str, way_to_root: str) -> str:
 
 
 def with_lineage(content: str, way_to_root: str) -> str:
-    """*content* and, where it has a drawing of the lineage, the script that draws it."""
+    """*content* and, where it has a drawing of the lineage, its script; the platform map has two."""
     own = scripts()
     if MARK not in content or LINEAGE not in own or LINEAGE_MORE not in own:
         return content

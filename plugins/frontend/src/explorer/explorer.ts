@@ -25,6 +25,12 @@ export class Explorer {
         leave();
         this.show();
       },
+      elsewhere: (query) => {
+        const link = document.createElement("a");
+        link.href = `${box.dataset.search}?${new URLSearchParams({ q: query })}`;
+        link.textContent = "Search the whole site for it";
+        return link;
+      },
     });
     for (const link of this.begin.querySelectorAll<HTMLAnchorElement>("[data-focus]")) turn(link);
     this.view.addEventListener(

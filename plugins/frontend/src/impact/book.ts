@@ -31,6 +31,15 @@ export class Book implements Ways {
     return this.places.get(id);
   }
 
+  /** The dataset that a name leads to, and the column behind it, as `lakebook impact` takes it. */
+  meant(name: string): [dataset: number, column: string] | undefined {
+    for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) {
+      const n = placeOf(this.ids, name.slice(0, end));
+      if (n >= 0) return [n, name.slice(end + 1)];
+    }
+    return undefined;
+  }
+
   targets(n: number): readonly number[] {
     const start = this.starts[n] ?? 0;
     return this.whole.to.slice(start, start + (this.whole.out[n] ?? 0));
@@ -64,4 +73,13 @@ export class Book implements Ways {
     if (!__lineage.files.has(id)) await load(`${this.folder}${page}.js`);
     return __lineage.files.get(id);
   }
+}
+
+/** Where a name stands, in whatever capitals where only one is called so; -1 where none is. */
+export function placeOf(names: readonly string[], name: string): number {
+  const exact = names.indexOf(name);
+  if (exact >= 0) return exact;
+  const small = name.toLowerCase();
+  const alike = names.filter((one) => one.toLowerCase() === small);
+  return alike.length === 1 ? names.indexOf(alike[0] ?? "") : -1;
 }

@@ -20,7 +20,6 @@ export interface Parts {
 export function drawing(book: Book, datasets: readonly number[], parts: Parts): HTMLElement {
   const data = neighbourhood(book, datasets);
   const view = make("lineage-graph" as "div", "lb-lineage");
-  view.setAttribute("focus", data.nodes[0]?.[0] ?? "");
   for (const name of ["graph", "columns", "more"] as const) view.setAttribute(name, parts[name]);
   const script = make("script", "", JSON.stringify(data));
   script.type = "application/json";
@@ -31,7 +30,7 @@ export function drawing(book: Book, datasets: readonly number[], parts: Parts): 
   return view;
 }
 
-/** Only these, and the edges between them. */
+/** Only these, all of them drawn at once, and the edges between them. */
 export function neighbourhood(book: Book, datasets: readonly number[]): Neighbourhood {
   const { ids, kinds, k, layers, l, domains, d, products, p, f, labels } = book.whole;
   const places = new Map(datasets.map((n, place) => [n, place]));
@@ -56,5 +55,5 @@ export function neighbourhood(book: Book, datasets: readonly number[]): Neighbou
     into.get(place) ?? 0,
     book.targets(n).length,
   ]);
-  return { v: 1, focus: 0, nodes, edges, ...(labels && { labels }) };
+  return { v: 1, focus: 0, roots: [], nodes, edges, ...(labels && { labels }) };
 }

@@ -1,6 +1,6 @@
 /** The page: what is asked for stands in its address; what was found stands below. */
 
-import { Book } from "./book.ts";
+import { Book, placeOf } from "./book.ts";
 import { csv } from "./csv.ts";
 import { loaded } from "./data.ts";
 import { drawing, MOST } from "./drawing.ts";
@@ -24,6 +24,8 @@ export class Impact {
   private picker: Picker | undefined;
   /** Number of the last question; what arrives for an earlier one is late. */
   private turn = 0;
+  /** Id of what is shown. */
+  private shown = "";
 
   constructor(private readonly element: HTMLElement) {
     this.said.setAttribute("role", "status");
@@ -49,9 +51,7 @@ export class Impact {
     const book = new Book(...data, new URL("../../", this.place("graph")), this.place("columns"));
     const titles = book.ids.map((_, n) => book.title(n));
     this.picker = new Picker(book.ids, titles, (n) => this.ask(book, { dataset: book.ids[n] ?? "", column: "" }));
-    this.columns.addEventListener("change", () =>
-      this.ask(book, { dataset: question().dataset, column: this.columns.value }),
-    );
+    this.columns.addEventListener("change", () => this.ask(book, { dataset: this.shown, column: this.columns.value }));
     window.addEventListener("popstate", () => this.element.isConnected && void this.show(book));
     this.asked.append(this.picker.element, this.columns);
     await this.show(book);
@@ -75,25 +75,28 @@ export class Impact {
   private async show(book: Book): Promise<void> {
     const turn = ++this.turn;
     const { dataset, column } = question();
-    const start = book.place(dataset);
+    const [start, behind] = book.meant(dataset) ?? [];
     const begin = this.element.querySelector<HTMLElement>(".lb-impact__begin");
     if (begin) begin.hidden = start !== undefined;
+    this.picker?.show(start === undefined ? dataset : book.title(start));
     if (start === undefined) {
       this.columns.hidden = this.save.hidden = true;
       this.found.replaceChildren();
       this.said.textContent = dataset && `There is no dataset ${dataset} in this book. Type the name of another one.`;
       return;
     }
-    this.picker?.show(book.title(start));
+    this.shown = book.ids[start] ?? "";
     const missing = new Set<number>();
     const file = await book.columns(start);
     const names = file?.columns.map(([name]) => name) ?? [];
-    const known = names.includes(column) ? column : "";
+    const wanted = column || (behind ?? "");
+    const known = names[placeOf(names, wanted)] ?? "";
     const reached = await reach(book, [start, known], missing);
     if (turn !== this.turn) return;
     this.offerColumns(names, known);
     const found = hits(book, reached);
     this.tell(book, start, known, found, missing.size);
+    if (file && wanted && !known) this.said.prepend(`There is no column ${wanted}: all of the dataset counts. `);
     const parts = { graph: "", columns: "", more: "", lineage: "" };
     for (const name of Object.keys(parts) as (keyof typeof parts)[]) parts[name] = this.place(name);
     const drawn = reached.size > 1 && reached.size < MOST ? drawing(book, [...reached.keys()], parts) : undefined;

@@ -3,7 +3,7 @@
 import type { ColumnFile } from "../lineage/data.ts";
 
 export interface Reached {
-  /** Steps; 0 for the start itself. */
+  /** Steps from dataset to dataset; 0 for the start itself. */
   hops: number;
   /** Columns that are reached, in the order they are met. */
   columns: string[];
@@ -27,18 +27,26 @@ export async function reach(ways: Ways, start: Start, missing: Set<number>): Pro
   const found = new Map<number, Reached>();
   const seen = new Set([key(start)]);
   let wave = [start];
+  const isNew = (after: Start) => !seen.has(key(after)) && !seen.has(key([after[0], ""]));
   for (let hops = 0; wave.length; hops++) {
-    for (const [dataset, column] of wave) note(found, dataset, column, hops);
     const files = await filesOf(ways, wave, missing);
-    const next: Start[] = [];
+    const ends: Start[] = [];
     for (const [dataset, column] of wave) {
+      note(found, dataset, column, hops);
       for (const after of further(ways, files.get(dataset), dataset, column)) {
-        if (seen.has(key(after)) || seen.has(key([after[0], ""]))) continue;
-        seen.add(key(after));
-        next.push(after);
+        if (after[0] !== dataset) ends.push(after);
+        else if (isNew(after)) {
+          seen.add(key(after));
+          wave.push(after); // from column to column of one dataset is no step
+        }
       }
     }
-    wave = next;
+    wave = [];
+    for (const after of ends) {
+      if (!isNew(after)) continue;
+      seen.add(key(after));
+      wave.push(after);
+    }
   }
   return found;
 }

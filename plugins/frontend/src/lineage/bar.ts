@@ -37,7 +37,7 @@ export function bar(view: View, full: () => void): [element: HTMLElement, show: 
     const lost = graph.lost && `${count(graph.lost, "edge")} to nothing left out`;
     note.textContent = note.title = [count(shown.ids.length, graph.noun), hidden, lost].filter(Boolean).join(" · ");
     hops.value = String(state.hops);
-    hops.hidden = !shown.roots.length;
+    hops.hidden = !shown.roots.length || (graph.whole && state.focus === graph.home);
     const filters = FACETS.some((facet) => state.filters[facet].length);
     filter.classList.toggle("on", filters);
     filter.hidden = !filters && !graph.facets().length;

@@ -11,6 +11,8 @@ import { count } from "./words.ts";
 export const WIDTH = 220;
 const HEAD = 56;
 const FOOT = 26;
+/** Height of a line of the title. */
+const LINE = 16;
 /** Where edges arrive. */
 export const PORT = 28;
 
@@ -35,7 +37,20 @@ export function cardHeight({ dataset, rows }: Pick<Card, "dataset" | "rows">): n
 }
 
 export function headHeight(dataset: Dataset): number {
-  return HEAD + (dataset.product ? FOOT : 0);
+  return wordsHeight(dataset) + (dataset.product ? FOOT : 0);
+}
+
+/** Of title and place. */
+function wordsHeight(dataset: Dataset): number {
+  return HEAD - LINE + titleLines(dataset).length * LINE;
+}
+
+/** One line, or two that part between words. */
+function titleLines(dataset: Dataset): string[] {
+  const fit = (text: string) => fitted(text, "600 13px", WIDTH - 86 - marksOf(dataset).length * 18);
+  const line = fit(dataset.title);
+  const end = line.search(/ \S*…$/);
+  return end < 0 ? [line] : [line.slice(0, end), fit(dataset.title.slice(end + 1))];
 }
 
 export function cardElements(card: Card): (Element | false | undefined)[] {
@@ -54,28 +69,31 @@ export function cardElements(card: Card): (Element | false | undefined)[] {
 function link(card: Card): Element {
   const { dataset } = card;
   const { id, name, domain, words, flags } = dataset;
-  const above = words === undefined ? id.slice(0, Math.max(0, id.length - name.length - 1)) || domain : words;
+  const above = words === undefined ? id.slice(0, -1 - name.length) || domain : words;
   const place = flags & UNKNOWN ? "not in the catalogue" : above;
   const said = label(card);
   const marks = marksOf(dataset);
-  const room = WIDTH - 48 - 38 - marks.length * 18;
-  const title = fitted(dataset.title, "600 13px", room);
+  const title = titleLines(dataset);
+  const bottom = wordsHeight(dataset);
   const parts = [
     draw("title", {}, said),
     draw("rect", { class: "hit", width: WIDTH, height: headHeight(dataset), rx: 9 }),
     draw("rect", { class: "tile", x: 12, y: 14, width: 28, height: 28, rx: 7 }),
     icon(ofKind(dataset.kind), 18, 20),
-    draw("text", { class: "title", x: 48, y: 25 }, title),
-    ...marks.map(([kind, path], at) =>
-      draw("g", { class: kind }, icon(path, 54 + widthOf(title, "600 13px") + at * 18, 13.5, 14)),
+    ...title.map((line, at) => draw("text", { class: "title", x: 48, y: 25 + at * LINE }, line)),
+    ...marks.map(([kind, path], at) => draw("g", { class: kind }, icon(path, WIDTH - 54 - at * 18, 13.5, 14))),
+    dataset.layer &&
+      draw("circle", { class: "layer", "data-layer": dataset.layer, cx: 51.5, cy: bottom - 17.5, r: 3.5 }),
+    draw(
+      "text",
+      { class: "place", x: dataset.layer ? 60 : 48, y: bottom - 13.5 },
+      fitted(place, "11px", WIDTH - 60 - 38),
     ),
-    dataset.layer && draw("circle", { class: "layer", "data-layer": dataset.layer, cx: 51.5, cy: 38.5, r: 3.5 }),
-    draw("text", { class: "place", x: dataset.layer ? 60 : 48, y: 42.5 }, fitted(place, "11px", WIDTH - 60 - 38)),
     ...(dataset.product
       ? [
-          draw("path", { class: "rule", d: `M12 ${HEAD}h${WIDTH - 24}` }),
-          draw("g", { class: "badge" }, icon(ofKind("product"), 14, HEAD + 7, 12)),
-          draw("text", { class: "place", x: 31, y: HEAD + 17 }, fitted(dataset.product, "11px", WIDTH - 45)),
+          draw("path", { class: "rule", d: `M12 ${bottom}h${WIDTH - 24}` }),
+          draw("g", { class: "badge" }, icon(ofKind("product"), 14, bottom + 7, 12)),
+          draw("text", { class: "place", x: 31, y: bottom + 17 }, fitted(dataset.product, "11px", WIDTH - 45)),
         ]
       : []),
   ];

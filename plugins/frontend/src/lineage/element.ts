@@ -72,7 +72,13 @@ export class LineageGraph extends HTMLElement {
     this.told = asked;
     this.view = view;
     this.tell(view);
-    void view.begin(state);
+    this.begin(view, this.keepsAddress && isState(location.hash));
+  }
+
+  /** Whoever follows a link to a view wants to see it. */
+  private begin(view: View, linked: unknown): void {
+    const seen = () => linked && this.scrollIntoView({ block: "nearest", behavior: "instant" });
+    void view.begin(view.state).then(seen);
   }
 
   /** Only the first view of a page. */
@@ -108,6 +114,6 @@ export class LineageGraph extends HTMLElement {
     if (hash === fragmentOf(view.state, view.graph.home)) return;
     view.state = stateOf(hash, view.graph.home);
     this.tell(view);
-    void view.begin(view.state);
+    this.begin(view, view.state.column);
   }
 }

@@ -9,8 +9,10 @@ export function fullScreen(view: View, frame: HTMLElement): () => void {
     view.fit(false);
   };
   frame.onfullscreenchange = () => set(!!document.fullscreenElement);
-  frame.onkeydown = ({ key, defaultPrevented }) => {
+  frame.onkeydown = (event) => {
+    const { key, defaultPrevented } = event;
     if (key === "Escape" && !defaultPrevented && frame.matches(".full")) set(false);
+    if (!key[1]) event.stopPropagation(); // else letters search, or leave the page: keys of Material
   };
   return () => {
     if (document.fullscreenElement) void document.exitFullscreen();

@@ -37,6 +37,8 @@ export class Graph {
   home = "";
   /** Where the drawing of the page starts. */
   roots: string[] = [];
+  /** All that the page says is drawn at once. */
+  whole = false;
   /** How many are near enough to be drawn at first, whether there is room for them or not. */
   reach = 0;
   /** Edges that lead to nothing, and are left out. */
@@ -95,7 +97,7 @@ export function graphOfPage(text: string, base: string): Graph {
   graph.reach = nodes.length + (hidden?.nodes ?? 0);
   graph.roots = roots.flatMap((root) => ids[root] ?? []);
   graph.home = ids[focus] ?? graph.roots[0] ?? "";
-  if (!graph.roots.length) Object.assign(graph, { roots: ids, home: "" });
+  if (!graph.roots.length) Object.assign(graph, { roots: ids, whole: !!ids[0] });
   return graph;
 }
 

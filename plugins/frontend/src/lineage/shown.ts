@@ -35,7 +35,7 @@ type Reached = Map<string, { from: string; side: Side } | undefined>;
 
 export function shown(graph: Graph, state: State, traced: Iterable<string> = []): Shown {
   const starts = state.focus === graph.home ? graph.roots : [state.focus];
-  const roots = state.focus ? starts : [];
+  const roots = !state.focus ? [] : graph.whole ? [state.focus] : starts;
   const reached = around(graph, starts, state.hops);
   for (const step of state.steps) {
     const [side, id] = [step[1] === "<" ? "up" : "down", step.slice(2)] as const;

@@ -1,6 +1,7 @@
 /** One view: what it knows, what is asked of it, and the picture of that. */
 
 import { Camera, LEAST } from "./camera.ts";
+import { PORT, WIDTH } from "./card.ts";
 import { cardsOf } from "./cards.ts";
 import { loadHands } from "./channel.ts";
 import type { Graph } from "./graph.ts";
@@ -10,10 +11,10 @@ import { emptyScene } from "./scene.ts";
 import { type Shown, shown } from "./shown.ts";
 import { HOPS, type State } from "./state.ts";
 
-/** Height of what is always seen of a card. */
-const HEAD = 80;
 /** Smaller, texts cannot be read and buttons cannot be hit. */
 const READABLE = 0.86;
+/** Enough to see what is there: six layers beside the navigation, on a window of 1400 pixels. */
+const SEEN = 0.52;
 
 /** What a view needs of the page it stands in. */
 export interface Surroundings {
@@ -89,14 +90,20 @@ export class View {
     this.hands?.moved();
   }
 
-  /** Shows all of it, or what is around where it begins where all of it could not be read. */
+  /** Shows all of it, or what is around where it begins, or its trace, where all of it could not be read. */
   fit(whole: boolean, smooth = false): void {
-    const { area, places } = this.scene;
-    const { ids, roots } = this.shown;
-    const [first] = (roots.length ? roots : ids).flatMap((id) => places.get(id) ?? []);
-    const [x, y] = first ? [first.x + first.width / 2, first.y + Math.min(first.height, HEAD) / 2] : [0, 0];
-    const readable = this.graph.noun === "dataset" ? READABLE : 0.6; // groups have no small buttons
-    this.camera.fit(area, { x, y }, whole ? LEAST : readable, smooth);
+    const { scene, shown, trace, graph } = this;
+    const boxes = (ids: Iterable<string>) => [...ids].flatMap((id) => scene.places.get(id) ?? []);
+    const traced = boxes(trace?.columns.keys() ?? []);
+    const around = traced[0] ? traced : boxes([...shown.roots, ...shown.ids]).slice(0, 1);
+    const middle = (side: "x" | "y") => {
+      const all = around.map((box) => box[side]);
+      return (Math.min(...all) + Math.max(...all)) / 2;
+    };
+    const centre = { x: middle("x") + WIDTH / 2, y: middle("y") + PORT };
+    // groups have no small buttons, and who follows a trace looks for all of it
+    const small = traced[0] || graph.whole || graph.noun !== "dataset";
+    this.camera.fit(scene.area, centre, whole ? LEAST : small ? SEEN : READABLE, smooth);
   }
 
   async withHands<T>(use: (hands: Hands) => T): Promise<Awaited<T> | undefined> {

@@ -11,6 +11,8 @@ export interface Asked {
   choose(named: Named): void;
   /** Nothing is to be drawn any more. */
   clear(): void;
+  /** Where what is no dataset may be found. */
+  elsewhere(query: string): Node;
 }
 
 export class Box {
@@ -60,8 +62,8 @@ export class Box {
     if (document.activeElement !== this.input || this.list.hidden) this.input.value = text;
   }
 
-  say(text: string): void {
-    this.said.textContent = text;
+  say(...text: (string | Node)[]): void {
+    this.said.replaceChildren(...text);
   }
 
   private async look(): Promise<void> {
@@ -78,7 +80,8 @@ export class Box {
     this.found = found.slice(0, SHOWN);
     this.list.replaceChildren(...this.found.map(option));
     const more = found.length > SHOWN ? `, the first ${SHOWN} are shown` : "";
-    this.say(found.length ? `${found.length.toLocaleString("en")} found${more}` : "No dataset is called so.");
+    if (found.length) this.say(`${found.length.toLocaleString("en")} found${more}`);
+    else this.say("No dataset is called so. ", this.asked.elsewhere(query));
     this.open(found.length > 0);
     this.point(-1);
   }

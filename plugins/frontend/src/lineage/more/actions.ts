@@ -4,12 +4,14 @@ import type { Side } from "../graph.ts";
 import type { Rows } from "../hands.ts";
 import type { State } from "../state.ts";
 import type { View } from "../view.ts";
-import { columnsOf, isLoading, loadWhole } from "./files.ts";
+import { columnsOf, loading, loadWhole } from "./files.ts";
 import { reveal } from "./keys.ts";
 import { count } from "./kit.ts";
 import { AT_FIRST, listed, MORE } from "./rows.ts";
 import { sentence } from "./sentence.ts";
 import { traced } from "./trace.ts";
+
+const NOT_LOADED = "The columns could not be loaded.";
 
 export interface Actions {
   /** Brings about a state that asks for more than the page says. */
@@ -72,8 +74,11 @@ export function actionsOf(view: View): Actions {
       view.fit(false);
       await Promise.all(state.open.map((id) => columnsOf(view, id)));
       if (view.state !== state) return;
-      if (state.column) await follow(...state.column);
-      else view.draw(view.active);
+      if (!state.column) view.draw(view.active);
+      else {
+        await follow(...state.column);
+        view.fit(false);
+      }
     },
 
     rows(id) {
@@ -88,7 +93,7 @@ export function actionsOf(view: View): Actions {
         limit: limits.get(id) ?? first,
         traced,
         selected,
-        note: isLoading(id) ? "Loading columns …" : "No columns are known",
+        note: loading.has(id) ? "Loading columns …" : __lineage.files.has(id) ? "No columns are known" : NOT_LOADED,
         starts: !shown.roots.includes(id) && !traced,
       });
     },
@@ -119,11 +124,13 @@ export function actionsOf(view: View): Actions {
       const file = opens && columnsOf(view, id);
       view.change({ open: opens ? [...others, id] : others }, id);
       if (!file) return;
-      const columns = (await file)?.columns.length ?? 0;
+      const loaded = await file;
       view.draw(id);
       const place = view.scene.places.get(id);
       if (place) reveal(view, id, { ...place, x: 0, y: 0 });
-      around.say(`${columns ? count(columns, "column") : "No columns"} of ${view.title(id)}.`);
+      const { length = 0 } = loaded?.columns ?? [];
+      const columns = length ? count(length, "column") : "No columns";
+      around.say(loaded ? `${columns} of ${view.title(id)}.` : NOT_LOADED);
     },
 
     more(id) {

@@ -18,11 +18,8 @@ export async function loadWhole({ graph, around }: View): Promise<void> {
   }
 }
 
-const loading = new Set<string>();
-
-export function isLoading(id: string): boolean {
-  return loading.has(id);
-}
+/** Datasets whose columns are on the way. */
+export const loading = new Set<string>();
 
 /** The columns of a dataset, if there are any. */
 export async function columnsOf(view: View, id: string): Promise<ColumnFile | undefined> {

@@ -34,7 +34,7 @@ function field(view: View, facet: Facet): HTMLFieldSetElement {
   }
   const name = facet[0]?.toUpperCase() + facet.slice(1);
   const element = make("fieldset", {}, make("legend", {}, name));
-  for (const [value, number] of [...counts].sort(([one], [other]) => (one < other ? -1 : 1))) {
+  for (const [value, number] of [...counts].sort()) {
     const box = make("input", { type: "checkbox" });
     box.checked = state.filters[facet].includes(value);
     box.onchange = () => {

@@ -1,7 +1,7 @@
 /** All cards small in a corner, and which part of them is seen; where all is in sight, nothing. */
 
 import type { View } from "../view.ts";
-import { draw, make } from "./kit.ts";
+import { draw } from "./kit.ts";
 
 /** As in `style.css`. */
 const [WIDTH, HEIGHT] = [140, 84];
@@ -12,7 +12,6 @@ const LARGE = 12;
 export function minimap(view: View): () => void {
   const { scene } = view;
   const map = draw("svg", { class: "map", "aria-hidden": "true" });
-  const holder = make("div", {}, map);
   let seen = draw("rect");
   let drawn: typeof scene.places | undefined;
   const follow = (event: PointerEvent) => {
@@ -23,13 +22,12 @@ export function minimap(view: View): () => void {
     follow(event);
   };
   map.onpointermove = follow;
-  scene.svg.after(holder);
+  scene.svg.after(map);
   return () => {
     const { area, places } = scene;
     const { x, y, width, height } = seenOf(view);
     const all = x <= 0 && y <= 0 && x + width >= area.width && y + height >= area.height;
-    holder.hidden = all || places.size < LARGE;
-    if (holder.hidden) return;
+    if (map.toggleAttribute("hidden", all || places.size < LARGE)) return;
     if (places !== drawn) redraw(view, map);
     drawn = places;
     seen.remove();

@@ -44,9 +44,8 @@ async function follow(trace: Trace, side: Side, read: Read): Promise<[number, nu
   while (wave.length) {
     const next: [string, string][] = [];
     const files = await loaded(new Set(wave.map(([dataset]) => dataset)), read, trace);
-    for (const [dataset, column] of wave) {
-      for (const [other, name, rule, known] of references(files.get(dataset), side, column)) {
-        const here: [string, string] = [dataset, column];
+    for (const here of wave) {
+      for (const [other, name, rule, known] of references(files.get(here[0]), side, here[1])) {
         const there: [string, string] = [other, name];
         trace.edges.push({ ...(side === "up" ? { from: there, to: here } : { from: here, to: there }), rule, known });
         const key = there.join("\n");
