@@ -103,6 +103,14 @@ def test_the_map_of_a_thousand_products_is_cut_and_small(tmp_path: Path):
     assert {int(number) for number in listed} == set(range(1_000))
 
 
+def test_the_matrix_counts_as_people_do(tmp_path: Path):
+    """The second before the tenth."""
+    (page,) = map_of(large_book(tmp_path, 12, 12))
+    rows = re.findall(r'<tr><th scope="row">.*?>([^<]+)</a>', page.read().content)
+    areas = [int(re.sub(r"\D", "", row)) for row in rows if row.lower().startswith("area")]
+    assert areas == list(range(12))
+
+
 def test_a_book_that_says_nothing_of_its_lineage_is_told_how(tmp_path: Path):
     (page,) = map_of(large_book(tmp_path, 0, 1))
     assert "<code>sources: [system.schema.dataset]</code>" in page.read().content

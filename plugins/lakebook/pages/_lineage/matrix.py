@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import log
 
+from lakebook.model.order import natural
 from lakebook.pages._html import esc, plural
 from lakebook.pages._lineage.groups import Groups
 from lakebook.pages._links import Links
@@ -17,7 +18,7 @@ _COOLEST, _WARMEST = 10, 70
 
 def matrix(links: Links, groups: Groups, shown: Sequence[str]) -> str:
     """HTML of the table for the groups *shown*, by title; totals are those of all groups."""
-    order = sorted(shown, key=lambda key: (groups.of(key).title.lower(), key))
+    order = sorted(shown, key=lambda key: (natural(groups.of(key).title), key))
     headings = "".join(f'<th scope="col"><span>{_link(links, groups, key)}</span></th>' for key in order)
     heat = _Heat(groups, order)
     rows = "".join([_row(links, groups, key, order, heat) for key in order])
