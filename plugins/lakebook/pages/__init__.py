@@ -7,7 +7,7 @@ It is given the book and a Context, and yields Pages. Everything that comes from
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -114,6 +114,8 @@ class Context(Protocol):
 
     found: Sequence[Diagnostic]
     """What the checks found in the book."""
+    shared: dict[str, Any]
+    """What page kinds make once for all of them, such as how datasets are drawn, by a name of its own."""
 
     def file_link(self, source: str, path: str) -> str:
         """Relative link from the page at *source* to the file at *path* below the site's root; escaped."""

@@ -30,7 +30,7 @@ from lakebook.pages._html import (
     split_sentence,
 )
 from lakebook.pages._lineage.drawing import drawing
-from lakebook.pages._lineage.nodes import Nodes
+from lakebook.pages._lineage.nodes import Nodes, shared_nodes
 from lakebook.pages._lineage.start import in_explorer
 from lakebook.pages._links import Links
 from lakebook.pages._origins import origins
@@ -39,7 +39,7 @@ from lakebook.pages._origins import origins
 @page_kind
 def dataset(book: Book, context: Context) -> Iterator[Page]:
     """One page a dataset."""
-    nodes = Nodes(book, context)
+    nodes = shared_nodes(book, context)
     for record in book.catalogue.datasets.values():
         yield _page(book, context, nodes, record)
 

@@ -28,7 +28,7 @@ from lakebook.pages._html import (
     section,
     shortened,
 )
-from lakebook.pages._lineage.nodes import Nodes
+from lakebook.pages._lineage.nodes import Nodes, shared_nodes
 from lakebook.pages._lineage.product_drawing import product_drawing, reads_and_writes
 from lakebook.pages._links import Links
 from lakebook.pages._listing import Listing
@@ -40,7 +40,7 @@ _ORDER = ("active", "proposed", "draft", "deprecated", "retired")
 def product(book: Book, context: Context) -> Iterator[Page]:
     """The list at ``products/`` and one page a product."""
     yield from _index(book, context)
-    nodes = Nodes(book, context)
+    nodes = shared_nodes(book, context)
     for record in book.products.values():
         yield _page(book, context, nodes, record)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from markupsafe import escape
@@ -30,6 +30,7 @@ class SiteContext:
         self.repository = repository
         self.found = found
         self.directories = directories
+        self.shared: dict[str, Any] = {}
         self.prose: Prose | None = None
         self.linked: dict[str, str] = {}
         """Address linked to -> an address it is linked from."""

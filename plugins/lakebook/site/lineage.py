@@ -9,7 +9,7 @@ from lakebook.book import Book
 from lakebook.pages._lineage import GRAPH, columns_file
 from lakebook.pages._lineage.column_file import column_script
 from lakebook.pages._lineage.graph_file import graph_script
-from lakebook.pages._lineage.nodes import Nodes
+from lakebook.pages._lineage.nodes import shared_nodes
 from lakebook.site.context import SiteContext
 from lakebook.site.folder import SiteFolder
 
@@ -21,7 +21,7 @@ def bring_lineage(folder: SiteFolder, book: Book, context: SiteContext, code: by
     def made_from(whole: bytes) -> bytes:
         return hashlib.blake2b(whole, digest_size=16, key=key).digest()
 
-    nodes, catalogue, lineage = Nodes(book, context), book.catalogue, book.lineage
+    nodes, catalogue, lineage = shared_nodes(book, context), book.catalogue, book.lineage
     whole = made_from(book.surroundings.of_all_lineage())
     folder.bring(GRAPH, whole, lambda: graph_script(catalogue, lineage, nodes, context))
     for dataset in catalogue.datasets.values():

@@ -127,7 +127,8 @@ class Links:
             page = pages.get(link.target)
             if page is not None:
                 problem = f"the page '{link.target}' has no anchor '#{link.fragment}'"
-                return levels.anchors, "" if _has_anchor(self._content(page), link.fragment) else problem
+                arrives = not link.fragment or _has_anchor(self._content(page), link.fragment)
+                return levels.anchors, "" if arrives else problem
             document = self.documents_by_url.get(link.target)
             if document is None:
                 return levels.not_found, f"there is neither a file nor a page '{link.target.removesuffix('/')}'"
@@ -156,7 +157,7 @@ def address_of(file: File) -> str:
 
 
 def _has_anchor(content: str, fragment: str) -> bool:
-    return not fragment or f'id="{escape(fragment)}"' in content or opens_view(content, fragment)
+    return f'id="{escape(fragment)}"' in content or opens_view(content, fragment)
 
 
 def _lacks_anchor(page: MkDocsPage | None, fragment: str) -> str:

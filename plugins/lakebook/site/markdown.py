@@ -103,7 +103,7 @@ class _LinkLeader(Treeprocessor):
         for element in root.iter():
             key = {"a": "href", "img": "src"}.get(element.tag, "")
             url = element.get(key) if key else None
-            if not url or AMP_SUBSTITUTE in url:
+            if not url or AMP_SUBSTITUTE in url or element.get("class") == "headerlink":  # arrives at its own heading
                 continue
             link = self._links.resolve(url, self._path, self._source)
             if link is not None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from lakebook.lineage.graph import Lineage
+from lakebook.lineage.walks import edges_between
 from lakebook.pages._lineage import FORMAT, as_json
 from lakebook.pages._lineage.neighbourhood import CAP, DOWN, UP
 from lakebook.pages._lineage.nodes import Nodes, unknown
@@ -25,16 +28,16 @@ def around_all(lineage: Lineage, nodes: Nodes, roots: list[str], way: str) -> st
     ]
     shown = [*near, *dict.fromkeys(name for name, _, _ in loose)][:CAP]
     places = {key: place for place, key in enumerate(shown)}
-    near_edges = [(source, key, edge.known) for key in near for source, edge in lineage.edges_into(key).items()]
-    edges = [edge for edge in (*near_edges, *loose) if edge[0] in places and edge[1] in places]
-    drawn = [nodes.of(key) if key in hops else unknown(key) for key in shown]
+    edges = edges_between(near[:CAP], lineage.known)
+    edges += [(places[name], places[key], known) for name, key, known in loose if name in places and key in places]
+    encoded = nodes.encoded(way)
     left_out = len(near) + len({name for name, _, _ in loose}) - len(shown)
     said = {
         "v": FORMAT,
         "focus": 0,
         "roots": [places[root] for root in roots[:CAP]],
-        "nodes": [node._replace(url=way + node.url) if node.url else node for node in drawn],
-        "edges": sorted((places[one], places[other], known) for one, other, known in edges),
+        "nodes": [msgspec.Raw(encoded[key]) if key in hops else unknown(key) for key in shown],
+        "edges": sorted(edges),
         "hidden": {"nodes": left_out} if left_out else {},
         "labels": nodes.labels(nodes.of(key) for key in shown if key in hops),
     }

@@ -143,6 +143,14 @@ def _seen_from(way: str, node: Node) -> bytes:
     return as_json((*node[:place], way + node.url, *node[place + 1 :]))
 
 
+def shared_nodes(book: Book, context: Context) -> Nodes:
+    """Those of all pages of one build."""
+    found: Nodes | None = context.shared.get("nodes")
+    if found is None:
+        found = context.shared["nodes"] = Nodes(book, context)
+    return found
+
+
 def unknown(name: str) -> Node:
     """What stands for a source that is not in the catalogue."""
     return Node(name, name, name, "", "", "", "", "", UNKNOWN, 0, 0)
