@@ -205,7 +205,11 @@ def _empty_page(address: str, wants: Wants, config: MkDocsConfig) -> Page:
 def _marked(text: str, href: str) -> str:
     """*text* with the navigation's link to *href* shown as the current one; empty where there is not one such link."""
     item, link = "md-nav__item", "md-nav__link"
-    plain = re.compile(rf'<li class="{item}">(\s*)<a href="{re.escape(href)}" class="{link}">')
-    active = rf'<li class="{item} {item}--active">\1<a href="{href}" class="{link} {link}--active">'
-    marked, count = plain.subn(active, text)
-    return marked if count == 1 else ""
+    anchor, plain = f'<a href="{href}" class="{link}">', f'<li class="{item}">'
+    above, found, below = text.partition(anchor)
+    head = above.rstrip()
+    if not found or anchor in below or not head.endswith(plain):
+        return ""
+    blank = above[len(head) :]
+    begun = f'{head.removesuffix(plain)}<li class="{item} {item}--active">{blank}'
+    return f'{begun}<a href="{href}" class="{link} {link}--active">{below}'
