@@ -200,7 +200,9 @@ def test_files_of_one_query_are_tables_where_that_is_asked(tmp_path: Path):
     assert flows(found["mart.daily"]) == {"s.orders": {"day": ("day",), "total": ("total",)}}
 
 
-def test_processes_give_the_same_as_none(tmp_path: Path):
+def test_processes_and_a_cluster_give_the_same_as_none(tmp_path: Path):
+    from distributed import LocalCluster
+
     script = "\n".join(
         f"CREATE VIEW s.v{n} AS SELECT o.*, c.name || '{n}' AS n{n} FROM {'s.orders' if n < 250 else f's.v{n - 250}'} o, s.customer c;"
         for n in range(450)
@@ -208,6 +210,8 @@ def test_processes_give_the_same_as_none(tmp_path: Path):
     alone = harvest(tmp_path, BASE, script, dialect="postgres")
     assert len(alone.found) == 452 and not alone.notes
     assert harvest(tmp_path, dialect="postgres", jobs=2) == alone
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        assert harvest(tmp_path, dialect="postgres", scheduler=cluster.scheduler_address) == alone
 
 
 def test_a_wide_query_is_traced_through_its_ctes(tmp_path: Path):
