@@ -126,7 +126,7 @@ export function actionsOf(view: View): Actions {
       if (!file) return;
       const loaded = await file;
       // whoever opens a card may trace a column next: the way is loaded by then
-      for (const near of view.shown.ids.slice(0, 40)) void columnsOf(view, near);
+      if (loaded) for (const near of view.shown.ids.slice(0, 40)) void columnsOf(view, near);
       view.draw(id);
       const place = view.scene.places.get(id);
       if (place) reveal(view, id, { ...place, x: 0, y: 0 });
