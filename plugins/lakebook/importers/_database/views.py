@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from lakebook.diagnostics import Finding
 from lakebook.importers._harvest import Address, Flow
+from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._sql.batches import Spreading
 from lakebook.importers._sql.dialects import DIALECTS, Dialect
 from lakebook.importers._sql.flows import FlowReader
-from lakebook.importers._sql.notes import Notes
 from lakebook.importers._sql.tables import Query, Session, Table, Tables, fold
 from lakebook.importers._sql.tokens import Part, read_tokens
 from lakebook.model.dataset import Column
@@ -43,7 +43,7 @@ def column_flows(
 
     *dialect* as the SQL importer calls it; empty for unknown.
     """
-    session, tables, notes = Session(dialect=DIALECTS[dialect or "generic"]), Tables(), Notes()
+    session, tables, notes = Session(dialect=DIALECTS[dialect or "generic"]), Tables(), NoteList()
     by_address = {address: _table(address, one, session.dialect) for address, one in known.items()}
     for address, one in known.items():
         tables.add(session.key([Part(one.schema, True), Part(address.name, True)]), by_address[address])

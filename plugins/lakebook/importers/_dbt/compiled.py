@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from lakebook.importers._dbt.manifest import sql_of
 from lakebook.importers._dbt.project import Project
 from lakebook.importers._harvest import Flow, Found
+from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._sql.batches import Spreading
 from lakebook.importers._sql.dialects import DIALECTS, Dialect
 from lakebook.importers._sql.flows import FlowReader
-from lakebook.importers._sql.notes import Notes
 from lakebook.importers._sql.tables import Query, Session, Table, Tables, fold
 from lakebook.importers._sql.tokens import Part, read_tokens
 from lakebook.model.dataset import Column
@@ -31,7 +31,7 @@ def dialect_of(adapter: str) -> Dialect:
     return DIALECTS.get(_DIALECTS.get(adapter, adapter), DIALECTS["generic"])
 
 
-def add_columns(project: Project, found: Mapping[str, Found], notes: Notes, spreading: Spreading) -> int:
+def add_columns(project: Project, found: Mapping[str, Found], notes: NoteList, spreading: Spreading) -> int:
     """Fill in which column of *found*, tables by their ids, is made of which, and columns that ``catalog.json`` lacks.
 
     Gives back how many of them have compiled SQL.
@@ -87,7 +87,7 @@ def _add_flows(
     key: str,
     one: Found,
     made: Mapping[str, tuple[Found | None, Mapping[str, Iterable[str]]]],
-    notes: Notes,
+    notes: NoteList,
 ) -> None:
     """*made*: id of a table in the SQL of *one* -> that table, and the column of *one* -> folded columns of it."""
     mine = {name.lower(): name for name in one.dataset.columns}

@@ -14,8 +14,8 @@ from lakebook.importers._dbt.told import told_of
 from lakebook.importers._harvest import Address, Exposure, Flow, Found, Harvest
 from lakebook.importers._harvest.completed import each_once
 from lakebook.importers._harvest.json_words import words_of
+from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._sql.batches import Spreading
-from lakebook.importers._sql.notes import Notes
 from lakebook.settings import Settings
 
 
@@ -44,7 +44,7 @@ def _read_sql(project: Project, found: Mapping[str, Found], spreading: Spreading
         return 0
     from lakebook.importers._dbt.compiled import add_columns  # imported on use: it loads sqlglot
 
-    notes = Notes()
+    notes = NoteList()
     compiled = add_columns(project, found, notes, spreading)
     for note in notes.listed():
         project.notes.add(note.location, note.message, "the compiled SQL is in target/compiled; the rest is read")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._sql.batches import Answer, Seen, Spreading, Target, Text, Work, all_of, resolve, see
-from lakebook.importers._sql.notes import Notes
 from lakebook.importers._sql.outputs import Outputs
 from lakebook.importers._sql.tables import Query, Table, Tables, fold
 from lakebook.importers._sql.tokens import Part
@@ -28,7 +28,7 @@ class _Move(NamedTuple):
 class FlowReader:
     """The flows of all queries of some tables."""
 
-    def __init__(self, tables: Tables, notes: Notes, spreading: Spreading) -> None:
+    def __init__(self, tables: Tables, notes: NoteList, spreading: Spreading) -> None:
         self._tables = tables
         self._notes = notes
         self._spreading = spreading

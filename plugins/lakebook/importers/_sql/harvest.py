@@ -8,9 +8,9 @@ from pathlib import Path
 
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers._harvest import Address, Flow, Found, Harvest
+from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._sql.batches import Spreading
 from lakebook.importers._sql.flows import FlowReader, Flows
-from lakebook.importers._sql.notes import Notes
 from lakebook.importers._sql.scripts import Script, ScriptReader, read_scripts
 from lakebook.importers._sql.seen_through import seen_through
 from lakebook.importers._sql.tables import ForeignKey, Table, Tables
@@ -21,7 +21,7 @@ def harvest_scripts(
     given: Sequence[Path], *, dialect: str, models: str, spreading: Spreading, kinds: Container[str]
 ) -> Harvest:
     """What SQL scripts say as a whole. *kinds* are those that a dataset may have in the book."""
-    notes = Notes()
+    notes = NoteList()
     scripts = read_scripts(given, dialect, notes)
     if not scripts:
         hint = "name .sql files, or a folder that holds some"

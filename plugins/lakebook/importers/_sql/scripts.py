@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lakebook.diagnostics import Location
+from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._harvest.source_files import files_below, read_bytes
 from lakebook.importers._sql.decode import decode
 from lakebook.importers._sql.dialects import DIALECTS, Dialect
 from lakebook.importers._sql.guess_dialect import guess_dialects, marks
-from lakebook.importers._sql.notes import Notes
 from lakebook.importers._sql.settings import apply_command
 from lakebook.importers._sql.splitter import split
 from lakebook.importers._sql.statements import Statements
@@ -34,7 +34,7 @@ class Script(NamedTuple):
     dialect: Dialect
 
 
-def read_scripts(given: Iterable[Path], dialect: str, notes: Notes) -> list[Script]:
+def read_scripts(given: Iterable[Path], dialect: str, notes: NoteList) -> list[Script]:
     """The files with their dialects: as given, else as they tell."""
     read: list[tuple[str, str]] = []
     for path in files_below(given, ENDINGS):
@@ -54,7 +54,7 @@ def read_scripts(given: Iterable[Path], dialect: str, notes: Notes) -> list[Scri
 class ScriptReader:
     """Reads scripts one after the other into the same tables."""
 
-    def __init__(self, notes: Notes, models: str) -> None:
+    def __init__(self, notes: NoteList, models: str) -> None:
         self.tables = Tables()
         self._notes = notes
         self._models = models

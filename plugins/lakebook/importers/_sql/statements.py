@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from lakebook.diagnostics import Location
+from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._sql.alter import alter_table, drop, rename, rename_column
 from lakebook.importers._sql.batch_starts import guarded
 from lakebook.importers._sql.create import Creation
 from lakebook.importers._sql.describe import comment_on, extended_property
 from lakebook.importers._sql.first_words import is_no_statement
-from lakebook.importers._sql.notes import Notes
 from lakebook.importers._sql.routines import is_routine
 from lakebook.importers._sql.select_into import select_into
 from lakebook.importers._sql.settings import apply_setting
@@ -27,7 +27,7 @@ _HIDDEN_STATEMENT = re.compile(r"/\*!\d*|\*/")
 class Statements:
     """Applies statements to tables, in order."""
 
-    def __init__(self, tables: Tables, notes: Notes) -> None:
+    def __init__(self, tables: Tables, notes: NoteList) -> None:
         self._tables = tables
         self._notes = notes
         self._later: list[tuple[str, Location, Session]] = []
