@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from searching import build, served
 
 DATASET = "datasets/sales_lake/gold/customer_360"
@@ -70,7 +70,6 @@ def test_keys_of_a_card_are_none_of_the_site(drawn: Page):
     """Material searches with f, s and /, and leaves the page with n, p, comma and full stop."""
     view = drawn.locator("lineage-graph")
     view.get_by_role("link", name="Dealer churn features").first.focus()
-    drawn.wait_for_function("() => globalThis.__lineage?.handsOf")
     before = drawn.url
     for key in "s/np,.":
         drawn.keyboard.press(key)
@@ -81,6 +80,25 @@ def test_keys_of_a_card_are_none_of_the_site(drawn: Page):
     drawn.get_by_role("heading", level=1).click()
     drawn.keyboard.press("s")
     expect(drawn.locator("#__search")).to_be_checked()
+
+
+def test_what_is_pressed_before_the_script_for_it_has_come_is_done_then(page: Page, sites: Path):
+    """Focus, keys and clicks: the script comes when it is let through."""
+    with served(sites / "web") as root:
+        held: list[Route] = []
+        page.route("**/lineage-more*.js", lambda route: held.append(route))
+        with page.expect_request("**/lineage-more*.js"):
+            page.goto(f"{root}{DATASET}/")
+        view = page.locator("lineage-graph")
+        view.get_by_role("link", name="Dealer churn features").first.focus()
+        page.keyboard.press("c")
+        view.get_by_role("button", name="Columns of Customer at a glance").click()
+        for route in held:
+            route.continue_()
+        expect(
+            view.get_by_role("group", name="Dealer churn features").get_by_role("button", name="Trace ").first
+        ).to_be_visible()
+        expect(view.get_by_role("button", name="Trace customer_id,").first).to_be_visible()
 
 
 SUM = "net_revenue_eur of Revenue and margin by customer: made of 7 columns in 5 datasets; used by 2 columns in 2 datasets."

@@ -46,7 +46,7 @@ export function framed(view: View): Frame {
     svg.style.height = `${height}px`;
   };
   stop.onclick = () => void view.withHands((hands) => hands.stopTracing());
-  svg.onclick = (event) => pressed(view, event);
+  svg.onclick = svg.onkeydown = (event: Event) => early(view, event);
   new ResizeObserver(resizing(view)).observe(svg);
   element.append(above, make("div", { class: "window" }, svg), invitation, make("div", { class: "legend" }), status);
   const say = (text: string) => {
@@ -56,12 +56,12 @@ export function framed(view: View): Frame {
   return { element, say, show };
 }
 
-/** Those who are quicker than the script that does it; once it is there, it hears of clicks first. */
-function pressed(view: View, event: MouseEvent): void {
+/** Those who are quicker than the script that does it: what they have pressed is said again, once it is there. */
+function early(view: View, event: Event): void {
   const target = event.target as Element;
-  if (view.hands || !target.closest(".button")) return;
-  event.preventDefault();
-  void view.withHands((hands) => hands.act(target));
+  const again = event.constructor as typeof Event;
+  if (view.hands || (event.type === "click" && !target.closest(".button"))) return;
+  void view.withHands(() => target.dispatchEvent(new again(event.type, event)));
 }
 
 /** The first time it is seen may be late, such as on a closed tab. */

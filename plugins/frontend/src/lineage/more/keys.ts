@@ -9,12 +9,14 @@ type Act = (target: Element) => boolean;
 
 export function listenToKeys(view: View, actions: Actions, act: Act): void {
   const { svg } = view.scene;
-  svg.addEventListener("keydown", (event) => {
-    if (!event.altKey && !event.ctrlKey && !event.metaKey && press(view, actions, act, event)) event.preventDefault();
-  });
-  svg.addEventListener("focusin", ({ target }) => {
+  const arrive = ({ target }: Event) => {
     const id = (target as Element).closest<SVGElement>(".card")?.dataset.id;
     if (id !== undefined && id !== view.active) go(view, id, false);
+  };
+  svg.addEventListener("focusin", arrive);
+  svg.addEventListener("keydown", (event) => {
+    arrive(event); // the focus may be older than this script
+    if (!event.altKey && !event.ctrlKey && !event.metaKey && press(view, actions, act, event)) event.preventDefault();
   });
 }
 
