@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Layout, layout, type Pair } from "../src/lineage/layout.ts";
+import type { Pair } from "../src/lineage/layers.ts";
+import { type Layout, layout } from "../src/lineage/layout.ts";
 
 const boxes = (count: number, tall = false) =>
   Array.from({ length: count }, (_, n) => ({ id: `n${n}`, width: 200, height: tall ? 40 + (n % 5) * 60 : 56 }));

@@ -1,6 +1,13 @@
 /** Layers of a drawing: each card as far left as what it comes from lets it, edges cut at each layer. */
 
-import type { Box, Pair } from "./layout.ts";
+export interface Box {
+  id: string;
+  width: number;
+  height: number;
+}
+
+/** Ids; what is drawn from the left to the right. */
+export type Pair = readonly [from: string, to: string];
 
 /** A place in a layer: a card, or where an edge passes by. */
 export interface Slot {

@@ -1,17 +1,8 @@
 /** Where cards stand and edges run: layers from left to right, few crossings, no overlap; the same each time. */
 
-import { layered } from "./layers.ts";
+import { type Box, layered, type Pair } from "./layers.ts";
 import { ordered } from "./order.ts";
 import { placed } from "./place.ts";
-
-export interface Box {
-  id: string;
-  width: number;
-  height: number;
-}
-
-/** Ids; what is drawn from the left to the right. */
-export type Pair = readonly [from: string, to: string];
 
 export interface Place {
   x: number;

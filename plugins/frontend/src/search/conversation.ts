@@ -1,6 +1,7 @@
 /** Answers messages, in a worker or on a page without one. */
 
-import { Engine, type Found } from "./engine.ts";
+import { Known } from "./known.ts";
+import { answers, type Found } from "./lookup.ts";
 import { leadingOn, materialItems } from "./material.ts";
 import { type Answer, type Asked, type PageQuery, Type } from "./messages.ts";
 import { isEmpty, parse, type Query } from "./query.ts";
@@ -26,7 +27,7 @@ interface Form {
 }
 
 interface Opened {
-  readonly engine: Engine;
+  readonly known: Known;
   readonly renderer: Renderer;
 }
 
@@ -74,7 +75,7 @@ export class Conversation {
   private async answerInSteps(query: Query, isNewest: () => boolean, form: Form): Promise<void> {
     if (isEmpty(query)) return this.answer(form.nothing(false));
     try {
-      const { engine, renderer } = await this.open();
+      const { known, renderer } = await this.open();
       await nextTask();
       if (!isNewest()) return;
       let said = "";
@@ -85,7 +86,7 @@ export class Conversation {
         if (isNewest() && text !== said) this.answer(answer);
         said = text;
       };
-      for await (const found of engine.search(query)) {
+      for await (const found of answers(known, query)) {
         if (!last) {
           await renderer.loadColumns(found, 0, Math.min(AT_ONCE, form.limit), form.filesAtOnce);
           say(found);
@@ -104,7 +105,7 @@ export class Conversation {
 
   /** The index, loaded with the first question; tried again with the next one if it failed. */
   private open(): Promise<Opened> {
-    this.opening ??= Engine.open(new Source(this.load)).then((engine) => ({ engine, renderer: new Renderer(engine) }));
+    this.opening ??= Known.open(new Source(this.load)).then((known) => ({ known, renderer: new Renderer(known) }));
     this.opening.catch(() => {
       this.opening = undefined;
     });

@@ -1,17 +1,39 @@
-/** One query being answered. */
+/** Answers one query: by names at once, by words of titles and descriptions later. */
 
-import type { Engine, Found } from "./engine.ts";
-import { Filter } from "./filter.ts";
+import { type FacetCounts, Filter } from "./filter.ts";
 import { fold, wordsOfProse } from "./fold.ts";
+import type { Known } from "./known.ts";
 import { Pattern, Rank, rankDocuments, rankIdentities, rankNames, rankSqueezed, rankWritten } from "./match.ts";
-import type { Query } from "./query.ts";
+import { isEmpty, type Query } from "./query.ts";
 import { columnResult } from "./rank.ts";
 import { documentsWith } from "./words.ts";
 
 /** Columns looked into where filters ask for what their datasets are. */
 const LOOKED_INTO = 64;
 
-export class Lookup {
+/** Everything one query found. */
+export interface Found {
+  readonly query: Query;
+  /** Numbers of documents, and of columns as `columnResult` counts them; best first. */
+  readonly results: readonly number[];
+  /** Dataset -> name of the column it was found for. */
+  readonly anchors: ReadonlyMap<number, string>;
+  /** Folded words to mark in titles. */
+  readonly marks: readonly string[];
+  readonly filter: Filter;
+  readonly facets: FacetCounts;
+}
+
+/** The answers to one query: by names, then, where words of texts add to them, by both. */
+export async function* answers(known: Known, query: Query): AsyncGenerator<Found> {
+  if (isEmpty(query)) return;
+  const lookup = new Lookup(known, query);
+  await lookup.byNames();
+  yield await lookup.found();
+  if (await lookup.byWords()) yield await lookup.found();
+}
+
+class Lookup {
   private readonly filter: Filter;
   private readonly ranks: Uint8Array;
   private readonly columnRanks: Uint8Array;
@@ -19,18 +41,18 @@ export class Lookup {
   private marks: readonly string[];
 
   constructor(
-    private readonly engine: Engine,
+    private readonly known: Known,
     private readonly query: Query,
   ) {
-    this.filter = new Filter(engine.documents, query);
-    this.ranks = new Uint8Array(engine.documents.count).fill(Rank.NONE);
-    this.columnRanks = new Uint8Array(engine.columns.names.length).fill(Rank.NONE);
+    this.filter = new Filter(known.documents, query);
+    this.ranks = new Uint8Array(known.documents.count).fill(Rank.NONE);
+    this.columnRanks = new Uint8Array(known.columns.names.length).fill(Rank.NONE);
     this.marks = marksOf(query);
   }
 
   /** Ranks what names, titles and operators find. */
   async byNames(): Promise<void> {
-    const { query, engine } = this;
+    const { query, known } = this;
     if (!query.text) this.ranks.fill(Rank.WORDS);
     else if (!query.words.length) this.asWritten();
     else {
@@ -41,14 +63,14 @@ export class Lookup {
       if (!this.hasFound) this.corrected();
     }
     if (query.columns.length) await this.keepThoseWithColumn();
-    engine.order.placeReplaced(this.ranks);
+    known.order.placeReplaced(this.ranks);
   }
 
   /** Ranks what words of titles and texts find besides; says whether they find anything new. */
   async byWords(): Promise<boolean> {
     const words = wordsOfProse(this.query.text);
     if (!words.length) return false;
-    const { documents, source, order } = this.engine;
+    const { documents, source, order } = this.known;
     const found = await documentsWith(words, documents.file.wordStarts, source);
     let more = found.size > 0 && this.takeBackCorrection();
     for (const [document, inTitle] of found) {
@@ -64,7 +86,7 @@ export class Lookup {
 
   /** What was found so far, narrowed and in order. */
   async found(): Promise<Found> {
-    const { columns, order } = this.engine;
+    const { columns, order } = this.known;
     const { query, filter, anchors, marks } = this;
     const columnRanks = await this.narrowedColumns();
     const matching = this.ranks.reduce<number[]>((all, rank, document) => {
@@ -83,13 +105,13 @@ export class Lookup {
   }
 
   private fit(pattern: Pattern, best: Rank = Rank.IDENTITY): void {
-    rankDocuments(pattern, this.engine.documents, this.ranks, best);
-    rankNames(pattern, this.engine.columns.spacedNames, this.columnRanks, best);
+    rankDocuments(pattern, this.known.documents, this.ranks, best);
+    rankNames(pattern, this.known.columns.spacedNames, this.columnRanks, best);
   }
 
   /** Names without letters and digits, such as `..`, have no words to be found by. */
   private asWritten(): void {
-    const { documents, columns } = this.engine;
+    const { documents, columns } = this.known;
     const typed = fold(this.query.text);
     rankWritten(typed, documents.names, this.ranks);
     rankWritten(typed, documents.titles, this.ranks);
@@ -100,7 +122,7 @@ export class Lookup {
   private squeezedStarts(): void {
     const typed = this.query.words.join("");
     if (typed.length <= 2) return;
-    const { documents, columns } = this.engine.squeezed;
+    const { documents, columns } = this.known.squeezed;
     rankSqueezed(typed, documents, this.ranks);
     rankSqueezed(typed, columns, this.columnRanks);
   }
@@ -108,13 +130,13 @@ export class Lookup {
   /** `merid` finds `customer_id`. */
   private squeezed(): void {
     const pattern = new Pattern([[this.query.words.join("")]]);
-    const { documents, columns } = this.engine.squeezed;
+    const { documents, columns } = this.known.squeezed;
     rankNames(pattern, documents, this.ranks, Rank.PART);
     rankNames(pattern, columns, this.columnRanks, Rank.PART);
   }
 
   private corrected(): void {
-    const pattern = this.engine.vocabulary.corrected(this.query.words);
+    const pattern = this.known.vocabulary.corrected(this.query.words);
     if (!pattern) return;
     this.fit(pattern, Rank.TYPING_ERROR);
     this.marks = pattern.words.flat();
@@ -136,7 +158,7 @@ export class Lookup {
 
   /** Lifts a pasted `crm.core.accounts`; `crm.core.accounts.customer_id` finds the dataset at that column. */
   private async byIdentity(): Promise<void> {
-    const { documents, columns } = this.engine;
+    const { documents, columns } = this.known;
     for (const { dataset, column } of rankIdentities(this.query, documents, this.ranks)) {
       const named = columns.named(column);
       await columns.load(named);
@@ -149,7 +171,7 @@ export class Lookup {
 
   /** Leaves the datasets that have one of the columns asked for, each with that column. */
   private async keepThoseWithColumn(): Promise<void> {
-    const { columns } = this.engine;
+    const { columns } = this.known;
     const named = this.query.columns.flatMap((name) => columns.named(name));
     await columns.load(named);
     this.anchors.clear();
@@ -166,7 +188,7 @@ export class Lookup {
 
   /** Ranks of the columns without those that no wanted dataset has: the best of them are looked into. */
   private async narrowedColumns(): Promise<Uint8Array> {
-    const { columns, order, documents } = this.engine;
+    const { columns, order, documents } = this.known;
     if (!this.query.text) return this.columnRanks;
     if (!this.filter.looksInside) return this.columnRanks.slice();
     const best = order.sorted(new Uint8Array(0), this.columnRanks, columns.names, this.query).slice(0, LOOKED_INTO);

@@ -2,10 +2,11 @@
 
 import type { Columns } from "./columns.ts";
 import type { Documents } from "./documents.ts";
-import type { Engine, Found } from "./engine.ts";
 import { COLUMN } from "./filter.ts";
 import { humanised } from "./fold.ts";
 import { escaped, highlighted } from "./highlight.ts";
+import type { Known } from "./known.ts";
+import type { Found } from "./lookup.ts";
 import { columnResult } from "./rank.ts";
 
 /** One result. */
@@ -37,9 +38,9 @@ export class Renderer {
   private readonly columns: Columns;
   private readonly sentences = new Map<number, readonly [title: string, sentence: string]>();
 
-  constructor(private readonly engine: Engine) {
-    this.documents = engine.documents;
-    this.columns = engine.columns;
+  constructor(private readonly known: Known) {
+    this.documents = known.documents;
+    this.columns = known.columns;
   }
 
   /** Some of the results as far as they are known. */
@@ -65,7 +66,7 @@ export class Renderer {
     const files = [...new Set(missing.map((document) => Math.floor(document / size)))].slice(0, MOST_FILES);
     await Promise.allSettled(
       files.map(async (file) => {
-        for (const [place, detail] of (await this.engine.source.details(file)).entries()) {
+        for (const [place, detail] of (await this.known.source.details(file)).entries()) {
           this.sentences.set(file * size + place, detail);
         }
       }),

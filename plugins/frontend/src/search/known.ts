@@ -1,33 +1,17 @@
-/** Answers queries: by names at once, by words of titles and descriptions later. */
+/** What every query looks into: documents and columns with their names, and the files for all else. */
 
 import { Columns } from "./columns.ts";
 import { Documents } from "./documents.ts";
-import type { FacetCounts, Filter } from "./filter.ts";
-import { Lookup } from "./lookup.ts";
-import { isEmpty, type Query } from "./query.ts";
 import { Order } from "./rank.ts";
 import type { Source } from "./source.ts";
 import { Vocabulary } from "./typing.ts";
-
-/** Everything one query found. */
-export interface Found {
-  readonly query: Query;
-  /** Numbers of documents, and of columns as `columnResult` counts them; best first. */
-  readonly results: readonly number[];
-  /** Dataset -> name of the column it was found for. */
-  readonly anchors: ReadonlyMap<number, string>;
-  /** Folded words to mark in titles. */
-  readonly marks: readonly string[];
-  readonly filter: Filter;
-  readonly facets: FacetCounts;
-}
 
 interface Squeezed {
   readonly documents: readonly string[];
   readonly columns: readonly string[];
 }
 
-export class Engine {
+export class Known {
   readonly order: Order;
   private vocabularyOnce: Vocabulary | undefined;
   private squeezedOnce: Squeezed | undefined;
@@ -41,19 +25,10 @@ export class Engine {
   }
 
   /** Loads what every query needs. Raises what loading raises. */
-  static async open(source: Source): Promise<Engine> {
+  static async open(source: Source): Promise<Known> {
     const names = await source.names();
     const columns = new Columns(await source.columns(names.columnFiles), names.columnPostings, source);
-    return new Engine(new Documents(names), columns, source);
-  }
-
-  /** The answers to one query: by names, then, where words of texts add to them, by both. */
-  async *search(query: Query): AsyncGenerator<Found> {
-    if (isEmpty(query)) return;
-    const lookup = new Lookup(this, query);
-    await lookup.byNames();
-    yield await lookup.found();
-    if (await lookup.byWords()) yield await lookup.found();
+    return new Known(new Documents(names), columns, source);
   }
 
   /** Names without the spaces between their words, for queries such as `customerid`. */
