@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import sys
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from databases import MariaDB, Postgres, Server, find_mariadb, find_postgres, own_folder
 from libreoffice import Office, find_office
+from searching import build
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))  # where _bench lies
@@ -40,6 +42,22 @@ def demo_root() -> Path:
     if "title: Rondelle\n" not in (ROOT / "lakebook.yaml").read_text(encoding="utf-8"):
         pytest.skip("the book is not the demo any more")
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def demo_sites(demo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, built strictly for a web server (``web``) and for the disk (``disk``), once for all processes: nobody changes it."""
+    parallel = "PYTEST_XDIST_WORKER" in os.environ
+    shared = tmp_path_factory.getbasetemp().parent if parallel else tmp_path_factory.getbasetemp()
+    folder = shared / "demo-sites"
+    with open(shared / "demo-sites.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.is_dir():
+            unfinished = tmp_path_factory.mktemp("demo")
+            build(demo_root, unfinished / "web", "--strict")
+            build(demo_root, unfinished / "disk", "--strict", "--no-directory-urls")
+            unfinished.rename(folder)
+    return folder
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -15,20 +15,16 @@ BOOK = ("catalogue", "wids", "adrs", "docs", "lakebook.yaml", "mkdocs.yml")
 CHOSEN = re.compile(r"#lineage\?focus=sales_lake\.gold\.customer_360$")
 
 
-@pytest.fixture(scope="module")
-def sites(demo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo for a web server, for the disk, and with Material's instant navigation."""
-    folder = tmp_path_factory.mktemp("explorer")
-    build(demo_root, folder / "web", "--strict")
-    build(demo_root, folder / "disk", "--strict", "--no-directory-urls")
-    (folder / "book").mkdir()
+@pytest.fixture
+def instant_book(demo_root: Path, tmp_path: Path) -> Path:
+    """The demo with Material's instant navigation, not yet built."""
     for name in BOOK:
         whole = shutil.copytree if (demo_root / name).is_dir() else shutil.copy2
-        whole(demo_root / name, folder / "book" / name)
-    config = folder / "book/mkdocs.yml"
+        whole(demo_root / name, tmp_path / name)
+    config = tmp_path / "mkdocs.yml"
     instant = config.read_text(encoding="utf-8").replace("    - navigation.tabs\n", "    - navigation.instant\n")
     config.write_text(instant, encoding="utf-8")
-    return folder
+    return tmp_path
 
 
 class Site:
@@ -43,11 +39,11 @@ class Site:
 
 
 @pytest.fixture(scope="module", params=["web", "disk"])
-def site(request: pytest.FixtureRequest, sites: Path) -> Iterator[Site]:
+def site(request: pytest.FixtureRequest, demo_sites: Path) -> Iterator[Site]:
     if request.param == "disk":
-        yield Site(f"{(sites / 'disk').as_uri()}/", disk=True)
+        yield Site(f"{(demo_sites / 'disk').as_uri()}/", disk=True)
         return
-    with served(sites / "web") as root:
+    with served(demo_sites / "web") as root:
         yield Site(root, disk=False)
 
 
@@ -166,8 +162,8 @@ def test_what_nobody_is_called_is_said(quiet: Page, site: Site):
     expect(quiet.get_by_role("heading", level=1)).to_have_text("Search")
 
 
-def test_names_that_do_not_arrive_are_said(page: Page, sites: Path):
-    with served(sites / "web") as root:
+def test_names_that_do_not_arrive_are_said(page: Page, demo_sites: Path):
+    with served(demo_sites / "web") as root:
         page.route("**/graph.js", lambda route: route.abort())
         page.goto(f"{root}lineage/")
         field(page).press_sequentially("order")
@@ -182,10 +178,10 @@ def test_the_page_of_a_dataset_leads_here(quiet: Page, site: Site):
     expect(card(quiet, "Dealer churn features")).to_be_visible()
 
 
-def test_with_instant_navigation(page: Page, sites: Path):
-    site = sites / "book/site"
+def test_with_instant_navigation(page: Page, instant_book: Path):
+    site = instant_book / "site"
     with served(site) as root:
-        build(sites / "book", site, "--strict")
+        build(instant_book, site, "--strict")
         sitemap = site / "sitemap.xml"
         assert "navigation.instant" in (site / "index.html").read_text(encoding="utf-8")
         sitemap.write_text(_sitemap(site, root), encoding="utf-8")
@@ -249,9 +245,9 @@ def test_a_product_is_drawn_with_what_it_reads_and_writes(quiet: Page, site: Sit
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", ["lineage/", "lineage/map/", "systems/sales_lake/", "products/margin-cube/"])
-def test_a_narrow_screen_scrolls_downwards_only(sites: Path, browser, address: str, scheme: str):
+def test_a_narrow_screen_scrolls_downwards_only(demo_sites: Path, browser, address: str, scheme: str):
     page = browser.new_page(viewport={"width": 400, "height": 900}, color_scheme=scheme)
-    with served(sites / "web") as root:
+    with served(demo_sites / "web") as root:
         page.goto(root + address)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         page.wait_for_function("!!document.querySelector('lineage-graph')?.shadowRoot")
@@ -263,10 +259,10 @@ def test_a_narrow_screen_scrolls_downwards_only(sites: Path, browser, address: s
 
 
 @pytest.fixture
-def plain(sites: Path, browser) -> Iterator[tuple[Page, str]]:
+def plain(demo_sites: Path, browser) -> Iterator[tuple[Page, str]]:
     """A page that runs no scripts, and the root of the site."""
     context = browser.new_context(java_script_enabled=False)
-    with served(sites / "web") as root:
+    with served(demo_sites / "web") as root:
         yield context.new_page(), root
     context.close()
 

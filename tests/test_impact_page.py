@@ -18,21 +18,13 @@ from lakebook.cli import lakebook
 LINES = "erp.sd.invoice_lines"
 
 
-@pytest.fixture(scope="module")
-def sites(demo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    build(demo_root, folder / "web", "--strict")
-    build(demo_root, folder / "disk", "--strict", "--no-directory-urls")
-    return folder
-
-
 @pytest.fixture(scope="module", params=["web", "disk"])
-def address(request: pytest.FixtureRequest, sites: Path) -> Iterator[str]:
+def address(request: pytest.FixtureRequest, demo_sites: Path) -> Iterator[str]:
     """Of the page, in each of the two."""
     if request.param == "disk":
-        yield f"{(sites / 'disk').as_uri()}/lineage/impact.html"
+        yield f"{(demo_sites / 'disk').as_uri()}/lineage/impact.html"
         return
-    with served(sites / "web") as root:
+    with served(demo_sites / "web") as root:
         yield f"{root}lineage/impact/"
 
 
@@ -226,19 +218,19 @@ def test_the_page_of_a_dataset_leads_to_it(opened: Page, address: str):
     expect(opened.get_by_role("status").filter(has_text="come from Invoice lines")).to_be_visible()
 
 
-def test_without_scripts_it_says_how_to_ask(sites: Path, browser):
+def test_without_scripts_it_says_how_to_ask(demo_sites: Path, browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{(sites / 'disk').as_uri()}/lineage/impact.html?dataset={LINES}")
+    page.goto(f"{(demo_sites / 'disk').as_uri()}/lineage/impact.html?dataset={LINES}")
     expect(page.locator("noscript code")).to_have_text("lakebook impact system.schema.dataset")
     expect(page.locator("noscript code")).to_be_visible()
     expect(page.get_by_role("link", name="Exchange rates")).to_be_visible()
     context.close()
 
 
-def test_a_file_that_is_missing_is_told(page: Page, sites: Path):
+def test_a_file_that_is_missing_is_told(page: Page, demo_sites: Path):
     page.route("**/concerned.js", lambda route: route.abort())
-    with served(sites / "web") as root:
+    with served(demo_sites / "web") as root:
         page.goto(f"{root}lineage/impact/?dataset={LINES}")
         expect(page.get_by_text("could not be loaded")).to_be_visible()
 

@@ -13,21 +13,13 @@ from searching import build, served
 DATASET = "datasets/sales_lake/gold/customer_360"
 
 
-@pytest.fixture(scope="module")
-def sites(demo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    build(demo_root, folder / "web", "--strict")
-    build(demo_root, folder / "disk", "--strict", "--no-directory-urls")
-    return folder
-
-
 @pytest.fixture(scope="module", params=["web", "disk"])
-def address(request: pytest.FixtureRequest, sites: Path) -> Iterator[str]:
+def address(request: pytest.FixtureRequest, demo_sites: Path) -> Iterator[str]:
     """Of a dataset's page, in each of the two."""
     if request.param == "disk":
-        yield f"{(sites / 'disk').as_uri()}/{DATASET}.html"
+        yield f"{(demo_sites / 'disk').as_uri()}/{DATASET}.html"
         return
-    with served(sites / "web") as root:
+    with served(demo_sites / "web") as root:
         yield f"{root}{DATASET}/"
 
 
@@ -82,9 +74,9 @@ def test_keys_of_a_card_are_none_of_the_site(drawn: Page):
     expect(drawn.locator("#__search")).to_be_checked()
 
 
-def test_what_is_pressed_before_the_script_for_it_has_come_is_done_then(page: Page, sites: Path):
+def test_what_is_pressed_before_the_script_for_it_has_come_is_done_then(page: Page, demo_sites: Path):
     """Focus, keys and clicks: the script comes when it is let through."""
-    with served(sites / "web") as root:
+    with served(demo_sites / "web") as root:
         held: list[Route] = []
         page.route("**/lineage-more*.js", lambda route: held.append(route))
         with page.expect_request("**/lineage-more*.js"):
@@ -176,10 +168,10 @@ def test_on_a_phone_the_way_of_a_trace_is_text(drawn: Page, address: str):
     expect(way).to_have_count(0)
 
 
-def test_without_scripts_it_is_a_table(sites: Path, browser):
+def test_without_scripts_it_is_a_table(demo_sites: Path, browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    with served(sites / "web") as root:
+    with served(demo_sites / "web") as root:
         page.goto(f"{root}{DATASET}/")
         table = page.locator("lineage-graph table").first
         expect(table.get_by_role("columnheader", name="Comes from", exact=True)).to_be_visible()

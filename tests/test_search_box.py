@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page
-from searching import BOX, FINDER, RESULTS, ask, build, find, hits, served
+from searching import BOX, FINDER, RESULTS, ask, find, hits, served
 
 from lakebook.book import Book, read_book
 from lakebook.model.dataset import Dataset
@@ -22,23 +22,14 @@ LINES = "datasets/erp/sd/sales_order_lines/"
 
 
 @pytest.fixture(scope="module")
-def sites(demo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo, built with addresses that are folders (``web``) and with files (``disk``)."""
-    folder = tmp_path_factory.mktemp("demo")
-    build(demo_root, folder / "web", "--strict")
-    build(demo_root, folder / "disk", "--strict", "--no-directory-urls")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def web(sites: Path) -> Iterator[str]:
-    with served(sites / "web") as root:
+def web(demo_sites: Path) -> Iterator[str]:
+    with served(demo_sites / "web") as root:
         yield root
 
 
 @pytest.fixture(scope="module")
-def disk(sites: Path) -> str:
-    return (sites / "disk").as_uri() + "/"
+def disk(demo_sites: Path) -> str:
+    return (demo_sites / "disk").as_uri() + "/"
 
 
 @pytest.fixture(scope="module")
@@ -427,10 +418,10 @@ def test_nothing_of_the_index_is_loaded_before_the_first_key(web: str, page, sta
     assert [path for path in asked if path == "lakebook-search/names.js"] == ["lakebook-search/names.js"]
 
 
-def test_the_index_of_material_stays_empty(sites: Path, web: str, page):
+def test_the_index_of_material_stays_empty(demo_sites: Path, web: str, page):
     for site in ("web", "disk"):
-        assert json.loads((sites / site / "search/search_index.json").read_text(encoding="utf-8"))["docs"] == []
-    assert b'"docs":[]' in (sites / "disk/search/search_index.js").read_bytes()
+        assert json.loads((demo_sites / site / "search/search_index.json").read_text(encoding="utf-8"))["docs"] == []
+    assert b'"docs":[]' in (demo_sites / "disk/search/search_index.js").read_bytes()
 
 
 def test_no_host_but_its_own_is_asked(web: str, page):
