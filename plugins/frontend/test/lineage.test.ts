@@ -103,6 +103,24 @@ const page = (more: Partial<Neighbourhood>, count = 5) =>
     "https://example.org/",
   );
 
+test("what follows from an id is left out, and what does not is seen from the root of the site", () => {
+  const nodes: Node[] = [
+    ["crm.core.orders", "", "", "table", "", "", "", 0, 0, 0, 0],
+    ["crm.core.Dotted.Name", "Dotted.Name", "Dots", "table", "", "", "", "datasets/crm/core/dotted.name~81/", 0, 0, 0],
+    ["gone", "", "", "", "", "", "", "", 4, 0, 0],
+  ];
+  const said = { v: 1, focus: 0, root: "../../", urls: "datasets/{path}/", nodes, edges: [] };
+  const found = [...graphOfPage(JSON.stringify(said), "https://example.org/book/a/b/").datasets.values()];
+  assert.deepEqual(
+    found.map(({ name, title, url }) => [name, title, url]),
+    [
+      ["orders", "orders", "https://example.org/book/datasets/crm/core/orders/"],
+      ["Dotted.Name", "Dots", "https://example.org/book/datasets/crm/core/dotted.name~81/"],
+      ["gone", "gone", ""],
+    ],
+  );
+});
+
 test("a view may start from several, and from none in particular", () => {
   const several = page({ focus: 0, roots: [0, 4] });
   assert.deepEqual(shown(several, state(several.home, { hops: 1 })).ids, ["n0", "n1", "n3", "n4"]);

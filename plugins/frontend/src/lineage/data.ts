@@ -23,7 +23,7 @@ export type Node = [
   layer: string,
   domain: string,
   product: string,
-  url: string,
+  url: string | 0,
   flags: number,
   up: number,
   down: number,
@@ -43,6 +43,10 @@ export interface Neighbourhood {
   edges: [from: number, to: number, known: number, weight?: number][];
   /** How many are as near and not among the nodes. */
   hidden?: { nodes?: number };
+  /** Leads to the root of the site: what stands before each address. */
+  root?: string;
+  /** How an address follows from an id; 0 stands in its place. Names and titles are left out as in `Whole`. */
+  urls?: string;
   labels?: Labels;
 }
 
