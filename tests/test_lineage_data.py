@@ -193,7 +193,7 @@ def test_markup_and_quotes_in_names_break_nothing():
     odd = 'crm.core.a</script><b>"c"'
     inline = around(data.book.lineage, data.nodes, odd, WAY)
     assert "<" not in inline and "\u2028" not in inline
-    assert json.loads(inline)["nodes"][0][:3] == [odd, "", "<!--<script> \u2028 \u05e9\u05dc\u05d5\u05dd"]
+    assert json.loads(inline)["nodes"][0][:3] == [odd, odd[9:], "<!--<script> \u2028 \u05e9\u05dc\u05d5\u05dd"]
     assert b"<" not in data.graph_bytes() + data.columns_bytes(odd)
     assert data.columns(odd)[1] == [['x</y>"z"', "int", 0]]
 

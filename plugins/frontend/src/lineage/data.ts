@@ -43,10 +43,8 @@ export interface Neighbourhood {
   edges: [from: number, to: number, known: number, weight?: number][];
   /** How many are as near and not among the nodes. */
   hidden?: { nodes?: number };
-  /** Leads to the root of the site: what stands before each address. */
-  root?: string;
-  /** How an address follows from an id; 0 stands in its place. Names and titles are left out as in `Whole`. */
-  urls?: string;
+  /** What stands before and behind an id, its dots turned to slashes, in an address that is 0: it follows from the id. */
+  urls?: string[];
   labels?: Labels;
 }
 

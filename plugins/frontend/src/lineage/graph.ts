@@ -20,7 +20,7 @@ export interface Dataset {
   up: number;
   down: number;
   /** What a group holds, such as `34 datasets`; nothing where it is a dataset. */
-  words?: string;
+  words?: string | undefined;
 }
 
 /** How an edge is known, and how many flows it stands for: 0 where it is one between datasets. */
@@ -81,16 +81,16 @@ function neighbours(side: Map<string, Map<string, Tie>>, id: string): Map<string
 /** What stands in the page; addresses are seen from `base`. Throws where it is not what it should be. */
 export function graphOfPage(text: string, base: string): Graph {
   const said: Neighbourhood = JSON.parse(text);
-  const { v, of, nodes, edges, focus = -1, roots = [focus], labels, hidden, root = "", urls = "" } = said;
+  const { v, of, nodes, edges, focus = -1, roots = [focus], labels, hidden, urls = [] } = said;
   if (v !== 1) throw new Error(`format ${v}`);
   const graph = new Graph();
   const ids = nodes.map(([id]) => id);
-  for (const [id, short, title, kind, layer, domain, product, url, flags, up, down] of nodes) {
-    const name = short || id.slice(id.lastIndexOf(".") + 1);
-    const path = url === 0 ? urls.replace("{path}", id.split(".").join("/")) : url;
-    const dataset = { id, name, title: title || name, kind, layer, domain, product, flags, up, down };
-    const more = { url: absolute(path && root + path, base), ...(of && { layer: "", words: layer }) };
-    graph.add({ ...dataset, ...more }, labels);
+  for (const [id, name, title, kind, layer, domain, product, place, flags, up, down] of nodes) {
+    const url = absolute(place === 0 ? urls.join(id.split(".").join("/")) : place, base);
+    graph.add(
+      { id, name, title, kind, layer: of ? "" : layer, domain, product, url, flags, up, down, words: of && layer },
+      labels,
+    );
   }
   for (const [from, to, known, weight] of edges) graph.connect(ids[from], ids[to], known, weight);
   if (of) graph.noun = of.slice(0, -1);

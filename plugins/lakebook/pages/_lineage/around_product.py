@@ -30,13 +30,14 @@ def around_all(lineage: Lineage, nodes: Nodes, roots: list[str], way: str) -> st
     places = {key: place for place, key in enumerate(shown)}
     edges = edges_between(near[:CAP], lineage.known)
     edges += [(places[name], places[key], known) for name, key, known in loose if name in places and key in places]
+    encoded = nodes.encoded(way)
     left_out = len(near) + len({name for name, _, _ in loose}) - len(shown)
     said = {
         "v": FORMAT,
         "focus": 0,
-        **nodes.addresses(way),
+        "urls": nodes.around_id(way),
         "roots": [places[root] for root in roots[:CAP]],
-        "nodes": [msgspec.Raw(nodes.encoded[key]) if key in hops else unknown(key) for key in shown],
+        "nodes": [msgspec.Raw(encoded[key]) if key in hops else unknown(key) for key in shown],
         "edges": sorted(edges),
         "hidden": {"nodes": left_out} if left_out else {},
         "labels": msgspec.Raw(nodes.labels(key for key in shown if key in hops)),

@@ -14,7 +14,6 @@ from lakebook.pages._lineage import FORMAT, as_json, follows
 from lakebook.pages._lineage.nodes import Node, Nodes, unknown
 
 
-
 def graph_script(catalogue: Catalogue, lineage: Lineage, nodes: Nodes, context: Context) -> bytes:
     """The script: datasets by id, then what they name and the catalogue does not hold."""
     ids = sorted(catalogue.datasets)

@@ -55,8 +55,7 @@ class Nodes:
         """A dataset of the catalogue, by its id."""
         self.pattern = context.url(f"datasets/{PATH}/")
         """How the address of a dataset follows from its id, with few exceptions."""
-        self.encoded = Remembered(lambda key: _encoded(self.of(key), self.pattern))
-        """By id, each as JSON."""
+        self._encoded: dict[str, Remembered[bytes]] = {}
         self._mentions: dict[int, Mentions] = {}
         self._labels = Remembered(self._labels_of)
 
@@ -95,9 +94,17 @@ class Nodes:
     def _is_closed(self, classification: str) -> bool:
         return self._levels.rank(classification) >= _OPEN
 
-    def addresses(self, way: str) -> dict[str, str]:
-        """How a page finds the pages of these; *way* leads from there to the root of the site."""
-        return {"root": way, "urls": self.pattern}
+    def encoded(self, way: str) -> Mapping[str, bytes]:
+        """By id, each as JSON, its address seen from a page; *way* leads from there to the root of the site."""
+        found = self._encoded.get(way)
+        if found is None:
+            found = self._encoded[way] = Remembered(lambda key: _seen_from(way, self.of(key), self.pattern))
+        return found
+
+    def around_id(self, way: str) -> list[str]:
+        """What stands before and behind an id, with slashes, in an address that follows from it; *way* as above."""
+        before, behind = self.pattern.split(PATH)
+        return [way + before, behind]
 
     def labels(self, ids: Iterable[str]) -> bytes:
         """Titles of the domains and products of these datasets, where they differ from their ids, as JSON."""
@@ -138,12 +145,11 @@ class Nodes:
         return SENSITIVE * sensitive | DEPRECATED * (dataset.status in ("deprecated", "retired"))
 
 
-def _encoded(node: Node, pattern: str) -> bytes:
-    """Without what follows from its id: a page holds forty of them."""
-    key, name, title, *facets, url, flags, up, down = node
-    name_said = "" if name == key.rpartition(".")[2] else name
-    title_said = "" if title == name else title
-    return as_json((key, name_said, title_said, *facets, 0 if follows(url, key, pattern) else url, flags, up, down))
+def _seen_from(way: str, node: Node, pattern: str) -> bytes:
+    """Its address is 0 where it follows from the id: most do, and pages hold up to forty of them."""
+    place = Node._fields.index("url")
+    url = 0 if follows(node.url, node.id, pattern) else way + node.url
+    return as_json((*node[:place], url, *node[place + 1 :]))
 
 
 def shared_nodes(book: Book, context: Context) -> Nodes:
