@@ -103,6 +103,17 @@ const page = (more: Partial<Neighbourhood>, count = 5) =>
     "https://example.org/",
   );
 
+test("an address that follows from the id is left out", () => {
+  const at = (id: string, url: string | 0): Node => [id, id, id, "table", "", "", "", url, 0, 0, 0];
+  const nodes = [at("crm.core.orders", 0), at("crm.core.B.C", "../../datasets/crm/core/b.c~5/"), at("gone", "")];
+  const said = { v: 1, focus: 0, urls: ["../../datasets/", "/"], nodes, edges: [] };
+  const found = [...graphOfPage(JSON.stringify(said), "https://example.org/book/a/b/").datasets.values()];
+  assert.deepEqual(
+    found.map(({ url }) => url.replace("https://example.org/book/", "")),
+    ["datasets/crm/core/orders/", "datasets/crm/core/b.c~5/", ""],
+  );
+});
+
 test("a view may start from several, and from none in particular", () => {
   const several = page({ focus: 0, roots: [0, 4] });
   assert.deepEqual(shown(several, state(several.home, { hops: 1 })).ids, ["n0", "n1", "n3", "n4"]);

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, cast
+from functools import lru_cache
+from typing import Literal, TypeAlias, cast
 
 import msgspec
 
+from lakebook.model.no_texts import NO_TEXTS
 from lakebook.model.reference import Link, Reference
 
 KEYS = ("pk", "uk", "fk")
+Key: TypeAlias = Literal["pk", "uk", "fk"]
 _MISREAD = re.compile(
     r" (?:(primary|pk)|(unique|uk)|(foreign|fk)|(not null|mandatory|required))(?: key)?$", re.IGNORECASE
 )
@@ -20,13 +23,13 @@ TRIGGERS = ("batch", "file", "event", "stream", "manual")
 class Column(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     """One column. Shorthand: ``TYPE [pk|uk|fk] [required] [| description]``.
 
-    Tuples where other records have lists: 200,000 columns then share the empty one.
+    Tuples where other records have lists, and NO_TEXTS: 200,000 columns then share the empty ones.
     """
 
     name: str = ""
     type: str = ""
     """As the source system spells it."""
-    key: tuple[Literal["pk", "uk", "fk"], ...] = ()
+    key: tuple[Key, ...] = ()
     """Primary, unique, foreign; several where it is several."""
     required: bool = False
     """Whether it always holds a value."""
@@ -44,7 +47,7 @@ class Column(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     """Categories of personal data: name, contact, location, health, ..."""
     term: str = ""
     """A term of the dataset's domain, or ``domain/term``."""
-    values: dict[str, str] = {}
+    values: dict[str, str] = NO_TEXTS
     """Code -> meaning."""
     unit: str = ""
     """Unit of measure or currency, such as ``kg`` or ``EUR``."""
@@ -54,28 +57,17 @@ class Column(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     """Old names, which keep resolving."""
     tags: tuple[str, ...] = ()
     """Free words to find it by."""
-    ignore: dict[str, str] = {}
+    ignore: dict[str, str] = NO_TEXTS
     """Check name or code -> reason why it does not apply here."""
-    extra: dict[str, str] = {}
+    extra: dict[str, str] = NO_TEXTS
     """What an importer found and we have no field for."""
 
     @classmethod
     def from_line(cls, name: str, text: str) -> Column:
         """The column that the shorthand ``bigint pk required | Surrogate key.`` means."""
         head, _, description = text.partition("|")
-        words = head.split()
-        keys: tuple[Literal["pk", "uk", "fk"], ...] = ()
-        required = False
-        while words:
-            word = words[-1]
-            if word == "required":
-                required = True
-            elif word in KEYS:
-                keys = (cast(Literal["pk", "uk", "fk"], word), *keys)
-            else:
-                break
-            words.pop()
-        return cls(name=name, type=" ".join(words), key=keys, required=required, description=description.strip())
+        spelt, keys, required = _type_and_keys(head)
+        return cls(name=name, type=spelt, key=keys, required=required, description=description.strip())
 
     def misread(self) -> str:
         """What was meant where the type took in a key, as in ``bigint primary key``; empty where it did not."""
@@ -84,6 +76,24 @@ class Column(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             words.insert(0, (*KEYS, "required")[(match.lastindex or 1) - 1])
             head = head[: match.start()]
         return " ".join((head, *dict.fromkeys(words))) if head != self.type else ""
+
+
+@lru_cache(maxsize=4096)
+def _type_and_keys(head: str) -> tuple[str, tuple[Key, ...], bool]:
+    """Type, keys and whether required, of the shorthand up to its bar: a book has few, which its columns then share."""
+    words = head.split()
+    keys: tuple[Key, ...] = ()
+    required = False
+    while words:
+        word = words[-1]
+        if word == "required":
+            required = True
+        elif word in KEYS:
+            keys = (cast(Key, word), *keys)
+        else:
+            break
+        words.pop()
+    return " ".join(words), keys, required
 
 
 class Refresh(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
+from sys import intern
 from typing import Any, TypeAlias
 
 import msgspec
@@ -151,7 +152,7 @@ def _build(parser: Any) -> Document:  # noqa: C901 - one loop, kept whole: it is
             value = event.value
             if type(current) is dict:
                 if key is None:
-                    key = value
+                    key = intern(value)
                     mark = event.start_mark
                     if key in current:
                         troubles.append(_duplicate(key, mark))

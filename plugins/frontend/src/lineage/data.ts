@@ -23,7 +23,7 @@ export type Node = [
   layer: string,
   domain: string,
   product: string,
-  url: string,
+  url: string | 0,
   flags: number,
   up: number,
   down: number,
@@ -43,6 +43,8 @@ export interface Neighbourhood {
   edges: [from: number, to: number, known: number, weight?: number][];
   /** How many are as near and not among the nodes. */
   hidden?: { nodes?: number };
+  /** What stands before and behind an id, its dots turned to slashes, in an address that is 0: it follows from the id. */
+  urls?: string[];
   labels?: Labels;
 }
 

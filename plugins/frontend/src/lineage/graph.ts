@@ -20,7 +20,7 @@ export interface Dataset {
   up: number;
   down: number;
   /** What a group holds, such as `34 datasets`; nothing where it is a dataset. */
-  words?: string;
+  words?: string | undefined;
 }
 
 /** How an edge is known, and how many flows it stands for: 0 where it is one between datasets. */
@@ -78,19 +78,19 @@ function neighbours(side: Map<string, Map<string, Tie>>, id: string): Map<string
   return known;
 }
 
-/** A node of the page, in this order. */
-const FIELDS = ["id", "name", "title", "kind", "layer", "domain", "product", "url", "flags", "up", "down"] as const;
-
 /** What stands in the page; addresses are seen from `base`. Throws where it is not what it should be. */
 export function graphOfPage(text: string, base: string): Graph {
-  const { v, of, nodes, edges, focus = -1, roots = [focus], labels, hidden }: Neighbourhood = JSON.parse(text);
+  const said: Neighbourhood = JSON.parse(text);
+  const { v, of, nodes, edges, focus = -1, roots = [focus], labels, hidden, urls = [] } = said;
   if (v !== 1) throw new Error(`format ${v}`);
   const graph = new Graph();
   const ids = nodes.map(([id]) => id);
-  for (const node of nodes) {
-    const dataset = Object.fromEntries(FIELDS.map((field, place) => [field, node[place]])) as unknown as Dataset;
-    const { url, layer } = dataset;
-    graph.add({ ...dataset, url: absolute(url, base), ...(of && { layer: "", words: layer }) }, labels);
+  for (const [id, name, title, kind, layer, domain, product, place, flags, up, down] of nodes) {
+    const url = absolute(place === 0 ? urls.join(id.split(".").join("/")) : place, base);
+    graph.add(
+      { id, name, title, kind, layer: of ? "" : layer, domain, product, url, flags, up, down, words: of && layer },
+      labels,
+    );
   }
   for (const [from, to, known, weight] of edges) graph.connect(ids[from], ids[to], known, weight);
   if (of) graph.noun = of.slice(0, -1);

@@ -18,11 +18,18 @@ GRAPH = f"{FOLDER}/graph.js"
 COLUMNS = f"{FOLDER}/columns/"
 CONCERNED = f"{FOLDER}/concerned.js"
 FORMAT = 1
+PATH = "{path}"
+"""Stands in the pattern of addresses for an identity, its dots turned to slashes."""
 
 
 def columns_file(dataset: Dataset) -> str:
     """File of the site with the dataset's columns: the address of its page, below COLUMNS."""
     return f"{COLUMNS}{of_dataset(dataset).removeprefix('datasets/').removesuffix('/')}.js"
+
+
+def follows(url: str, dataset_id: str, pattern: str) -> bool:
+    """Whether the address of a dataset is what the *pattern* makes of its id."""
+    return url == pattern.replace(PATH, dataset_id.replace(".", "/"))
 
 
 def as_json(said: Any) -> bytes:

@@ -35,11 +35,12 @@ def around_all(lineage: Lineage, nodes: Nodes, roots: list[str], way: str) -> st
     said = {
         "v": FORMAT,
         "focus": 0,
+        "urls": nodes.around_id(way),
         "roots": [places[root] for root in roots[:CAP]],
         "nodes": [msgspec.Raw(encoded[key]) if key in hops else unknown(key) for key in shown],
         "edges": sorted(edges),
         "hidden": {"nodes": left_out} if left_out else {},
-        "labels": nodes.labels(nodes.of(key) for key in shown if key in hops),
+        "labels": msgspec.Raw(nodes.labels(key for key in shown if key in hops)),
     }
     return as_json(said).decode()
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
+
 from lakebook.lineage.graph import Lineage
 from lakebook.model.catalogue import Catalogue
 from lakebook.pages import Context
-from lakebook.pages._lineage import FORMAT, as_json
+from lakebook.pages._lineage import FORMAT, as_json, follows
 from lakebook.pages._lineage.nodes import Node, Nodes, unknown
-
-_PATH = "{path}"
-"""Stands in the pattern of addresses for an identity, its dots turned to slashes."""
 
 
 def graph_script(catalogue: Catalogue, lineage: Lineage, nodes: Nodes, context: Context) -> bytes:
@@ -35,9 +34,9 @@ def graph_script(catalogue: Catalogue, lineage: Lineage, nodes: Nodes, context: 
         **_names(listed),
         **_facets(listed),
         "f": [node.flags for node in listed],
-        **_urls(listed, context.url(f"datasets/{_PATH}/")),
+        **_urls(listed, nodes.pattern),
         **_edges(targets),
-        "labels": nodes.labels(listed),
+        "labels": msgspec.Raw(nodes.labels(ids)),
     }
     return b"__lineage.graph(%s)\n" % as_json(said)
 
@@ -61,11 +60,7 @@ def _facets(nodes: Sequence[Node]) -> dict[str, Any]:
 
 def _urls(nodes: Sequence[Node], pattern: str) -> dict[str, Any]:
     """How an address follows from an id, and those that do not; datasets without a page among these."""
-    others = {
-        str(place): node.url
-        for place, node in enumerate(nodes)
-        if node.url != pattern.replace(_PATH, node.id.replace(".", "/"))
-    }
+    others = {str(place): node.url for place, node in enumerate(nodes) if not follows(node.url, node.id, pattern)}
     return {"urls": pattern, "others": others}
 
 

@@ -31,12 +31,13 @@ def around(lineage: Lineage, nodes: Nodes, dataset_id: str, way: str) -> str:
     left_out = near.left_out + len(names) - len(added)
     parts = (
         FORMAT,
+        as_json(nodes.around_id(way)),
         b",".join([*map(nodes.encoded(way).__getitem__, near.hops), *(as_json(unknown(name)) for name in added)]),
         msgspec.json.encode(edges),
         b'{"nodes":%d}' % left_out if left_out else b"{}",
-        as_json(nodes.labels(map(nodes.of, near.hops))),
+        nodes.labels(near.hops),
     )
-    return (b'{"v":%d,"focus":0,"nodes":[%s],"edges":%s,"hidden":%s,"labels":%s}' % parts).decode()
+    return (b'{"v":%d,"focus":0,"urls":%s,"nodes":[%s],"edges":%s,"hidden":%s,"labels":%s}' % parts).decode()
 
 
 def _loose(nodes: Nodes, near: Neighbourhood) -> list[tuple[str, str, int]]:

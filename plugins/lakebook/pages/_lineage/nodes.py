@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from operator import attrgetter
 from typing import NamedTuple
-
-import msgspec
 
 from lakebook.book import Book
 from lakebook.checks.security._levels import Levels
@@ -16,7 +13,7 @@ from lakebook.model.domain import Domain
 from lakebook.model.product import Product
 from lakebook.pages import Context
 from lakebook.pages import _addresses as addresses
-from lakebook.pages._lineage import as_json
+from lakebook.pages._lineage import PATH, as_json, follows
 from lakebook.pages._lineage.mentions import Mentions
 from lakebook.pages._lineage.remembered import Remembered
 from lakebook.pages._links import Links
@@ -25,7 +22,6 @@ SENSITIVE, DEPRECATED, UNKNOWN = 1, 2, 4
 """Bits of the flags of a dataset."""
 _OPEN = 2
 """How many classifications, from the lowest, are not sensitive."""
-_DOMAIN, _PRODUCT = attrgetter("domain"), attrgetter("product")
 
 
 class Node(NamedTuple):
@@ -57,17 +53,11 @@ class Nodes:
         self._known = Remembered(self._node)
         self.of: Callable[[str], Node] = self._known.__getitem__
         """A dataset of the catalogue, by its id."""
+        self.pattern = context.url(f"datasets/{PATH}/")
+        """How the address of a dataset follows from its id, with few exceptions."""
         self._encoded: dict[str, Remembered[bytes]] = {}
         self._mentions: dict[int, Mentions] = {}
-        self._domain_labels = Remembered(lambda key: _label(key, book.catalogue.domains))
-        self._product_labels = Remembered(lambda key: _label(key, book.products))
-
-    def encoded(self, way: str) -> Mapping[str, bytes]:
-        """By id, each as JSON, its address seen from a page; *way* leads from there to the root of the site."""
-        found = self._encoded.get(way)
-        if found is None:
-            found = self._encoded[way] = Remembered(lambda key: _seen_from(way, self.of(key)))
-        return found
+        self._labels = Remembered(self._labels_of)
 
     def mentioned(self, links: Links) -> Mentions:
         """How the page of *links* mentions datasets."""
@@ -104,13 +94,26 @@ class Nodes:
     def _is_closed(self, classification: str) -> bool:
         return self._levels.rank(classification) >= _OPEN
 
-    def labels(self, nodes: Iterable[Node]) -> msgspec.Raw:
-        """Titles of the domains and products of these, where they differ from their ids, as JSON."""
-        drawn = list(nodes)
-        domains = map(self._domain_labels.__getitem__, sorted(set(map(_DOMAIN, drawn))))
-        products = map(self._product_labels.__getitem__, sorted(set(map(_PRODUCT, drawn))))
-        joined = b",".join(filter(None, domains)), b",".join(filter(None, products))
-        return msgspec.Raw(b'{"domains":{%s},"products":{%s}}' % joined)
+    def encoded(self, way: str) -> Mapping[str, bytes]:
+        """By id, each as JSON, its address seen from a page; *way* leads from there to the root of the site."""
+        found = self._encoded.get(way)
+        if found is None:
+            found = self._encoded[way] = Remembered(lambda key: _seen_from(way, self.of(key), self.pattern))
+        return found
+
+    def around_id(self, way: str) -> list[str]:
+        """What stands before and behind an id, with slashes, in an address that follows from it; *way* as above."""
+        before, behind = self.pattern.split(PATH)
+        return [way + before, behind]
+
+    def labels(self, ids: Iterable[str]) -> bytes:
+        """Titles of the domains and products of these datasets, where they differ from their ids, as JSON."""
+        domains, products = set(), set()
+        for domain, product in map(self._labels.__getitem__, ids):
+            domains.add(domain)
+            products.add(product)
+        joined = b",".join(sorted(filter(None, domains))), b",".join(sorted(filter(None, products)))
+        return b'{"domains":{%s},"products":{%s}}' % joined
 
     def _node(self, dataset_id: str) -> Node:
         dataset, lineage = self._book.catalogue.datasets[dataset_id], self._book.lineage
@@ -128,6 +131,10 @@ class Nodes:
             len(lineage.targets_of(dataset.id)),
         )
 
+    def _labels_of(self, dataset_id: str) -> tuple[bytes, bytes]:
+        node = self.of(dataset_id)
+        return _label(node.domain, self._book.catalogue.domains), _label(node.product, self._book.products)
+
     def _writer(self, dataset: Dataset) -> str:
         written = (product.id for product, writes in self._book.products_of(dataset.id) if writes)
         return next(written, dataset.product if dataset.product in self._book.products else "")
@@ -138,9 +145,11 @@ class Nodes:
         return SENSITIVE * sensitive | DEPRECATED * (dataset.status in ("deprecated", "retired"))
 
 
-def _seen_from(way: str, node: Node) -> bytes:
+def _seen_from(way: str, node: Node, pattern: str) -> bytes:
+    """Its address is 0 where it follows from the id: most do, and pages hold up to forty of them."""
     place = Node._fields.index("url")
-    return as_json((*node[:place], way + node.url, *node[place + 1 :]))
+    url = 0 if follows(node.url, node.id, pattern) else way + node.url
+    return as_json((*node[:place], url, *node[place + 1 :]))
 
 
 def shared_nodes(book: Book, context: Context) -> Nodes:
