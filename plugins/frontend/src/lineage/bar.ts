@@ -2,7 +2,7 @@
 
 import { FIT, FULL, FUNNEL, MINUS, PLUS, SAVE } from "./icons.ts";
 import { FACETS } from "./state.ts";
-import { icon, make } from "./svg.ts";
+import { draw, icon, make } from "./svg.ts";
 import type { View } from "./view.ts";
 import { count } from "./words.ts";
 
@@ -46,7 +46,8 @@ export function bar(view: View, full: () => void): [element: HTMLElement, show: 
 }
 
 function button(label: string, path: string, press: () => void): HTMLButtonElement {
-  const element = make("button", { "aria-label": label, title: label }, icon(path));
+  const picture = draw("svg", { width: 16, height: 16, "aria-hidden": "true" }, icon(path));
+  const element = make("button", { "aria-label": label, title: label }, picture);
   element.onclick = press;
   return element;
 }
