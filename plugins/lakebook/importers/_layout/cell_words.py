@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 from importlib import resources
 
-from lakebook.importers._layout.headings_list import folded, words_of
+from lakebook.importers._layout.headings_list import folded, unnumbered, words_of
 from lakebook.syntax.strict_yaml import parse
 
 _PAIRS = re.compile(r"[\n;]|,(?=[^,;\n=]{1,40}=)|\|(?=[^|;\n=]{1,40}=)")
@@ -151,4 +151,4 @@ def values_of(text: str) -> dict[str, str] | None:
 
 def is_generic_sheet_name(name: str) -> bool:
     """Whether a sheet's name says nothing about the table in it: ``Sheet1``, ``Dictionary``."""
-    return folded(name).rstrip("0123456789") in words("sheet")
+    return folded(unnumbered(name)).rstrip("0123456789") in words("sheet")

@@ -103,7 +103,7 @@ def _reason(rows: Sequence[Row]) -> str:
 
 
 def _confirm_datasets(found: Layouts, saved: SavedMapping | None) -> None:
-    """Leave out lists of 'tables' that describe nothing and name no table of the other sheets."""
+    """Leave out lists of 'tables' that describe nothing, or are hardly such, and name no table of the other sheets."""
     names = set()
     for layout in found.sheets:
         for table in layout.tables if layout.kind == "columns" else ():
@@ -115,7 +115,8 @@ def _confirm_datasets(found: Layouts, saved: SavedMapping | None) -> None:
         fields = {heading.field for table in layout.tables for heading in table.headings}
         at = layout.tables[0].index("dataset")
         listed = [row.cells[at].lower() for row in layout.tables[0].rows if at < len(row.cells) and row.cells[at]]
-        if not fields & _DESCRIBED and sum(name in names for name in listed) * 2 < len(listed):
+        sure = any("dataset" in meaning(heading.text).sure for heading in layout.tables[0].headings)
+        if not (sure and fields & _DESCRIBED) and sum(name in names for name in listed) * 2 < len(listed):
             found.sheets.remove(layout)
             found.left_out.append(
                 LeftOut(layout.sheet.name, "no row of headings that names columns and describes them")

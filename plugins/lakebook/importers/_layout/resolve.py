@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from lakebook.importers._layout.borne_out import borne_out
 from lakebook.importers._layout.headings_list import NOTHING, Meaning, close_meaning, meaning
+
+Below = Callable[[int], Sequence[str]]
+"""The place of a heading among the others -> what stands below it."""
 
 COLUMN_FIELDS = (
     "dataset", "dataset_title", "dataset_description", "name", "title", "description", "type", "length", "precision",
@@ -36,15 +40,21 @@ def meanings(headings: Sequence[str], close: bool = True) -> list[Meaning]:
     return found
 
 
-def column_fields(headings: Sequence[str], filled: Sequence[int] = (), close: bool = True) -> list[str]:
+def column_fields(
+    headings: Sequence[str], filled: Sequence[int] = (), close: bool = True, below: Below | None = None
+) -> list[str]:
     """The field of each heading of a sheet of columns; empty for one that is not mapped.
 
     *filled* says in how many rows something stands below each: of two that could be the name, the fuller one is.
+    *below* gives what stands below each, which bears out what is doubtful.
     """
     found = meanings(headings, close)
     fields = [""] * len(headings)
     _give(fields, [what.sure for what in found], filled)
     _give(fields, [{} if what.sure else what.weak for what in found], filled)
+    if below is not None:
+        checked = [{} if what.sure else what.checked for what in found]
+        _give(fields, [borne_out(ranks, below(at)) if ranks else {} for at, ranks in enumerate(checked)])
     return fields
 
 
@@ -63,6 +73,7 @@ def dataset_fields(headings: Sequence[str], close: bool = True) -> list[str]:
     ]
     _give(fields, weak)
     _give(fields, [{"dataset": what.weak["name"]} if "name" in what.weak else {} for what in found])
+    _give(fields, [{"dataset": what.checked["dataset"]} if "dataset" in what.checked else {} for what in found])
     return fields
 
 
