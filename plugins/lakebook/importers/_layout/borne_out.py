@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from lakebook.importers._layout.cell_words import flag, is_blank, looks_like_type, values_of
@@ -10,6 +11,7 @@ from lakebook.syntax.workbook import Row
 _LOOKED_AT = 200
 """Rows below the headings that are looked at."""
 _LONGEST_NAME = 64
+_IDENTIFIER = re.compile(r"[^\W\d][\w.$#]+")
 
 
 def texts_below(rows: Sequence[Row], index: int) -> list[str]:
@@ -44,7 +46,20 @@ def _are_codes(texts: Sequence[str]) -> bool:
     return any(texts) and all(values_of(text) for text in texts if text)
 
 
+def _are_identifiers(texts: Sequence[str]) -> bool:
+    given = [text for text in texts if text]
+    return len(given) * 2 > len(texts) and all(_IDENTIFIER.fullmatch(text) for text in given)
+
+
+def _are_labels(texts: Sequence[str]) -> bool:
+    """Whether they are words of people: blanks stand in a fourth of them."""
+    given = [text for text in texts if text]
+    return bool(given) and sum(" " in text for text in given) * 4 >= len(given)
+
+
 _TELLS: dict[str, Callable[[Sequence[str]], bool]] = {
+    "name": _are_identifiers,
+    "title": _are_labels,
     "type": _are_types,
     "dataset": _are_owners,
     "values": _are_codes,

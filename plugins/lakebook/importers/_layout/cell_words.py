@@ -93,8 +93,8 @@ def _letters(given: set[str]) -> dict[str, bool]:
 
 
 def _is_mandatory(given: set[str]) -> bool:
-    """Whether a column that holds these words says mandatory, optional or conditional."""
-    return given <= {"m", "o", "c"} and "m" in given
+    """Whether a column that holds these words says mandatory, required, optional or conditional."""
+    return given <= {"m", "r", "o", "c"} and bool(given & {"m", "r"}) and given != {"r"}
 
 
 @lru_cache(maxsize=2048)

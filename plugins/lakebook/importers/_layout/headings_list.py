@@ -214,10 +214,10 @@ def _spelt_out() -> dict[tuple[str, ...], Meaning]:
     for file in _files():
         for group in _GROUPS:
             for field, listed in file[group].items():
-                for rank, text in enumerate(listed):
-                    for key in {tuple(words_of(written)) for written in _written_out(text, file)}:
-                        ranks = found.setdefault(key, {}).setdefault(group, {})
-                        ranks[field] = min(rank, ranks.get(field, rank))
+                written = (form for text in listed for form in _written_out(text, file))
+                for rank, form in enumerate(written):
+                    ranks = found.setdefault(tuple(words_of(form)), {}).setdefault(group, {})
+                    ranks[field] = min(rank, ranks.get(field, rank))
     return {key: Meaning(**groups) for key, groups in found.items()}
 
 

@@ -31,7 +31,7 @@ def why_no_column(table: Table, row: Row, name: str, headings: list[str]) -> str
 def _why_no_name(row: Row, name: str, headings: list[str]) -> str:
     if not name:
         return "no column name"
-    if name.lower() in headings and [text.lower() for text in row.cells if text] == headings:
+    if name.lstrip("# ").lower() in headings and [text.lstrip("# ").lower() for text in row.cells if text] == headings:
         return AGAIN
     if (
         is_blank(name)

@@ -50,12 +50,27 @@ def column_fields(
     """
     found = meanings(headings, close)
     fields = [""] * len(headings)
-    _give(fields, [what.sure for what in found], filled)
-    _give(fields, [{} if what.sure else what.weak for what in found], filled)
+    sure, weak = [what.sure for what in found], [{} if what.sure else what.weak for what in found]
+    checked: list[dict[str, int]] = []
     if below is not None:
-        checked = [{} if what.sure else what.checked for what in found]
-        _give(fields, [borne_out(ranks, below(at)) if ranks else {} for at, ranks in enumerate(checked)])
+        sure, weak = ([_but_no_numbers(ranks, below, at) for at, ranks in enumerate(group)] for group in (sure, weak))
+        doubtful = [{} if what.sure else what.checked for what in found]
+        checked = [borne_out(ranks, below(at)) if ranks else {} for at, ranks in enumerate(doubtful)]
+    _give(fields, sure, filled)
+    if any("title" in says and "name" in ranks for says, ranks in zip(checked, weak, strict=False)):
+        _give(fields, [{"name": says["name"]} if "name" in says else {} for says in checked], filled)
+    _give(fields, weak, filled)
+    _give(fields, checked)
     return fields
+
+
+def _but_no_numbers(ranks: dict[str, int], below: Below, at: int) -> dict[str, int]:
+    """What a heading means: not the name where numbers stand below it, as below SPSS's ``Columns``."""
+    if "name" not in ranks:
+        return ranks
+    texts = [text for text in below(at) if text]
+    is_counted = sum(text.isdigit() for text in texts) * 2 > len(texts)
+    return {field: rank for field, rank in ranks.items() if field != "name"} if is_counted else ranks
 
 
 def dataset_fields(headings: Sequence[str], close: bool = True) -> list[str]:
