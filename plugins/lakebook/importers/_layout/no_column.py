@@ -51,7 +51,7 @@ def _why_no_name(row: Row, name: str, headings: list[str]) -> str:
 
 
 def _explains(table: Table, row: Row, name: str) -> bool:
-    """Whether the row below the headings says what to write: its name is a heading, or all its cells are in brackets."""
+    """Whether the row below the headings says what to write: its name is a heading, or all of it is in brackets."""
     kind = table.index("type")
     if "name" in meaning(name).sure and not (-1 < kind < len(row.cells) and row.cells[kind]):
         return True
