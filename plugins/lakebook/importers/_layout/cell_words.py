@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 from importlib import resources
 
-from lakebook.importers._layout.headings_list import folded, words_of
+from lakebook.importers._layout.headings_list import folded, unnumbered, words_of
 from lakebook.syntax.strict_yaml import parse
 
 _PAIRS = re.compile(r"[\n;]|,(?=[^,;\n=]{1,40}=)|\|(?=[^|;\n=]{1,40}=)")
@@ -93,8 +93,8 @@ def _letters(given: set[str]) -> dict[str, bool]:
 
 
 def _is_mandatory(given: set[str]) -> bool:
-    """Whether a column that holds these words says mandatory, optional or conditional."""
-    return given <= {"m", "o", "c"} and "m" in given
+    """Whether a column that holds these words says mandatory, required, optional or conditional."""
+    return given <= {"m", "r", "o", "c"} and bool(given & {"m", "r"}) and given != {"r"}
 
 
 @lru_cache(maxsize=2048)
@@ -151,4 +151,4 @@ def values_of(text: str) -> dict[str, str] | None:
 
 def is_generic_sheet_name(name: str) -> bool:
     """Whether a sheet's name says nothing about the table in it: ``Sheet1``, ``Dictionary``."""
-    return folded(name).rstrip("0123456789") in words("sheet")
+    return folded(unnumbered(name)).rstrip("0123456789") in words("sheet")

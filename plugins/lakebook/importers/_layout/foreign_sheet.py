@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
 
 import msgspec
 
@@ -11,6 +10,7 @@ from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Imported, Place
 from lakebook.importers._layout.as_saved import at_odds
 from lakebook.importers._layout.dataset_facts import read_dataset_facts
+from lakebook.importers._layout.draft import drafted, to_complete, without_columns
 from lakebook.importers._layout.finish import finish
 from lakebook.importers._layout.flag_words import Words, flag_words
 from lakebook.importers._layout.last_time import LOST, Before, in_the_book, last_time
@@ -18,18 +18,15 @@ from lakebook.importers._layout.layouts import Layouts, find_layouts
 from lakebook.importers._layout.records import Records, read_records
 from lakebook.importers._layout.remarks import Remarks
 from lakebook.importers._layout.saved_mapping import Saved, read_saved
-from lakebook.importers._layout.sheet_layout import LeftOut
 from lakebook.importers._layout.told import told
 from lakebook.importers._layout.unheaded import keep_unheaded
 from lakebook.importers._layout.write_mapping import mapping_content, with_import
 from lakebook.model.dataset import Dataset
-from lakebook.syntax import SyntaxTrouble, Unreadable
+from lakebook.syntax import Unreadable
 from lakebook.syntax.table_file import read_table_file
 from lakebook.syntax.workbook import Workbook
 from lakebook.syntax.workbook_state import blob_id
 from lakebook.writers.file_names import slug
-
-_MOST_NAMED = 8
 
 
 class _Reading(msgspec.Struct):
@@ -58,7 +55,7 @@ def foreign_sheet(path: str, content: bytes, workbook: Workbook, place: Place) -
     if layouts.troubles:
         return Imported(errors=saved.findings(layouts.troubles))
     if not layouts.sheets:
-        raise _without_columns(layouts.left_out)
+        return _to_complete(path, workbook, layouts, saved)
     said = saved.mapping.schema if saved.mapping else ""
     before = last_time(content, saved, place, stem)
     then = _then(path, before, stem, saved, place)
@@ -84,6 +81,15 @@ def foreign_sheet(path: str, content: bytes, workbook: Workbook, place: Place) -
         errors=now.remarks.errors,
         asks=True,
     )
+
+
+def _to_complete(path: str, workbook: Workbook, layouts: Layouts, saved: Saved) -> Imported:
+    """Nothing yet, but a mapping that a person can complete, where there is none and some row looks like headings."""
+    draft = None if saved.mapping else drafted(layouts, workbook.sheets)
+    if draft is None:
+        raise without_columns(layouts.left_out, saved)
+    error = to_complete(path, draft, layouts.left_out, saved.path)
+    return Imported(errors=[error], saves={saved.path: mapping_content(path, draft, saved)}, asks=True)
 
 
 def _read(path: str, layouts: Layouts, place: Place, before: Words) -> _Reading:
@@ -116,12 +122,3 @@ def _base(
         keep_unheaded(now.records, then.records)
     known = now.datasets if before.same else then.datasets if then else None
     return (None, None) if known is None else in_the_book(known, place, schema)
-
-
-def _without_columns(left_out: Sequence[LeftOut]) -> Unreadable:
-    """Why the file as a whole is not taken."""
-    reasons = "; ".join(f"'{left.name}': {left.reason}" for left in left_out[:_MOST_NAMED])
-    more = f" and {len(left_out) - _MOST_NAMED} more" if len(left_out) > _MOST_NAMED else ""
-    message = f"no sheet lists columns ({reasons}{more})" if left_out else "the workbook has no sheet"
-    hint = "a row of headings such as 'Table', 'Column', 'Type', 'Description' is looked for above the rows"
-    return Unreadable(SyntaxTrouble("workbook_unreadable", message, hint))

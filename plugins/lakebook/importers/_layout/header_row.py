@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from lakebook.importers._layout.borne_out import texts_below
 from lakebook.importers._layout.cell_words import looks_like_type, words
 from lakebook.importers._layout.headings_list import Meaning, folded, meaning
 from lakebook.importers._layout.resolve import column_fields, dataset_fields
@@ -91,14 +92,16 @@ def kind_of(row: Row, below: Sequence[Row], lists_datasets: bool = False) -> str
     if len(given) < 2 or sum(len(text) > _SENTENCE for text in given) * 2 > len(given):
         return ""
     found = [meaning(text) for text in texts if text]
-    if not any("name" in what.sure or "name" in what.weak or "dataset" in what.sure for what in found):
+    if not any({"name", "dataset"} & {*what.sure, *what.checked} or "name" in what.weak for what in found):
         return ""
-    fields = column_fields(texts, filled(below, len(texts)))
+    fields = column_fields(texts, filled(below, len(texts)), below=lambda at: texts_below(below, at))
     if lists_datasets and not any("name" in what.sure for what in found):
         return "datasets" if len(set(dataset_fields(texts)) - {""}) > 1 and _are_names(texts, below) else ""
     if "name" in fields and _describes_columns(texts, fields, found, below):
         return "columns"
-    if any("name" in what.sure for what in found) or not any("dataset" in what.sure for what in found):
+    if any("name" in what.sure for what in found) or not any(
+        "dataset" in what.sure or "dataset" in what.checked for what in found
+    ):
         return ""
     return "datasets" if _are_names(texts, below) else ""
 

@@ -26,7 +26,16 @@ _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]|\{[^{}]*\}|<[^<>]*>")
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_GROUPS = ("sure", "weak", "datasets", "sheets")
+_NUMBERED = re.compile(r"^\s*\(?(?:\d{1,3}|[A-Za-z])[.)]\s+")
+_SHORTENED = re.compile(r"\w{4,}(?=\.)")
+_OFTEN_SHORTENED = frozenset(
+    [
+        "name", "title", "description", "type", "length", "precision", "scale", "required", "optional", "key", "values",
+        "example"
+    ]
+)  # fmt: skip
+"""Fields whose headings people cut short, ``Oblig.`` and ``Descr.``."""
+_GROUPS = ("sure", "weak", "checked", "datasets", "sheets")
 
 
 class Meaning(msgspec.Struct, frozen=True):
@@ -35,13 +44,20 @@ class Meaning(msgspec.Struct, frozen=True):
     sure: dict[str, int] = {}
     weak: dict[str, int] = {}
     """Fields it means where no other heading surely does."""
+    checked: dict[str, int] = {}
+    """Fields it means where no other heading does, and what stands below it bears that out."""
     datasets: dict[str, int] = {}
     """Fields of datasets that it means on a sheet that lists those, or in a block above a table."""
     sheets: dict[str, int] = {}
     """Kinds of sheet of which it is a typical heading, and which list no columns."""
 
     def __bool__(self) -> bool:
-        return bool(self.sure or self.weak or self.datasets)
+        return bool(self.sure or self.weak or self.checked or self.datasets)
+
+    @property
+    def fields(self) -> set[str]:
+        """All fields of columns that it may mean."""
+        return {*self.sure, *self.weak, *self.checked}
 
 
 NOTHING = Meaning()
@@ -59,6 +75,11 @@ def folded(text: str) -> str:
     return "".join(words_of(text))
 
 
+def unnumbered(text: str) -> str:
+    """A text without the number before it, as in ``1. Fields`` or ``b) Type``."""
+    return _NUMBERED.sub("", text)
+
+
 @lru_cache(maxsize=4096)
 def meaning(heading: str) -> Meaning:
     """What a heading means, exactly as listed: whole, without what stands in brackets, or in each part of ``a / b``."""
@@ -68,13 +89,55 @@ def meaning(heading: str) -> Meaning:
     for variant in _variants(heading):
         if variant in lists:
             return lists[variant]
+    return _of_parts(heading) or _said_again(words_of(_BRACKETS.sub(" ", heading))) or _shortened(heading)
+
+
+def _of_parts(heading: str) -> Meaning:
+    """What all parts of ``a / b`` may mean, where one of them surely does; a name where one part is only its title."""
     parts = list(_parts(heading))
-    found = [lists.get(folded(part), NOTHING) for part in parts]
-    if len(parts) > 1 and all(part.sure for part in found):
-        fields = [set(part.sure) for part in found]
-        if all(one == fields[0] for one in fields):
-            return found[0]
+    found = [synonyms().get(folded(part), NOTHING) for part in parts]
+    if len(parts) < 2 or not all(part.fields for part in found):
+        return NOTHING
+    common = set.intersection(*(part.fields for part in found))
+    sure = [part for part in found if len(common) == 1 and set(part.sure) == common]
+    if sure:
+        return sure[0]
+    fields = [set(part.sure) for part in found]
+    if {"type"} in fields and all(one <= _SIZES for one in fields):
+        return found[fields.index({"type"})]
+    return Meaning(weak={"name": 0}) if sorted(map(sorted, fields)) == [["name"], ["title"]] else NOTHING
+
+
+_SIZES = {"type", "length", "precision", "scale"}
+
+
+def _said_again(words: list[str], field: str = "") -> Meaning:
+    """What a heading means that says the same in several languages, ``Field name Nom du champ``."""
+    for at in range(1, len(words) if not field else len(words) + 1):
+        first = synonyms().get("".join(words[:at]), NOTHING)
+        if len(first.sure) == 1 and field in ("", *first.sure):
+            rest = words[at:]
+            if not rest or _said_again(rest, next(iter(first.sure))):
+                return first
     return NOTHING
+
+
+def _shortened(heading: str) -> Meaning:
+    """What a heading means of which words are cut short, as ``Oblig.`` is; nothing where it may be two fields."""
+    bare = unnumbered(_BRACKETS.sub(" ", heading))
+    cut = {folded(word) for word in _SHORTENED.findall(bare)}
+    words = words_of(bare)
+    if not cut:
+        return NOTHING
+    alike = [
+        what
+        for spelt, what in _spelt_out().items()
+        if len(spelt) == len(words)
+        and all(full.startswith(word) if word in cut else full == word for word, full in zip(words, spelt, strict=True))
+    ]
+    fields = {field for what in alike for field in what.fields}
+    sure = [what for what in alike if what.sure]
+    return sure[0] if sure and len(fields) == 1 and fields <= _OFTEN_SHORTENED else NOTHING
 
 
 @lru_cache(maxsize=4096)
@@ -86,8 +149,8 @@ def close_meaning(heading: str) -> Meaning:
     alike = [word for word in _by_letter().get(wanted[0], ()) if _is_typing_error(wanted, word)]
     near = difflib.get_close_matches(wanted, alike, n=5, cutoff=CLOSE)
     found = [synonyms()[word] for word in near]
-    fields = {field for one in found for field in (*one.sure, *one.weak)}
-    return found[0] if len(fields) == 1 else NOTHING
+    fields = {field for one in found for field in one.fields}
+    return found[0] if len(fields) == 1 and not found[0].checked else NOTHING
 
 
 def _is_typing_error(wanted: str, word: str) -> bool:
@@ -100,7 +163,7 @@ def _is_typing_error(wanted: str, word: str) -> bool:
 def _variants(heading: str) -> Iterator[str]:
     """Forms of a heading, the whole first; then without brackets, a prefix, or the name of a language."""
     yield folded(heading)
-    bare = _BRACKETS.sub(" ", heading)
+    bare = unnumbered(_BRACKETS.sub(" ", heading))
     words = words_of(bare)
     yield "".join(words)
     if len(words) > 1 and words[0] in _listed("prefixes"):
@@ -137,15 +200,36 @@ def _listed(kind: str) -> frozenset[str]:
 @cache
 def synonyms() -> dict[str, Meaning]:
     """Folded heading -> what it means in any of the languages."""
-    found: dict[str, dict[str, dict[str, int]]] = {}
+    found: dict[str, Meaning] = {}
+    for spelt, what in _spelt_out().items():
+        known = found.get("".join(spelt))
+        found["".join(spelt)] = _both(known, what) if known else what
+    return found
+
+
+@cache
+def _spelt_out() -> dict[tuple[str, ...], Meaning]:
+    """The words of a heading -> what it means."""
+    found: dict[tuple[str, ...], dict[str, dict[str, int]]] = {}
     for file in _files():
         for group in _GROUPS:
             for field, listed in file[group].items():
-                for rank, text in enumerate(listed):
-                    for key in {folded(written) for written in _written_out(text, file)}:
-                        ranks = found.setdefault(key, {}).setdefault(group, {})
-                        ranks[field] = min(rank, ranks.get(field, rank))
+                written = (form for text in listed for form in _written_out(text, file))
+                for rank, form in enumerate(written):
+                    ranks = found.setdefault(tuple(words_of(form)), {}).setdefault(group, {})
+                    ranks[field] = min(rank, ranks.get(field, rank))
     return {key: Meaning(**groups) for key, groups in found.items()}
+
+
+def _both(one: Meaning, other: Meaning) -> Meaning:
+    """What two spellings that differ only in blanks mean together."""
+    joined = {}
+    for group in _GROUPS:
+        mine, theirs = getattr(one, group), getattr(other, group)
+        joined[group] = {
+            field: min(ranks[field] for ranks in (mine, theirs) if field in ranks) for field in (*mine, *theirs)
+        }
+    return Meaning(**joined)
 
 
 def _written_out(text: str, file: dict[str, Any]) -> Iterable[str]:
@@ -162,6 +246,6 @@ def _written_out(text: str, file: dict[str, Any]) -> Iterable[str]:
 def _by_letter() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for key, what in synonyms().items():
-        if what.sure or what.weak:
+        if what.fields:
             found.setdefault(key[0], []).append(key)
     return found

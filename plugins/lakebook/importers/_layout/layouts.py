@@ -18,6 +18,8 @@ from lakebook.readers._findings import Trouble
 from lakebook.syntax.workbook import Row, Sheet, Workbook
 from lakebook.writers.file_names import tidy_name
 
+NO_HEADINGS = "no row of headings that names columns and describes them"
+NO_NAMES = "most of its rows have no column name"
 _DESCRIBED = frozenset({"title", "description", "kind", "custodian", "refresh", "retention", "layer", "path", "url"})
 
 
@@ -80,7 +82,7 @@ def _unfit(layout: SheetLayout) -> str:
             named += bool(text)
             pairs.add((table.header, row.cells[owner] if -1 < owner < len(row.cells) else "", text))
     if named * 2 < total:
-        return "most of its rows have no column name"
+        return NO_NAMES
     return "its rows name the same columns again and again, as a list of codes does" if len(pairs) * 2 < named else ""
 
 
@@ -99,11 +101,11 @@ def _reason(rows: Sequence[Row]) -> str:
                 return f"it looks like {kind}"
     if all(len(row.cells) - row.cells.count("") < 3 for row in rows):
         return "lines of text, or of 'key: value'"
-    return "no row of headings that names columns and describes them"
+    return NO_HEADINGS
 
 
 def _confirm_datasets(found: Layouts, saved: SavedMapping | None) -> None:
-    """Leave out lists of 'tables' that describe nothing and name no table of the other sheets."""
+    """Leave out lists of 'tables' that describe nothing, or are hardly such, and name no table of the other sheets."""
     names = set()
     for layout in found.sheets:
         for table in layout.tables if layout.kind == "columns" else ():
@@ -115,11 +117,10 @@ def _confirm_datasets(found: Layouts, saved: SavedMapping | None) -> None:
         fields = {heading.field for table in layout.tables for heading in table.headings}
         at = layout.tables[0].index("dataset")
         listed = [row.cells[at].lower() for row in layout.tables[0].rows if at < len(row.cells) and row.cells[at]]
-        if not fields & _DESCRIBED and sum(name in names for name in listed) * 2 < len(listed):
+        sure = any("dataset" in meaning(heading.text).sure for heading in layout.tables[0].headings)
+        if not (sure and fields & _DESCRIBED) and sum(name in names for name in listed) * 2 < len(listed):
             found.sheets.remove(layout)
-            found.left_out.append(
-                LeftOut(layout.sheet.name, "no row of headings that names columns and describes them")
-            )
+            found.left_out.append(LeftOut(layout.sheet.name, NO_HEADINGS))
 
 
 def _name_tables(layout: SheetLayout, found: Layouts, stem: str, saved: SavedSheet | None) -> None:

@@ -11,8 +11,8 @@ from lakebook.diagnostics import Location
 from lakebook.importers._layout.cell_words import is_blank
 from lakebook.importers._layout.column_row import ColumnRow
 from lakebook.importers._layout.flag_words import Words
-from lakebook.importers._layout.headings_list import meaning
 from lakebook.importers._layout.layouts import Layouts
+from lakebook.importers._layout.no_column import AGAIN, why_no_column
 from lakebook.importers._layout.remarks import Remarks
 from lakebook.importers._layout.sheet_layout import SheetLayout, Table
 from lakebook.model.dataset import Column, Dataset
@@ -21,9 +21,6 @@ from lakebook.syntax.workbook import Row
 from lakebook.writers.file_names import tidy_name
 
 Keys = tuple[str, ...]
-_MOST_WORDS = 8
-_AGAIN = "the headings again"
-_LONGEST_NAME = 80
 
 
 class Cells(Mapping[Keys, Location]):
@@ -146,45 +143,14 @@ def _named_rows(layout: SheetLayout, table: Table, remarks: Remarks) -> Iterator
         if owner_at >= 0 and (text := cells[owner_at] if owner_at < len(cells) else "") and text != said:
             said, owner = text, "" if is_blank(text) else tidy_name(text)
         name = cells[name_at] if name_at < len(cells) else ""
-        reason = _unplaced(row, name, headings)
-        if not reason and row is table.rows[0] and _explains(table, row, name):
-            reason = "it explains the headings"
+        reason = why_no_column(table, row, name, headings)
         if reason or not owner:
-            if reason != _AGAIN:
+            if reason != AGAIN:
                 cell = row.reference(name_at if name else _first(row))
                 remarks.unplaced(sheet, cell, reason or "no table is named for it")
             continue
         plain = name.isascii() and name.isprintable() and "  " not in name
         yield row, owner, name if plain else tidy_name(name)
-
-
-def _unplaced(row: Row, name: str, headings: list[str]) -> str:
-    """Why a row is no column; empty where it is one."""
-    if not name:
-        return "no column name"
-    if name.lower() in headings and [text.lower() for text in row.cells if text] == headings:
-        return _AGAIN
-    if (
-        is_blank(name)
-        or not tidy_name(name)
-        or "\n" in name
-        or len(name) > _LONGEST_NAME
-        or name.count(" ") >= _MOST_WORDS
-    ):
-        return "not a name"
-    if (
-        len(row.cells) - row.cells.count("") == 1
-        and len(row.cells) > 2
-        and (name.count(" ") > 1 or name[0] in "*(" or name[-1] in ":.")
-    ):
-        return "a line of text, not a column"
-    return ""
-
-
-def _explains(table: Table, row: Row, name: str) -> bool:
-    """Whether the row below the headings says in words what to write: its name is a heading, and it has no type."""
-    kind = table.index("type")
-    return "name" in meaning(name).sure and not (-1 < kind < len(row.cells) and row.cells[kind])
 
 
 def _first(row: Row) -> int:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from lakebook.importers._layout.borne_out import borne_out
 from lakebook.importers._layout.headings_list import NOTHING, Meaning, close_meaning, meaning
+
+Below = Callable[[int], Sequence[str]]
+"""The place of a heading among the others -> what stands below it."""
 
 COLUMN_FIELDS = (
     "dataset", "dataset_title", "dataset_description", "name", "title", "description", "type", "length", "precision",
@@ -36,16 +40,37 @@ def meanings(headings: Sequence[str], close: bool = True) -> list[Meaning]:
     return found
 
 
-def column_fields(headings: Sequence[str], filled: Sequence[int] = (), close: bool = True) -> list[str]:
+def column_fields(
+    headings: Sequence[str], filled: Sequence[int] = (), close: bool = True, below: Below | None = None
+) -> list[str]:
     """The field of each heading of a sheet of columns; empty for one that is not mapped.
 
     *filled* says in how many rows something stands below each: of two that could be the name, the fuller one is.
+    *below* gives what stands below each, which bears out what is doubtful.
     """
     found = meanings(headings, close)
     fields = [""] * len(headings)
-    _give(fields, [what.sure for what in found], filled)
-    _give(fields, [{} if what.sure else what.weak for what in found], filled)
+    sure, weak = [what.sure for what in found], [{} if what.sure else what.weak for what in found]
+    checked: list[dict[str, int]] = []
+    if below is not None:
+        sure, weak = ([_but_no_numbers(ranks, below, at) for at, ranks in enumerate(group)] for group in (sure, weak))
+        doubtful = [{} if what.sure else what.checked for what in found]
+        checked = [borne_out(ranks, below(at)) if ranks else {} for at, ranks in enumerate(doubtful)]
+    _give(fields, sure, filled)
+    if any("title" in says and "name" in ranks for says, ranks in zip(checked, weak, strict=False)):
+        _give(fields, [{"name": says["name"]} if "name" in says else {} for says in checked], filled)
+    _give(fields, weak, filled)
+    _give(fields, checked)
     return fields
+
+
+def _but_no_numbers(ranks: dict[str, int], below: Below, at: int) -> dict[str, int]:
+    """What a heading means: not the name where numbers stand below it, as below SPSS's ``Columns``."""
+    if "name" not in ranks:
+        return ranks
+    texts = [text for text in below(at) if text]
+    is_counted = sum(text.isdigit() for text in texts) * 2 > len(texts)
+    return {field: rank for field, rank in ranks.items() if field != "name"} if is_counted else ranks
 
 
 def dataset_fields(headings: Sequence[str], close: bool = True) -> list[str]:
@@ -63,6 +88,7 @@ def dataset_fields(headings: Sequence[str], close: bool = True) -> list[str]:
     ]
     _give(fields, weak)
     _give(fields, [{"dataset": what.weak["name"]} if "name" in what.weak else {} for what in found])
+    _give(fields, [{"dataset": what.checked["dataset"]} if "dataset" in what.checked else {} for what in found])
     return fields
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from lakebook.importers._layout.borne_out import texts_below
 from lakebook.importers._layout.header_row import filled, texts_of
 from lakebook.importers._layout.name_block import is_part, read_block
 from lakebook.importers._layout.resolve import column_fields, dataset_fields
@@ -32,7 +33,7 @@ def tables_of(sheet: Sheet, headers: Sequence[int], kind: str, given: Mapping[st
         rows = sheet.rows[start:end_here]
         used = filled(rows, len(sheet.rows[at].cells))
         headings = _headings(sheet, sheet.rows[at], used)
-        _map(headings, used, kind, given)
+        _map(headings, used, kind, given, rows)
         if kind == "columns":
             _unlabelled(sheet, headings, rows, given)
             _row_numbers(headings, rows, given)
@@ -67,10 +68,13 @@ def _headings(sheet: Sheet, row: Row, used: Sequence[int]) -> list[Heading]:
     return labelled(headings)
 
 
-def _map(headings: list[Heading], used: Sequence[int], kind: str, given: Mapping[str, str] | None) -> None:
+def _map(
+    headings: list[Heading], used: Sequence[int], kind: str, given: Mapping[str, str] | None, rows: Sequence[Row]
+) -> None:
     texts = [heading.text for heading in headings]
     if kind == "columns":
-        fields = column_fields(texts, [used[heading.index] for heading in headings])
+        places = [heading.index for heading in headings]
+        fields = column_fields(texts, [used[at] for at in places], below=lambda at: texts_below(rows, places[at]))
     else:
         fields = dataset_fields(texts)
     taken = {given[heading.label] for heading in headings if heading.label in given} if given else set()

@@ -1,0 +1,67 @@
+"""What stands below a heading tells whether it means what it may mean: ``Format`` is a type where types stand there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from lakebook.importers._layout.cell_words import flag, is_blank, looks_like_type, values_of
+from lakebook.syntax.workbook import Row
+
+_LOOKED_AT = 200
+"""Rows below the headings that are looked at."""
+_LONGEST_NAME = 64
+_IDENTIFIER = re.compile(r"[^\W\d][\w.$#]+")
+
+
+def texts_below(rows: Sequence[Row], index: int) -> list[str]:
+    """What stands below a heading; blank cells, which may be merged with the one above, are empty."""
+    cells = (row.cells[index] if index < len(row.cells) else "" for row in rows[:_LOOKED_AT])
+    return ["" if is_blank(text) else text for text in cells]
+
+
+def borne_out(ranks: dict[str, int], texts: Sequence[str]) -> dict[str, int]:
+    """Those of the fields that *texts*, standing below the heading, speak for."""
+    return {field: rank for field, rank in ranks.items() if _TELLS[field](texts)}
+
+
+def _are_types(texts: Sequence[str]) -> bool:
+    given = [text for text in texts if text]
+    return bool(given) and sum(map(looks_like_type, given)) * 2 > len(given)
+
+
+def _are_owners(texts: Sequence[str]) -> bool:
+    """Whether they name what the rows belong to: short, some of them for several rows, none in two places."""
+    given = [text for text in texts if text]
+    runs = [text for at, text in enumerate(given) if at == 0 or text != given[at - 1]]
+    return (
+        bool(texts and texts[0])
+        and len(runs) == len(set(runs)) < len(texts)
+        and not any(len(text) > _LONGEST_NAME or text.count(" ") > 3 for text in runs)
+        and not any(flag(text) is not None or looks_like_type(text) or text.isdigit() for text in runs)
+    )
+
+
+def _are_codes(texts: Sequence[str]) -> bool:
+    return any(texts) and all(values_of(text) for text in texts if text)
+
+
+def _are_identifiers(texts: Sequence[str]) -> bool:
+    given = [text for text in texts if text]
+    return len(given) * 2 > len(texts) and all(_IDENTIFIER.fullmatch(text) for text in given)
+
+
+def _are_labels(texts: Sequence[str]) -> bool:
+    """Whether they are words of people: blanks stand in a fourth of them."""
+    given = [text for text in texts if text]
+    return bool(given) and sum(" " in text for text in given) * 4 >= len(given)
+
+
+_TELLS: dict[str, Callable[[Sequence[str]], bool]] = {
+    "name": _are_identifiers,
+    "title": _are_labels,
+    "type": _are_types,
+    "dataset": _are_owners,
+    "values": _are_codes,
+}
+"""Field -> what speaks for it; a field under ``checked`` in the lists has its own."""
