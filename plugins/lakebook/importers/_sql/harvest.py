@@ -33,8 +33,7 @@ def harvest_scripts(
     shown = [table for table in reader.tables.listed() if not table.hidden and (table.described or flows.get(table))]
     found = [_found(table, flows, reader.tables, kinds) for table in shown]
     told = [_told_scripts(scripts, reader.count), *_told_found(found)]
-    if reader.statements.routines:
-        told.append(f"{reader.statements.routines} procedures, functions, triggers and blocks are not read")
+    told += filter(None, [reader.statements.bodies.told()])
     return Harvest(origin="sql", found=found, notes=notes.listed(), told=told)
 
 

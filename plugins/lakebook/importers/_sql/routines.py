@@ -28,7 +28,7 @@ class Routine:
     """The state of a body while its text goes by."""
 
     def __init__(self, kind: str, dialect: Dialect, to_line: bool) -> None:
-        self._declares = dialect.name in ("oracle", "snowflake") or kind in ("DECLARE", "BEGIN")
+        self._declares = dialect.name in ("oracle", "snowflake", "tsql") or kind in ("DECLARE", "BEGIN")
         self._is_package = kind.startswith(("PACKAGE", "TYPE"))
         self._to_line = to_line
         self._depth = 0
