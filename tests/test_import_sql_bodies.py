@@ -268,3 +268,12 @@ def test_statements_without_semicolons():
     """
     heads = [" ".join(step.text.split()[:2]) for step in steps_of(body, DIALECTS["tsql"])]
     assert heads == ["UPDATE t", "INSERT t", "WITH x", "MERGE t", "SELECT a"]
+
+
+def test_a_table_called_language_names_no_language(tmp_path: Path):
+    body = """
+    CREATE TABLE language (id int, name varchar(20));
+    CREATE TRIGGER t AFTER INSERT ON language FOR EACH ROW
+    BEGIN INSERT INTO audit (id, was) VALUES (new.id, new.name); END;
+    """
+    assert made_of(tmp_path, body, "mysql") == ({"audit": {"language": {"id": ("id",), "was": ("name",)}}}, [])

@@ -8,10 +8,10 @@ from lakebook.importers._sql.dialects import Dialect
 from lakebook.importers._sql.lexical import BLANK
 
 TRACKED = (
-    r"(?P<begin>\bBEGIN\b(?!\s*(?:TRAN|WORK\b))|\bCASE\b)"
-    r"|(?P<other_end>\bEND\s+(?:IF|LOOP|WHILE|REPEAT|FOR)\b)|(?P<finish>\bEND\b(?:\s+CASE\b)?)"
+    r"(?P<begin>(?<![$.])\bBEGIN\b(?!\s*(?:TRAN|WORK\b))|(?<![$.])\bCASE\b)"
+    r"|(?P<other_end>\bEND\s+(?:IF|LOOP|WHILE|REPEAT|FOR)\b)|(?P<finish>(?<![$.])\bEND\b(?:\s+CASE\b)?)"
 )
-"""Words for ``lexical.skipped`` that open and close blocks; ``END IF`` closes what is not counted."""
+"""Words for ``lexical.skipped`` that open and close blocks; ``END IF`` closes what is not counted, ``$END`` is none."""
 
 _WORDS = r"(?:OR|REPLACE|ALTER|EDITIONABLE|NONEDITIONABLE|CONSTRAINT|AGGREGATE|TEMP|TEMPORARY|SECURE)"
 _ROUTINE = re.compile(

@@ -128,6 +128,9 @@ def _is_called(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _language(tokens: Sequence[Token], body: int) -> str:
+    kind_at = _kind_at(tokens)
+    if kind_at is not None and tokens[kind_at].upper in ("TRIGGER", "EVENT"):
+        return ""
     for at, token in enumerate(tokens[:-1]):
         if token.upper == "LANGUAGE" and (at < body or tokens[body].kind == "text"):
             return tokens[at + 1].text.upper()
