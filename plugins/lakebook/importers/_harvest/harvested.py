@@ -81,7 +81,7 @@ class _Harvested:
         accept_gone: bool,
         drafts: bool,
     ) -> None:
-        self._origin = harvest.origin
+        self._origin, self._given = harvest.origin, harvest.given
         self._book, self._place = place.book, place
         self._accept_gone, self._drafts = accept_gone, drafts
         self._places = Places(place, harvest, given)
@@ -154,6 +154,8 @@ class _Harvested:
         for name in lost if self._accept_gone else ():
             if name not in theirs:
                 seen.forget(origin, name)
+        if tables and self._given:
+            seen.add_given(origin, self._given, alone=self._accept_gone or not lost)
         seen.add_spaces(self._places.schemas().get(schema, ()))
 
     def _lose(self, lost: Unseen, harvest: Harvest) -> None:
