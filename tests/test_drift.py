@@ -133,7 +133,13 @@ def test_what_somebody_deleted_from_the_book_is_not_asked_for(root: Path):
     (root / SHOP).write_text(text[: text.index("  purchase:")])
     edit(root, "      name: VARCHAR(80) required\n", "")
     said = drift(root)
-    assert said.exit_code == 0 and "somebody deleted them from the book: crm.shop.purchase" in said.output
+    names = "crm.shop.dealer.name, crm.shop.purchase"
+    assert said.exit_code == 0 and f"somebody deleted them from the book: {names}" in said.output
+    change(root, "ALTER TABLE dealer ADD COLUMN city TEXT")
+    assert drift(root, "--fix").exit_code == 0 and "city: TEXT" in (root / SHOP).read_text()
+    again = run(root, "import", "database", str(root / "shop.db"))
+    assert f"somebody deleted them from the book: {names}" in again.output
+    assert "name: VARCHAR" not in (root / SHOP).read_text(), "a fix does not forget what was deleted"
 
 
 def test_reports_and_places(root: Path):

@@ -15,7 +15,8 @@ from lakebook.syntax import Unreadable
 from lakebook.syntax.strict_yaml import Document, parse
 
 _ENDINGS = (".observed.yaml", ".observed.yml")
-_KEYS = ("spaces", "given", "datasets")
+_LISTS = ("spaces", "given", "drafts")
+_KEYS = (*_LISTS, "datasets")
 
 
 def _claims(path: str, settings: Settings) -> bool:
@@ -35,7 +36,7 @@ def observed_yaml(path: str, content: bytes, settings: Settings) -> Records:
     troubles: Troubles = []
     place: dict[str, Any] = dict(_schema(path, settings) or {})
     listed = _listed(document, troubles)
-    place |= {key: _words(document, key, troubles) for key in ("spaces", "given")}
+    place |= {key: _words(document, key, troubles) for key in _LISTS}
     lines = document.lines_below(("datasets",)) if listed else {}
     for name, fields in listed.items():
         at = ("datasets", name)

@@ -36,7 +36,7 @@ class Drift(msgspec.Struct, kw_only=True):
     lacking: dict[str, list[str]] = {}
     """Identity -> columns of the source that the book lacks."""
     deleted: list[str] = []
-    """Identities of what the source has and somebody deleted from the book: no finding."""
+    """Identities of datasets and columns that the source has and somebody deleted from the book: no finding."""
     not_compared: list[str] = []
     """Spaces of the source that are no schema of the book."""
     found: dict[str, Found] = {}
@@ -157,6 +157,7 @@ class _Comparison:
             self._say("comment_differs", place, message, "take these words, or silence it", dataset.id, "description")
         columns = DriftedColumns(self._book, self._places, dataset, found, self._origin)
         self.drift.findings += columns.findings(self._source, _where(found))
+        self.drift.deleted += [f"{dataset.id}.{name}" for name in columns.deleted]
         if columns.missing:
             self.drift.lacking[dataset.id] = columns.missing
 

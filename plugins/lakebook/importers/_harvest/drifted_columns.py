@@ -28,8 +28,9 @@ class DriftedColumns:
         self._names = today({name: {"formerly": list(one.formerly)} for name, one in dataset.columns.items()})
         seen = book.observations.get(dataset.id)
         self._others = OtherSources(seen, origin)
-        last = seen.seen.get(origin) if seen is not None else None
-        self._said_before = set(last.columns) if last is not None else set()
+        self._said_before = {name for one in (seen.seen.values() if seen is not None else ()) for name in one.columns}
+        self.deleted = [name for name in self._theirs if name in self._said_before and name not in self._names]
+        """Columns of the source that somebody deleted from the book."""
         self.missing = [name for name in self._theirs if self._is_missing(name)]
         """Columns of the source that the book lacks; none that somebody deleted there."""
         known = {self._names[name] for name in self._theirs if name in self._names}
