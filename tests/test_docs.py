@@ -40,7 +40,10 @@ KINDS: dict[str, tuple[type[msgspec.Struct], set[str]]] = {
     "Datasets": (Dataset, {*FROM_READER, "name", "domain", "system", "schema"}),
     "Refresh": (Refresh, set()),
     "Columns": (Column, {"name"}),
-    "What importers observed": (Observation, {*FROM_READER, "name", "domain", "system", "schema", "spaces"}),
+    "What importers observed": (
+        Observation,
+        {*FROM_READER, "name", "domain", "system", "schema", "spaces", "given", "drafts"},
+    ),
     "Observed edges": (ObservedEdge, {"name"}),
     "Observed columns": (ObservedColumn, {"name"}),
     "Products": (Product, FROM_READER),

@@ -133,7 +133,13 @@ def test_what_somebody_deleted_from_the_book_is_not_asked_for(root: Path):
     (root / SHOP).write_text(text[: text.index("  purchase:")])
     edit(root, "      name: VARCHAR(80) required\n", "")
     said = drift(root)
-    assert said.exit_code == 0 and "somebody deleted them from the book: crm.shop.purchase" in said.output
+    names = "crm.shop.dealer.name, crm.shop.purchase"
+    assert said.exit_code == 0 and f"somebody deleted them from the book: {names}" in said.output
+    change(root, "ALTER TABLE dealer ADD COLUMN city TEXT")
+    assert drift(root, "--fix").exit_code == 0 and "city: TEXT" in (root / SHOP).read_text()
+    again = run(root, "import", "database", str(root / "shop.db"))
+    assert f"somebody deleted them from the book: {names}" in again.output
+    assert "name: VARCHAR" not in (root / SHOP).read_text(), "a fix does not forget what was deleted"
 
 
 def test_reports_and_places(root: Path):
@@ -306,6 +312,58 @@ def test_scripts_are_a_source_that_says_where(root: Path):
     assert re.search(r"table 'main\.stock' is not in the book \(.*made\.sql:4\)", said.output)
     assert "but DECIMAL(12,2) in the source (sql)" in said.output
     assert said.output.count("compared with") == 1, "lines after the first are about the same source"
+
+
+def test_a_schema_whose_script_is_gone_is_missed_and_accepted(tmp_path: Path):
+    write(tmp_path, {"lakebook.yaml": "title: Shop\n", "db/a.sql": "CREATE TABLE shop.a (id int);"})
+    write(tmp_path, {"db/old/b.sql": "CREATE TABLE legacy.b (id int); CREATE TABLE legacy.c (id int);"})
+    source = ("sql", str(tmp_path / "db"))
+    assert run(tmp_path, "import", *source, "--domain", "sales", "--system", "crm").exit_code == 0
+    assert "given: [sql db]" in (tmp_path / "catalogue/sales/crm/legacy.observed.yaml").read_text()
+    (tmp_path / "db/old/b.sql").unlink()
+    said = run(tmp_path, "drift", *source)
+    assert said.exit_code == 1 and codes(said) == ["DRF010"]
+    assert "the source (sql) does not show 'legacy', which holds 2 datasets of 'crm.legacy'" in said.output
+    kept = run(tmp_path, "import", *source)
+    assert "no longer in the source: crm.legacy.b, crm.legacy.c (kept" in kept.output
+    assert codes(run(tmp_path, "drift", *source)) == ["DRF010"], "an import without --accept-gone accepts nothing"
+    run(tmp_path, "import", *source, "--accept-gone")
+    assert (tmp_path / "catalogue/sales/crm/legacy.yaml").read_text().count("status: deprecated") == 2
+    assert run(tmp_path, "drift", *source).exit_code == 0
+    assert run(tmp_path, "import", *source, "--accept-gone").output.endswith("nothing to change\n")
+
+
+def test_files_are_not_asked_for_what_other_files_hold(tmp_path: Path):
+    write(tmp_path, {"lakebook.yaml": "title: Shop\n", "db/a/a.sql": "CREATE TABLE shop.a (id int);"})
+    write(tmp_path, {"db/b/b.sql": "CREATE TABLE other.b (id int);"})
+    for folder in ("a", "b"):
+        said = run(tmp_path, "import", "sql", str(tmp_path / "db" / folder), "--domain", "sales", "--system", "crm")
+        assert said.exit_code == 0, said.output
+    assert run(tmp_path, "drift", "sql", str(tmp_path / "db/a")).exit_code == 0
+    assert run(tmp_path, "drift", "sql", str(tmp_path / "db")).exit_code == 0
+    (tmp_path / "db/b/b.sql").unlink()
+    assert codes(run(tmp_path, "drift", "sql", str(tmp_path / "db"))) == ["DRF010"], "both were in this folder"
+    assert run(tmp_path, "drift", "sql", str(tmp_path / "db/a")).exit_code == 0
+
+
+def test_what_looks_renamed_is_hinted_at(root: Path):
+    change(root, "ALTER TABLE purchase RENAME COLUMN net TO net_amount; ALTER TABLE dealer RENAME TO dealers;")
+    said = drift(root)
+    assert sorted(codes(said)) == ["DRF001", "DRF002", "DRF003", "DRF004"], said.output
+    assert "hint: if it is 'net_amount' now, rename it, and write formerly: [net]; else delete it" in said.output
+    assert "hint: if it was 'net', rename that one, and write formerly: [net]; else type the command" in said.output
+    assert (
+        "hint: if it is 'dealers' now, rename it, and write formerly: [dealer]; else set status: retired" in said.output
+    )
+    assert "hint: if it was 'dealer', rename that one, and write formerly: [dealer]; else type the" in said.output
+    book = (root / "catalogue/sales/crm/shop.yaml").read_text()
+    book = book.replace("  dealer:\n", "  dealers:\n    formerly: [dealer]\n").replace(
+        "references: dealer.id", "references: dealers.id"
+    )
+    (root / "catalogue/sales/crm/shop.yaml").write_text(book)
+    assert "dealer" not in "".join(
+        line for line in drift(root).output.splitlines() if "DRF00" in line and "net" not in line
+    )
 
 
 def test_what_can_be_asked_is_listed(root: Path):

@@ -130,6 +130,32 @@ def test_what_somebody_deleted_stays_deleted():
     assert outcome.deleted == ["crm.shop.tmp"] and "tmp" not in text(files)
 
 
+def test_a_column_that_somebody_deleted_stays_deleted():
+    files: Files = {}
+    bring(files, orders("loaded_at: timestamp | When."))
+    edit(files, "      loaded_at: timestamp | When.\n", "")
+    for kind in ("timestamp", "timestamptz"):
+        outcome = bring(files, orders(f"loaded_at: {kind} | When."))
+        assert outcome.deleted == ["crm.shop.orders.loaded_at"] and "loaded_at" not in text(files)
+        assert bring(files, orders(f"loaded_at: {kind} | When.")).changed() == {}, "the second import writes nothing"
+    outcome = bring(files, orders("loaded_at: timestamp", "new: int"), origin="dbt")
+    assert outcome.deleted == ["crm.shop.orders.loaded_at"], "nor does another source bring it back"
+    assert "new: int" in text(files) and "loaded_at" not in text(files)
+
+
+def test_a_deleted_column_comes_back_when_somebody_writes_its_name_or_the_source_makes_it_anew():
+    files: Files = {}
+    bring(files, orders("note: text | What."))
+    edit(files, "      note: text | What.\n", "")
+    bring(files, orders("note: text | What."))
+    edit(files, "numeric | Net amount.\n", "numeric | Net amount.\n      note:\n")
+    bring(files, orders("note: varchar | What."))
+    assert "note: varchar\n" in text(files), "the type is the source's; a text that was deleted stays away"
+    edit(files, "      note: varchar\n", "")
+    bring(files, orders())
+    assert bring(files, orders("note: text")).deleted == [] and "note: text" in text(files)
+
+
 def test_what_the_source_lost_is_said_and_deprecated_only_when_asked():
     files: Files = {}
     bring(files, orders("old: text", "kept: text"), table("gone", "id: int"))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from dbt_manifests import catalog, column, generic_test, manifest, node, source, write
+from harvesting import run as in_book
 
 from lakebook.book import Book, read_book
 from lakebook.importers import Place
@@ -420,7 +421,8 @@ def exposures(tmp_path: Path) -> Harvest:
 
 def drafted(tmp_path: Path, **files: str) -> tuple[dict[str, bytes], list[str]]:
     there = book(**{"catalogue__sales__lake__marts.yaml": REVENUE, "catalogue__people.yaml": PEOPLE, **files})
-    return drafts(exposures(tmp_path).exposures, {Address("lake.marts", "revenue"): "lake.marts.revenue"}, there)
+    known = {Address("lake.marts", "revenue"): "lake.marts.revenue"}
+    return drafts(exposures(tmp_path).exposures, known, there)[:2]
 
 
 def test_an_exposure_reads_tables_through_metrics_and_ephemeral_models(tmp_path: Path):
@@ -480,9 +482,23 @@ def test_the_product_that_writes_what_is_read_is_told_the_line(tmp_path: Path):
     assert told == f"wids/turnover.md: add below 'surfaces:' the line  {line}"
 
 
+def test_a_draft_that_was_deleted_stays_deleted(tmp_path: Path):
+    there = tmp_path / "book"
+    write(tmp_path, manifest(*SHOP, exposures=USERS))
+    command = ("import", "dbt", str(tmp_path), "--domain", "sales", "--system", "lake")
+    assert "a draft for dashboard 'Sales board'" in in_book(there, *command).output
+    assert in_book(there, *command).output.endswith("nothing to change\n")
+    (there / "wids/sales-board.md").unlink()
+    said = in_book(there, *command).output
+    assert "somebody deleted them from the book: the draft of 'Sales board'" in said and said.endswith(
+        "nothing to change\n"
+    )
+    assert not (there / "wids/sales-board.md").exists()
+
+
 def test_two_exposures_of_one_name_are_two_drafts():
     twice = [Exposure(name="a", title="Board", url=f"https://bi.example.org/{number}") for number in (1, 1, 2)]
-    files, _ = drafts(twice, {}, book())
+    files, *_ = drafts(twice, {}, book())
     assert list(files) == ["wids/board.md", "wids/board-2.md"]
 
 
@@ -491,7 +507,7 @@ def test_two_exposures_of_one_name_are_two_drafts():
     [("\u58f2\u4e0a", "product"), ("KP", "kp-product"), ("9 to 5", "p-9-to-5"), ("x" * 99, "x" * 58)],
 )
 def test_any_name_makes_an_id(title: str, product: str):
-    files, _ = drafts([Exposure(name=title)], {}, book())
+    files, *_ = drafts([Exposure(name=title)], {}, book())
     read = book(**{path.replace("/", "__"): content.decode() for path, content in files.items()})
     assert list(read.products) == [product]
     assert ID_FORM.fullmatch(product)
@@ -609,13 +625,13 @@ def _sources_that_are_built(said: dict[str, Any], folder: Path) -> list[dict[str
 )
 def test_the_owner_of_an_exposure_is_the_business_contact_where_the_book_knows_the_person(owner: str, name: str):
     there = book(**{"catalogue__people.yaml": PEOPLE})
-    files, _ = drafts([Exposure(name="board", owner=owner, owner_name=name)], {}, there)
+    files, *_ = drafts([Exposure(name="board", owner=owner, owner_name=name)], {}, there)
     assert b"\nbusiness_contact: ann.durand\n" in files["wids/board.md"] and b"owner" not in files["wids/board.md"]
 
 
 @pytest.mark.parametrize("name", ["Claire Bell", "Claire\n---\nBell", "Claire \ufffe\ud800Bell"])
 def test_an_owner_that_nobody_knows_is_named_in_the_draft(name: str):
-    files, _ = drafts([Exposure(name="board", owner="claire@example.org", owner_name=name)], {}, book())
+    files, *_ = drafts([Exposure(name="board", owner="claire@example.org", owner_name=name)], {}, book())
     text = files["wids/board.md"].decode()
     assert '\nbusiness_contact: "<person who says why>"\n#   the source names as its owner: Claire ' in text
     assert "Bell, claire@example.org\n" in text

@@ -146,6 +146,45 @@ def test_fields_inside_of_fields_have_dotted_names(tmp_path: Path):
     ]
 
 
+def test_lists_and_maps_have_brackets_as_in_other_formats(tmp_path: Path):
+    line = {"name": "_element", "type": "struct", "fields": [{"name": "sku", "type": "string"}]}
+    fields = [
+        {"name": "lines", "type": "array", "fields": [line]},
+        {"name": "tags", "type": "array", "fields": [{"name": "_element", "type": "string"}]},
+        {
+            "name": "prices",
+            "type": "map",
+            "fields": [{"name": "key", "type": "string"}, {"name": "value", "type": "int"}],
+        },
+        {
+            "name": "pair",
+            "type": "struct",
+            "fields": [{"name": "key", "type": "string"}, {"name": "value", "type": "int"}],
+        },
+        {"name": "ID", "type": "int"},
+        {"name": "id", "type": "int"},
+    ]
+    made = {
+        "fields": {"lines._element.sku": {"inputFields": [{"namespace": "db", "name": "o", "field": "l._element.s"}]}}
+    }
+    events = event("a", [dataset("o", "db")], [dataset(REVENUE, schema={"fields": fields}, columnLineage=made)])
+    found = harvest(write(tmp_path, events))
+    one = of(found)["revenue"]
+    assert [(name, column.type) for name, column in one.dataset.columns.items()] == [
+        ("lines", "array<struct>"),
+        ("lines[].sku", "string"),
+        ("tags", "array<string>"),
+        ("prices", "map<string,int>"),
+        ("pair", "struct"),
+        ("pair.key", "string"),
+        ("pair.value", "int"),
+        ("ID", "int"),
+        ("id_2", "int"),
+    ]
+    assert [flow.columns for flow in one.flows.values()] == [{"lines[].sku": ("l[].s",)}]
+    assert "twice (case aside)" in found.notes[0].message
+
+
 def test_a_symlink_names_the_same_dataset(tmp_path: Path):
     links = {"identifiers": [{"namespace": "hive://meta:9083", "name": "shop.orders", "type": "TABLE"}]}
     path = dataset("lake/orders", "s3://bucket", symlinks=links, schema=schema("id"))

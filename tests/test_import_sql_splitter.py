@@ -36,6 +36,7 @@ WHOLE = {
         "SELECT q'[it's; ]' || nq'!;'!' FROM dual",
         "DECLARE x NUMBER; BEGIN FOR i IN 1..2 LOOP NULL; END LOOP; END",
         "CREATE PACKAGE BODY p AS PROCEDURE a IS BEGIN NULL; END; PROCEDURE b IS BEGIN NULL; END; END p",
+        "CREATE PROCEDURE a IS BEGIN $IF $$x $THEN NULL; $END NULL; r.end := 1; END",
     ],
     "snowflake": ["SELECT 'it\\'s;' // ;\n || $$;$$"],
     "bigquery": ["SELECT '''a;'b''', r'\\', \"\"\";\"\"\", `a;b` # ;\n"],

@@ -12,6 +12,7 @@ import click
 from lakebook.book import Book
 from lakebook.importers import Place
 from lakebook.importers._harvest import Harvest, Harvester
+from lakebook.importers._harvest.given import names_of
 from lakebook.importers._harvest.places import SchemaOfBook
 from lakebook.readers._hints import closest
 from lakebook.syntax import Unreadable
@@ -67,12 +68,12 @@ def _maps(said: Iterable[str]) -> Iterable[tuple[str, SchemaOfBook]]:
         yield space, SchemaOfBook(system, schema)
 
 
-def ask(plug: Harvester, given: dict[str, Any], place: Place) -> Harvest:
+def ask(root: Path, plug: Harvester, given: dict[str, Any], place: Place) -> Harvest:
     """What the source says; ends with a message where it cannot be read at all."""
     options = {option.name or "": given[option.name or ""] for option in plug.options}
     asked = given["given"]
     try:
-        return plug(asked if isinstance(asked, str) else list(asked), place, **options)
+        harvest = plug(asked if isinstance(asked, str) else list(asked), place, **options)
     except Unreadable as error:
         trouble = error.trouble
         where = "" if isinstance(asked, str) else f"{asked[0]}{f':{trouble.line}' if trouble.line else ''}: "
@@ -80,3 +81,6 @@ def ask(plug: Harvester, given: dict[str, Any], place: Place) -> Harvest:
         if trouble.hint:
             click.echo(f"hint: {trouble.hint}", err=True)
         raise click.exceptions.Exit(1) from None
+    if not isinstance(asked, str) and not harvest.is_part:
+        harvest.given = names_of(asked, root)
+    return harvest

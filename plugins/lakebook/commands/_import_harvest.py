@@ -37,7 +37,7 @@ def harvest_command(name: str, plug: Harvester) -> click.Command:
 def _run(root: Path, plug: Harvester, given: dict[str, Any]) -> int:
     book = open_book(root, cache=Cache(root / ".lakebook", kept=True))
     place, maps = place_of(book, given)
-    harvest = ask(plug, given, place)
+    harvest = ask(root, plug, given, place)
     outcome = harvested(harvest, place, maps, accept_gone=given["accept_gone"])
     tell(harvest, outcome, dry_run=given["dry_run"], accept_gone=given["accept_gone"])
     changed = outcome.changed()

@@ -63,7 +63,7 @@ def _run(root: Path, plug: Harvester, given: dict[str, Any]) -> int:
     cache = Cache(root / ".lakebook", kept=True)
     book = open_book(root, cache=cache)
     place, maps = place_of(book, given)
-    harvest = ask(plug, given, place)
+    harvest = ask(root, plug, given, place)
     found = drift_from(harvest, place, maps)
     if found.errors:
         _tell_errors(harvest, found)

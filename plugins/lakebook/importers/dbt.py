@@ -33,7 +33,7 @@ from lakebook.syntax import Unreadable
 )
 def dbt(given: Sequence[Path] | str, place: Place, *, packages: tuple[str, ...] = (), **options: Any) -> Harvest:
     """Projects of dbt, with lineage and exposures: a project, its target/, or a manifest.json."""
-    whole = Harvest(origin="dbt")
+    whole = Harvest(origin="dbt", is_part=bool(packages))
     spreading = Spreading(options.get("jobs") or 1, options.get("scheduler") or "")
     for path in [Path(given)] if isinstance(given, str) else given:
         try:

@@ -43,6 +43,7 @@ def openlineage(given: Sequence[Path] | str, place: Place, *, namespace: str = "
         nothing = Finding(Location(""), "no files with events in what is given", _HINT)
         return Harvest(origin="openlineage", errors=unread or [nothing])
     harvest = harvest_of(seen, place.book.settings)
+    harvest.is_part = True
     harvest.notes = [*seen.notes.listed(), *unread]
     return harvest
 

@@ -50,6 +50,10 @@ class Observation(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     import. A field of the dataset that still says the same is the source's; any other one is a person's."""
     spaces: tuple[str, ...] = ()
     """What sources call the place of the schema, such as ``raw.jaffle_shop``; one list for the whole file."""
+    given: tuple[str, ...] = ()
+    """Importer and what it was given, such as ``sql db/scripts``: files of which one import shows all of the schema."""
+    drafts: tuple[str, ...] = ()
+    """Importer and exposure, such as ``dbt weekly_sales``, that have or had a product: no draft is made again."""
     file: str = ""
     line: int = 0
 

@@ -15,7 +15,8 @@ from lakebook.syntax import Unreadable
 from lakebook.syntax.strict_yaml import Document, parse
 
 _ENDINGS = (".observed.yaml", ".observed.yml")
-_KEYS = ("spaces", "datasets")
+_LISTS = ("spaces", "given", "drafts")
+_KEYS = (*_LISTS, "datasets")
 
 
 def _claims(path: str, settings: Settings) -> bool:
@@ -35,7 +36,7 @@ def observed_yaml(path: str, content: bytes, settings: Settings) -> Records:
     troubles: Troubles = []
     place: dict[str, Any] = dict(_schema(path, settings) or {})
     listed = _listed(document, troubles)
-    place["spaces"] = _spaces(document, troubles)
+    place |= {key: _words(document, key, troubles) for key in _LISTS}
     lines = document.lines_below(("datasets",)) if listed else {}
     for name, fields in listed.items():
         at = ("datasets", name)
@@ -74,7 +75,7 @@ def _listed(document: Document, troubles: Troubles) -> dict[str, Any]:
     return {}
 
 
-def _spaces(document: Document, troubles: Troubles) -> tuple[str, ...]:
-    said = document.value.get("spaces", "") if isinstance(document.value, dict) else ""
-    listed = values.words(said, (), "spaces", troubles)
+def _words(document: Document, key: str, troubles: Troubles) -> tuple[str, ...]:
+    said = document.value.get(key, "") if isinstance(document.value, dict) else ""
+    listed = values.words(said, (), key, troubles)
     return () if listed is values.ABSENT else tuple(listed)

@@ -85,6 +85,10 @@ class Harvest(msgspec.Struct, kw_only=True):
     """Spaces that are there, but could not be looked into: nothing is known of what they hold."""
     asked_for: Callable[[Address], bool] | None = None
     """Whether the source would have shown a table of this address, were it there; None where nobody can tell."""
+    is_part: bool = False
+    """Whether files were asked for a part of what they hold, or do not hold all there is, as logs do."""
+    given: list[str] = []
+    """Files and folders that the source was read from, as ``given.py`` names them; none where it is a part of it."""
     exposures: list[Exposure] = []
     notes: list[Finding] = []
     """What was not understood, each with its place; the rest is imported."""

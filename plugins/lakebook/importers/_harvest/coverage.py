@@ -9,7 +9,8 @@ from typing import NamedTuple
 from lakebook.book import Book
 from lakebook.diagnostics import Finding
 from lakebook.importers._harvest import Address, Harvest
-from lakebook.importers._harvest.observed_file import observed_path
+from lakebook.importers._harvest.given import is_covered, of_importer
+from lakebook.importers._harvest.observed_file import NO_SPACE, observed_path
 from lakebook.importers._harvest.places import SchemaOfBook
 from lakebook.importers._merge import blocking
 from lakebook.model.dataset import Dataset
@@ -34,7 +35,8 @@ class Unseen(NamedTuple):
         """In words, without the source."""
         number = len(self.datasets)
         held = f"{number:,} dataset{'' if number == 1 else 's'} of '{'.'.join(self.schema)}'"
-        return f"'{self.space}', which holds {held}"
+        called = f"'{self.space}'" if self.space else "what has no schema"
+        return f"{called}, which holds {held}"
 
 
 def unseen(harvest: Harvest, book: Book) -> list[Unseen]:
@@ -92,7 +94,12 @@ def _errors_in(book: Book, wanted: Callable[[str], bool]) -> list[Finding]:
 
 def _asked_for(harvest: Harvest, book: Book) -> Iterator[tuple[str, str]]:
     """Identities of what an earlier import found, and this one asked for, each with what the source calls its place."""
-    for identity, seen in book.observations.items() if harvest.asked_for else ():
+    for identity, seen in book.observations.items() if harvest.asked_for or harvest.given else ():
         for space in seen.spaces if harvest.origin in seen.seen else ():
-            if harvest.asked_for and harvest.asked_for(Address(space, seen.name)):
-                yield identity, space
+            named = "" if space == NO_SPACE else space
+            if harvest.asked_for:
+                was_asked = harvest.asked_for(Address(named, seen.name))
+            else:
+                was_asked = is_covered(of_importer(seen.given, harvest.origin), harvest.given)
+            if was_asked:
+                yield identity, named

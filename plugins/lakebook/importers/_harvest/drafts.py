@@ -7,7 +7,7 @@ the checks find. Nothing of a document that is there is changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from lakebook.book import Book
 from lakebook.importers._harvest import Address, Exposure
@@ -26,17 +26,18 @@ _SHORTEST_ID, _LONGEST_ID = 3, 58
 
 def drafts(
     exposures: Sequence[Exposure], identities: Mapping[Address, str], book: Book
-) -> tuple[dict[str, bytes], list[str]]:
-    """Path -> draft, of exposures that no product shows yet; and lines for the person who imports.
+) -> tuple[dict[str, bytes], list[str], set[str]]:
+    """Path -> draft, of exposures that no product shows yet; lines for the person who imports; names of the drafted.
 
     *identities* are those of the datasets in the book as it will be after the import.
     """
     files: dict[str, bytes] = {}
     told: list[str] = []
-    shown = _shown(book)
-    for exposure in {(_name(one), one.url): one for one in exposures}.values():
-        name = _name(exposure)
-        if {name.lower(), exposure.name.lower(), exposure.url} & shown:
+    made: set[str] = set()
+    shown = shown_in(book)
+    for exposure in {(name_of(one), one.url): one for one in exposures}.values():
+        name = name_of(exposure)
+        if shown(exposure):
             continue
         reads = list(dict.fromkeys(identities[address] for address in exposure.reads if address in identities))
         if product := _product_of(exposure, reads, book):
@@ -48,24 +49,27 @@ def drafts(
             told.append(f"no draft of '{name}': {error}")
             continue
         files[path] = content
+        made.add(exposure.name)
         missing = len(exposure.reads) - len(reads)
         left = f"; {missing} of the tables it reads are not in the book" if missing else ""
         told.append(f"{path}: a draft for {exposure.type or 'exposure'} '{name}'{left}")
-    return files, told
+    return files, told, made
 
 
-def _name(exposure: Exposure) -> str:
+def name_of(exposure: Exposure) -> str:
+    """What people call it, on one line."""
     return tidy_name(exposure.title) or tidy_name(exposure.name)
 
 
-def _shown(book: Book) -> set[str]:
-    """Names in lower case and addresses of all surfaces in the book."""
+def shown_in(book: Book) -> Callable[[Exposure], bool]:
+    """Tells whether a surface of a product has the name or the address of an exposure."""
     surfaces = [surface for product in book.records.products for surface in product.surfaces]
-    return {text for surface in surfaces for text in (surface.name.lower(), surface.url) if text}
+    known = {text for surface in surfaces for text in (surface.name.lower(), surface.url) if text}
+    return lambda one: bool({name_of(one).lower(), one.name.lower(), one.url} & known)
 
 
 def _surface(exposure: Exposure) -> Value:
-    surface: dict[str, Value] = {"type": _TYPES.get(exposure.type, "dashboard"), "name": _name(exposure)}
+    surface: dict[str, Value] = {"type": _TYPES.get(exposure.type, "dashboard"), "name": name_of(exposure)}
     return {**surface, "url": exposure.url} if exposure.url else surface
 
 
@@ -117,7 +121,7 @@ def _draft(exposure: Exposure, reads: Sequence[str], files: Mapping[str, bytes],
     people, teams = _people(exposure, book), _teams(exposure, book)
     known = len(people) == 1 or len(teams) == 1
     texts = {
-        "title": _name(exposure)[:80].strip(),
+        "title": name_of(exposure)[:80].strip(),
         "summary": _first_sentence(exposure.description),
         "domain": domains.pop() if len(domains) == 1 else "",
         "team": teams.pop() if len(teams) == 1 else "",
@@ -136,7 +140,7 @@ def _draft(exposure: Exposure, reads: Sequence[str], files: Mapping[str, bytes],
 
 
 def _free_id(exposure: Exposure, files: Mapping[str, bytes], book: Book) -> str:
-    first = (suggested_id(_name(exposure)) or suggested_id(exposure.name))[:_LONGEST_ID].strip("-")
+    first = (suggested_id(name_of(exposure)) or suggested_id(exposure.name))[:_LONGEST_ID].strip("-")
     first = first if len(first) >= _SHORTEST_ID else f"{first}-product".removeprefix("-")
     number, product_id = 1, first
     there = set(book.source.paths(book.settings.folders.products))

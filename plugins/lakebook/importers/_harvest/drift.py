@@ -13,6 +13,7 @@ from lakebook.importers._harvest.coverage import ENDED, Unseen, broken, forgotte
 from lakebook.importers._harvest.drifted_columns import DriftedColumns, differing_text
 from lakebook.importers._harvest.other_sources import OtherSources
 from lakebook.importers._harvest.places import Places, SchemaOfBook, as_said
+from lakebook.importers._harvest.renamed import renamed_tables
 from lakebook.importers._harvest.schema_files import SchemaFiles
 from lakebook.model.dataset import Dataset
 from lakebook.writers.file_names import tidy_name
@@ -35,7 +36,7 @@ class Drift(msgspec.Struct, kw_only=True):
     lacking: dict[str, list[str]] = {}
     """Identity -> columns of the source that the book lacks."""
     deleted: list[str] = []
-    """Identities of what the source has and somebody deleted from the book: no finding."""
+    """Identities of datasets and columns that the source has and somebody deleted from the book: no finding."""
     not_compared: list[str] = []
     """Spaces of the source that are no schema of the book."""
     found: dict[str, Found] = {}
@@ -60,16 +61,17 @@ class _Comparison:
         self.drift.not_compared = sorted({*self.drift.not_compared, *places.refused})
         self._not_read = {identity for one in harvest.left_out if (identity := places.identity(one))}
         there = {places.identity(one.address): one for one in places.described}
+        kinds = _HELD | {one.dataset.kind for one in places.described}
+        gone = [dataset for dataset in self._expected(kinds) if dataset.id not in there]
+        self._renamed = self._likely_renamed(gone, there)
         for identity, found in there.items():
             dataset = self._book.catalogue.datasets.get(identity)
             if dataset is None:
                 self._missing(identity, found)
             else:
                 self._compare(dataset, found)
-        kinds = _HELD | {one.dataset.kind for one in places.described}
-        for dataset in self._expected(kinds):
-            if dataset.id not in there:
-                self._gone(dataset)
+        for dataset in gone:
+            self._gone(dataset)
         for schema in unseen(harvest, self._book):
             self._unseen(schema)
 
@@ -104,20 +106,38 @@ class _Comparison:
                 if dataset.status not in ENDED and dataset.id not in self._not_read and not others.brought_it():
                     yield dataset
 
-    def _missing(self, identity: str, found: Found) -> None:
+    def _was_deleted(self, identity: str) -> bool:
         seen = self._book.observations.get(identity)
-        if seen is not None and self._origin in seen.seen:
+        return seen is not None and self._origin in seen.seen
+
+    def _likely_renamed(self, gone: Iterable[Dataset], there: Mapping[str, Found]) -> dict[str, str]:
+        """Identity in the book -> identity that the table would have now."""
+        datasets = self._book.catalogue.datasets
+        new = {name: one.dataset for name, one in there.items() if name not in datasets and not self._was_deleted(name)}
+        schemas = {one.rpartition(".")[0] for one in new}
+        old = {one.id: one for one in gone if f"{one.system}.{one.schema}" in schemas}
+        pairs = renamed_tables(old, new)
+        return {name: to for name, to in pairs.items() if name.rpartition(".")[0] == to.rpartition(".")[0]}
+
+    def _missing(self, identity: str, found: Found) -> None:
+        if self._was_deleted(identity):
             self.drift.deleted.append(identity)
             return
         self.drift.missing[identity] = found
         path = self._files.of(self._places.of_described(found.address))
         message = f"{found.dataset.kind} '{tidy_name(as_said(found.address))}' is not in the book{_where(found)}"
         hint = f"{_FIX}, or delete the draft later: it stays away then"
+        if old := next((old for old, new in self._renamed.items() if new == identity), ""):
+            name = self._book.catalogue.datasets[old].name
+            hint = f"if it was '{name}', rename that one, and write formerly: [{name}]; else {hint}"
         self._say("table_not_in_book", Location(path), message, hint, identity)
 
     def _gone(self, dataset: Dataset) -> None:
         message = f"{dataset.kind} '{dataset.id}' is not in the {self._source}"
         hint = "set status: retired, correct its name, or give its name in the source in formerly:"
+        if new := self._renamed.get(dataset.id):
+            name = self.drift.missing[new].dataset.name
+            hint = f"if it is '{name}' now, rename it, and write formerly: [{dataset.name}]; else set status: retired"
         self._say("dataset_not_in_source", self._book.place_of(dataset), message, hint, dataset.id)
 
     def _unseen(self, lost: Unseen) -> None:
@@ -137,6 +157,7 @@ class _Comparison:
             self._say("comment_differs", place, message, "take these words, or silence it", dataset.id, "description")
         columns = DriftedColumns(self._book, self._places, dataset, found, self._origin)
         self.drift.findings += columns.findings(self._source, _where(found))
+        self.drift.deleted += [f"{dataset.id}.{name}" for name in columns.deleted]
         if columns.missing:
             self.drift.lacking[dataset.id] = columns.missing
 

@@ -12,6 +12,7 @@ from lakebook.importers._harvest import Found
 from lakebook.importers._harvest.other_sources import OtherSources
 from lakebook.importers._harvest.owned import today
 from lakebook.importers._harvest.places import Places
+from lakebook.importers._harvest.renamed import renamed_columns
 from lakebook.model.dataset import Column, Dataset
 from lakebook.readers._values import says_nothing
 
@@ -27,10 +28,17 @@ class DriftedColumns:
         self._names = today({name: {"formerly": list(one.formerly)} for name, one in dataset.columns.items()})
         seen = book.observations.get(dataset.id)
         self._others = OtherSources(seen, origin)
-        last = seen.seen.get(origin) if seen is not None else None
-        self._said_before = set(last.columns) if last is not None else set()
+        self._said_before = {name for one in (seen.seen.values() if seen is not None else ()) for name in one.columns}
+        self.deleted = [name for name in self._theirs if name in self._said_before and name not in self._names]
+        """Columns of the source that somebody deleted from the book."""
         self.missing = [name for name in self._theirs if self._is_missing(name)]
         """Columns of the source that the book lacks; none that somebody deleted there."""
+        known = {self._names[name] for name in self._theirs if name in self._names}
+        columns = dataset.columns.items() if self._theirs else ()
+        self._gone = {name: one for name, one in columns if name not in known and not self._others.brought(one)}
+        """Columns of the book that the source lacks."""
+        new = {name: self._theirs[name] for name in self.missing}
+        self._renamed = renamed_columns(self._gone, new, [*known])
 
     def _is_missing(self, name: str) -> bool:
         return bool(self._theirs) and name not in self._names and name not in self._said_before
@@ -39,12 +47,12 @@ class DriftedColumns:
         """What differs; *source* is what messages call it, *where* is where it says so."""
         for name in self.missing:
             yield self._not_in_book(self._theirs[name], source, where)
-        known = {self._names[name] for name in self._theirs if name in self._names}
-        for name, column in self._dataset.columns.items() if self._theirs else ():
-            if name not in known and not self._others.brought(column):
-                message = f"column '{name}' of '{self._dataset.id}' is not in the {source}{where}"
-                hint = "delete it, correct its name, or give its name in the source in formerly:"
-                yield self._finding("column_not_in_source", column, "", message, hint)
+        for name, column in self._gone.items():
+            message = f"column '{name}' of '{self._dataset.id}' is not in the {source}{where}"
+            hint = "delete it, correct its name, or give its name in the source in formerly:"
+            if new := self._renamed.get(name):
+                hint = f"if it is '{new}' now, rename it, and write formerly: [{name}]; else delete it"
+            yield self._finding("column_not_in_source", column, "", message, hint)
         for name, theirs in self._theirs.items():
             ours = self._dataset.columns.get(self._names.get(name, ""))
             if ours is not None:
@@ -54,6 +62,8 @@ class DriftedColumns:
         said = f", which has it as {theirs.type}" if theirs.type else ""
         message = f"'{self._dataset.id}' lacks the column '{theirs.name}' of the {source}{said}{where}"
         hint = "type the command again with --fix to add it, or import again"
+        if old := next((old for old, new in self._renamed.items() if new == theirs.name), ""):
+            hint = f"if it was '{old}', rename that one, and write formerly: [{old}]; else {hint}"
         place = self._book.place_of(self._dataset, "columns")
         subject, field = self._dataset.id, f"columns.{theirs.name}"
         return Finding(place, message, hint, subject, field, check="column_not_in_book")

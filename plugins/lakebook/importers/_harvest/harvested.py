@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 import msgspec
@@ -10,13 +10,13 @@ import msgspec
 from lakebook.changes.three_way import Choice, Conflict
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Place
-from lakebook.importers._harvest import Exposure, Found, Harvest
+from lakebook.importers._harvest import Found, Harvest
 from lakebook.importers._harvest.book_files import broken_files
 from lakebook.importers._harvest.coverage import Unseen, unseen
-from lakebook.importers._harvest.drafts import drafts as drafted_products
+from lakebook.importers._harvest.exposed import exposed
 from lakebook.importers._harvest.flows import Flows
 from lakebook.importers._harvest.observed_file import Seen, observed_path, seen_in
-from lakebook.importers._harvest.owned import gone, part_of, with_drafts, with_lost, with_unsaid
+from lakebook.importers._harvest.owned import deleted, gone, part_of, with_drafts, with_lost, with_unsaid
 from lakebook.importers._harvest.places import Places, SchemaOfBook
 from lakebook.importers._harvest.said import said_tree
 from lakebook.importers._harvest.schema_files import SchemaFiles
@@ -40,7 +40,7 @@ class Outcome(msgspec.Struct, kw_only=True):
     gone: list[str] = []
     """Identities of what the source had the last time and has not now."""
     deleted: list[str] = []
-    """Identities of what the source has and somebody deleted from the book; it stays deleted."""
+    """What the source has and somebody deleted from the book, which stays deleted: datasets, columns, drafts."""
     unknown: dict[str, int] = {}
     """Tables that others are made of and that the book does not have -> how often."""
     drafts: dict[str, bytes] = {}
@@ -81,7 +81,7 @@ class _Harvested:
         accept_gone: bool,
         drafts: bool,
     ) -> None:
-        self._origin = harvest.origin
+        self._origin, self._given = harvest.origin, harvest.given
         self._book, self._place = place.book, place
         self._accept_gone, self._drafts = accept_gone, drafts
         self._places = Places(place, harvest, given)
@@ -101,8 +101,8 @@ class _Harvested:
         for lost in unseen(harvest, self._book):
             self._lose(lost, harvest)
         self._edges_of_others(harvest.found)
+        self._draft(harvest)
         self._write_seen()
-        self._draft(harvest.exposures)
 
     def _by_file(self, found: Mapping[str, Found]) -> dict[str, tuple[SchemaOfBook, dict[str, Found]]]:
         """Tables by the file that describes them, by their names of today, or is to."""
@@ -131,7 +131,8 @@ class _Harvested:
             ours = datasets_in(path, content, self._book.settings)
             lost = self._without_unread(schema, gone(ours, theirs, last))
             forget = lost if self._accept_gone else {}
-            part = part_of(path, ours, theirs, last, partial(seen.said_by_others, origin), forget)
+            others = partial(seen.said_by_others, origin)
+            part = part_of(path, ours, theirs, last, others, forget)
             if self._drafts:
                 part.theirs = with_drafts(part.theirs, ours)
             merged = merge_part(part, content, self._book.settings, _keep)
@@ -146,14 +147,16 @@ class _Harvested:
         identity = partial(_identity, schema)
         outcome.gone += [identity(name) for name in lost if not lost[name]]
         outcome.gone += [f"{identity(name)}.{column}" for name, columns in lost.items() for column in columns]
-        outcome.deleted += [identity(name) for name in theirs if name in last and name not in ours]
+        outcome.deleted += [identity(name) for name in deleted(ours, theirs, last, others)]
         for name, one in tables.items():
-            remembered = () if self._accept_gone else lost.get(name, ())
+            remembered = None if self._drafts else () if self._accept_gone else lost.get(name, ())
             seen.set_said(origin, name, with_lost(theirs[name], last.get(name, {}), remembered))
             seen.set_edges(origin, name, self._flows.into(one, identity(name)))
         for name in lost if self._accept_gone else ():
             if name not in theirs:
                 seen.forget(origin, name)
+        if tables and self._given:
+            seen.add_given(origin, self._given, alone=self._accept_gone or not lost)
         seen.add_spaces(self._places.schemas().get(schema, ()))
 
     def _lose(self, lost: Unseen, harvest: Harvest) -> None:
@@ -225,10 +228,12 @@ class _Harvested:
             if content := seen.content():
                 self.outcome.observed[target] = content
 
-    def _draft(self, exposures: Sequence[Exposure]) -> None:
-        reads = {address for exposure in exposures for address in exposure.reads}
-        known = {address: identity for address in reads if (identity := self._places.identity(address))}
-        self.outcome.drafts, self.outcome.told = drafted_products(exposures, known, self._book)
+    def _draft(self, harvest: Harvest) -> None:
+        found = exposed(harvest, self._places.identity, self._book)
+        self.outcome.drafts, self.outcome.told = found.files, found.told
+        self.outcome.deleted += found.deleted
+        for target in sorted(self._seen_by_path)[:1]:
+            self._seen_by_path[target].add_drafts(found.remembered)
 
     def _read(self, path: str) -> bytes | None:
         try:

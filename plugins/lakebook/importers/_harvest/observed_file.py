@@ -27,8 +27,12 @@ class Seen:
         self._edges: dict[str, dict[str, ObservedEdge]] = {}
         self._said: dict[str, dict[str, Tree]] = {}
         self._spaces: set[str] = set()
+        self._given: set[str] = set()
+        self._drafts: set[str] = set()
         for name, one in before:
             self._spaces.update(one.spaces)
+            self._given.update(one.given)
+            self._drafts.update(one.drafts)
             self._edges[name] = dict(one.edges)
             self._said[name] = {origin: record_tree(dataset) for origin, dataset in one.seen.items()}
 
@@ -43,6 +47,16 @@ class Seen:
     def add_spaces(self, spaces: Iterable[str]) -> None:
         """What the source calls the schema."""
         self._spaces.update(space or NO_SPACE for space in spaces)
+
+    def add_given(self, origin: str, names: Iterable[str], *, alone: bool) -> None:
+        """What the source was read from; *alone* where that showed all that it ever said of the schema."""
+        if alone:
+            self._given = {one for one in self._given if one.partition(" ")[0] != origin}
+        self._given.update(f"{origin} {name}" for name in names)
+
+    def add_drafts(self, names: Iterable[str]) -> None:
+        """Exposures that have, or had, a product in the book."""
+        self._drafts.update(names)
 
     def set_said(self, origin: str, name: str, tree: Tree) -> None:
         """What this source says of a dataset now."""
@@ -83,8 +97,10 @@ class Seen:
                 datasets[name] = fields
         if not datasets:
             return b""
-        spaces: list[Value] = [*sorted(self._spaces)]
-        head = HEAD + (entry("spaces", spaces) if spaces else "")
+        head = HEAD
+        for key, words in (("spaces", self._spaces), ("given", self._given), ("drafts", self._drafts)):
+            listed: list[Value] = [*sorted(words)]
+            head += entry(key, listed) if listed else ""
         return (head + entry("datasets", datasets)).encode()
 
 

@@ -5,6 +5,7 @@ where it says what ours says, the source wins; where it says what the source say
 
 - What the source owns (types, keys, required, references) it decides, where it says anything; another source that
   said what the book says is not overruled by one that says the same as ever.
+- A column that the source said the last time and that the book does not have was deleted by somebody: it stays away.
 - All else (descriptions, tags, custodians, ...) is compared with what the source said the last time: filled in where
   the book is silent, updated where nobody wrote anything else, left where somebody did.
 """
@@ -65,7 +66,9 @@ def base_of(
     known_as = today(mine)
     for name, their in now.items():
         own = mine.get(known_as.get(name, ""))
-        if own is not None:
+        if own is None and owned and any(name in said for said in (then, *map(_columns, listed))):
+            columns[name] = their  # somebody deleted it, and it stays away
+        elif own is not None:
             before = then.get(name) if last is not None else None
             said = [_columns(other).get(name, {}) for other in listed]
             columns[name] = _column(own, their, before, said, owned)
@@ -92,10 +95,31 @@ def gone(ours: Mapping[str, Any], theirs: Mapping[str, Tree], last: Mapping[str,
     return found
 
 
-def with_lost(theirs: Tree, last: Tree, lost: Iterable[str]) -> Tree:
-    """What the source says, and what it said of the columns it has *lost*: remembered until somebody accepts that."""
+def deleted(
+    ours: Mapping[str, Any],
+    theirs: Mapping[str, Tree],
+    last: Mapping[str, Tree],
+    others: Callable[[str], Iterable[Tree]],
+) -> Iterable[str]:
+    """Datasets that the source said the last time and now, and the book does not have; and columns, as ``orders.note``,
+    that it says now, and that it or another source said the last time."""
+    for name, tree in theirs.items():
+        if name in ours:
+            known = today(_columns(ours[name]))
+            before = {column for one in (last.get(name, {}), *others(name)) for column in _columns(one)}
+            yield from (f"{name}.{column}" for column in _columns(tree) if column in before and column not in known)
+        elif name in last:
+            yield name
+
+
+def with_lost(theirs: Tree, last: Tree, lost: Iterable[str] | None) -> Tree:
+    """What the source says, and what it said of the columns it has *lost*: remembered until somebody accepts that.
+
+    None for all that it does not say now.
+    """
     before = _columns(last)
-    kept = {column: before[column] for column in lost}
+    names = [name for name in before if name not in _columns(theirs)] if lost is None else lost
+    kept = {column: before[column] for column in names}
     return {**theirs, "columns": {**_columns(theirs), **kept}} if kept else theirs
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from lakebook.importers._fields.field import columns_of
 from lakebook.importers._harvest import Address, Flow, Found, Harvest
 from lakebook.importers._harvest.completed import each_once
-from lakebook.importers._openlineage.events import SchemaField
 from lakebook.importers._openlineage.names import Key
+from lakebook.importers._openlineage.schema_fields import column_name, fields_of
 from lakebook.importers._openlineage.seen import Facts, Seen
-from lakebook.model.dataset import Column, Dataset
+from lakebook.model.dataset import Dataset
 from lakebook.settings import Settings
 from lakebook.writers.file_names import tidy_name
 
@@ -51,7 +52,7 @@ def _made_of(seen: Seen) -> dict[Address, dict[Address, Flow]]:
         for one in run.columns:
             columns = edge(one.output, one.origin)
             if one.is_value:
-                columns.setdefault(one.column, set()).add(one.field)
+                columns.setdefault(column_name(one.column), set()).add(column_name(one.field))
     return {
         target: {origin: _flow(columns) for origin, columns in sorted(origins.items())}
         for target, origins in edges.items()
@@ -69,7 +70,7 @@ def _found(seen: Seen, key: Key, kinds: Sequence[str]) -> Found:
         name=tidy_name(address.name),
         description=facts.description.strip(),
         location=seen.names.path_of(key),
-        columns={column.name: column for column in _columns(facts.schema)},
+        columns=columns_of(fields_of(facts.schema, facts.location), f"'{address.name}'", seen.notes),
     )
     kind = seen.names.kind_of(address)
     dataset.kind = kind if kind in kinds else dataset.kind
@@ -77,14 +78,6 @@ def _found(seen: Seen, key: Key, kinds: Sequence[str]) -> Found:
         dataset.extra = {"owner": owners}
     described = bool(facts.schema or facts.description) and not seen.names.is_of_book(key)
     return Found(address=address, dataset=dataset, described=described, location=facts.location)
-
-
-def _columns(fields: Sequence[SchemaField], above: str = "") -> Iterator[Column]:
-    """Columns, each followed by those inside of it, which are called ``above.name``."""
-    for field in fields:
-        name = f"{above}{field.name}"
-        yield Column(name=name, type=field.type or "", description=(field.description or "").strip())
-        yield from _columns(field.fields or (), f"{name}.")
 
 
 def _told(seen: Seen, harvest: Harvest, dropped: int) -> Iterator[str]:

@@ -32,6 +32,10 @@ class Text(NamedTuple):
     text: str
     dialect: str
     whole: bool
+    records: tuple[tuple[str, str], ...] = ()
+    """See ``tables.Query``."""
+    variables: frozenset[str] | None = None
+    """See ``tables.Session``."""
 
 
 class Target(NamedTuple):
@@ -76,7 +80,7 @@ def see(texts: Sequence[Text]) -> list[Seen]:
 
 def _see(text: Text) -> Seen:
     try:
-        found = filled(text.text, text.dialect, whole=text.whole)
+        found = filled(text.text, text.dialect, whole=text.whole, records=text.records)
         tables = [table_parts(table, one.hidden) for one in found for table in real_tables(one.query)]
     except NotUnderstood as error:
         return Seen((), (), str(error), error.line)
@@ -92,15 +96,13 @@ def resolve(work: Sequence[Work]) -> list[Answer]:
 
 
 def _resolve(work: Work) -> Answer:
-    from lakebook.importers._sql.column_flow import column_outputs
+    from lakebook.importers._sql.column_flow import OutputReader
 
     dialect = DIALECTS[work.text.dialect]
     try:
-        found = filled(work.text.text, work.text.dialect, whole=work.text.whole)
-        outputs = tuple(
-            column_outputs(one.query, work.numbers, work.columns, dialect.parser, dialect.folds, one.hidden)
-            for one in found
-        )
+        found = filled(work.text.text, work.text.dialect, whole=work.text.whole, records=work.text.records)
+        reader = OutputReader(work.numbers, work.columns, dialect, work.text.variables)
+        outputs = tuple(reader.read(one.query, one.hidden) for one in found)
     except Exception as error:  # as above: the tables of the statement are known all the same
         return Answer(error=_failed(error))
     return Answer(outputs)

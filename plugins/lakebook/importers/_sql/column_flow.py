@@ -2,84 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from sqlglot import exp
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import Scope, build_scope
 from sqlglot.schema import MappingSchema
 
+from lakebook.importers._sql.dialects import Dialect
+from lakebook.importers._sql.name_tables import TABLE, fold_names, number
 from lakebook.importers._sql.outputs import Origin, Output, Outputs
 from lakebook.importers._sql.parsing import real_tables, table_parts
 from lakebook.importers._sql.placeholders import HIDDEN
-from lakebook.importers._sql.tables import fold
 from lakebook.importers._sql.tokens import Part
 
-_TABLE = "lakebook_table_"
-_OURS = (_TABLE, HIDDEN)
 _UNNAMED = "_col_"
 
 
-def column_outputs(
-    query: exp.Query,
-    numbers: Mapping[tuple[Part, ...], int],
-    columns: Mapping[int, Iterable[str]],
-    parser: str,
-    folds: str,
-    hidden: Mapping[str, str],
-) -> Outputs:
-    """The columns of a query; its AST is changed.
+class OutputReader:
+    """Reads queries of one statement."""
 
-    *numbers* says which table each name means, *columns* which columns a table has, where that is known.
-    """
-    for table in list(real_tables(query)):
-        number = numbers.get(table_parts(table, hidden))
-        if number is not None:
-            _number(table, number)
-    spelled = _fold(query, folds)
-    schema = MappingSchema(
-        {f"{_TABLE}{number}": dict.fromkeys(names, "text") for number, names in columns.items() if names},
-        normalize=False,
-    )
-    dialect = f"{parser}, normalization_strategy=case_sensitive" if parser else None
-    qualified = qualify(
-        query,
-        dialect=dialect,
-        schema=schema,
-        allow_partial_qualification=True,  # a column may have been dropped since
-        validate_qualify_columns=False,
-        quote_identifiers=False,
-    )
-    scope = build_scope(qualified)
-    if scope is None:
-        return Outputs((), False, 0)
-    return _Resolver(columns, spelled).read(scope)
+    def __init__(
+        self,
+        numbers: Mapping[tuple[Part, ...], int],
+        columns: Mapping[int, Iterable[str]],
+        dialect: Dialect,
+        variables: frozenset[str] | None = None,
+    ) -> None:
+        """*numbers* says which table each name means, *columns* which columns a table has, where that is known.
 
+        *variables* are folded names that are no columns where no table is known to have them.
+        """
+        self._numbers, self._columns, self._dialect = numbers, columns, dialect
+        self._variables = variables or frozenset()
 
-def _number(table: exp.Table, number: int) -> None:
-    if not table.alias:
-        table.set("alias", exp.TableAlias(this=table.this.copy()))
-    table.set("this", exp.to_identifier(f"{_TABLE}{number}", quoted=True))
-    table.set("db", None)
-    table.set("catalog", None)
-
-
-def _fold(query: exp.Query, folds: str) -> dict[str, str]:
-    """Fold all names as their dialect does; gives back how each was spelled first."""
-    spelled: dict[str, str] = {}
-    for identifier in query.find_all(exp.Identifier):
-        name = identifier.name
-        if name.startswith(_OURS):
-            continue
-        folded = fold(Part(name, bool(identifier.args.get("quoted"))), folds)
-        spelled.setdefault(folded, name)
-        identifier.set("this", folded)
-        identifier.set("quoted", True)
-    for column in query.find_all(exp.Column):
-        if column.args.get("db") is not None:
-            column.set("db", None)
-            column.set("catalog", None)
-    return spelled
+    def read(self, query: exp.Query, hidden: Mapping[str, str]) -> Outputs:
+        """The columns of a query; its AST is changed."""
+        for table in list(real_tables(query)):
+            if (place := self._numbers.get(table_parts(table, hidden))) is not None:
+                number(table, place)
+        spelled = fold_names(query, self._dialect.folds)
+        parser = self._dialect.parser
+        schema = MappingSchema(
+            {f"{TABLE}{number}": dict.fromkeys(names, "text") for number, names in self._columns.items() if names},
+            normalize=False,
+        )
+        qualified = qualify(
+            query,
+            dialect=f"{parser}, normalization_strategy=case_sensitive" if parser else None,
+            schema=schema,
+            allow_partial_qualification=True,  # a column may have been dropped since
+            validate_qualify_columns=False,
+            quote_identifiers=False,
+        )
+        scope = build_scope(qualified)
+        if scope is None:
+            return Outputs((), False, 0)
+        return _Resolver(self._columns, spelled, self._variables).read(scope)
 
 
 _STAR = Output("*", "", frozenset())
@@ -88,7 +67,11 @@ _STAR = Output("*", "", frozenset())
 class _Resolver:
     """The columns of a query, scope by scope, each looked at once."""
 
-    def __init__(self, columns: Mapping[int, Iterable[str]], spelled: Mapping[str, str]) -> None:
+    def __init__(
+        self, columns: Mapping[int, Iterable[str]], spelled: Mapping[str, str], variables: Container[str]
+    ) -> None:
+        self._variables = variables
+        self._given = False
         self._known = {number: frozenset(names) for number, names in columns.items() if names}
         self._spelled = spelled
         self._outputs: dict[int, list[Output]] = {}
@@ -103,7 +86,7 @@ class _Resolver:
             is_named = not output.name.startswith((_UNNAMED, HIDDEN)) and output is not _STAR
             name = output.name if is_named else ""
             found.append(output._replace(name=name, spelled=self._spelled.get(name, "")))
-        return Outputs(tuple(found), _STAR not in listed, len(self._unsure))
+        return Outputs(tuple(found), _STAR not in listed, len(self._unsure), self._given)
 
     def _of(self, scope: Scope) -> list[Output]:
         known = self._outputs.get(id(scope))
@@ -149,6 +132,7 @@ class _Resolver:
     def _origins(self, expression: exp.Expr, scope: Scope) -> frozenset[Origin]:
         found: set[Origin] = set()
         queries = {id(inner.expression): inner for inner in scope.subquery_scopes}
+        self._given = self._given or expression.find(exp.Parameter, exp.Placeholder) is not None
         for node in expression.walk(prune=lambda node: id(node) in queries or isinstance(node, exp.Column)):
             if isinstance(node, exp.Column):
                 found |= self._column(node, scope)
@@ -170,8 +154,7 @@ class _Resolver:
         if isinstance(source, exp.Table):
             return self._leaf(source, name)
         if not isinstance(source, Scope):
-            self._unsure.add(name)
-            return frozenset()
+            return self._nowhere(name, table)
         if source.is_udtf:
             return self._origins_of_function(source, owner)
         listed = self._named(source)
@@ -186,19 +169,26 @@ class _Resolver:
         while within is not None:
             has = {alias: self._has(source, name) for alias, (_, source) in within.selected_sources.items()}
             sure = [alias for alias, answer in has.items() if answer]
-            maybe = [alias for alias, answer in has.items() if answer is None]
+            maybe = [alias for alias, answer in has.items() if answer is None and name not in self._variables]
             if len(sure) == 1 or (not sure and len(maybe) == 1 and not within.is_subquery):
                 return self._column(exp.column(name, table=(sure or maybe)[0]), within)
             if sure or maybe:
                 break
             within = within.parent if within.is_subquery else None
-        self._unsure.add(name)
+        return self._nowhere(name, name)
+
+    def _nowhere(self, name: str, owner: str) -> frozenset[Origin]:
+        """A column of no table that is known, or a variable: *owner* is the name that would be one's."""
+        if owner in self._variables:
+            self._given = True
+        else:
+            self._unsure.add(name)
         return frozenset()
 
     def _has(self, source: exp.Table | Scope, name: str) -> bool | None:
         """Whether a source has a column; None where that is not known."""
         if isinstance(source, exp.Table):
-            number = source.name.removeprefix(_TABLE)
+            number = source.name.removeprefix(TABLE)
             known = self._known.get(int(number)) if number.isdigit() else None
             return None if known is None else name in known
         if source.is_udtf:
@@ -214,10 +204,13 @@ class _Resolver:
         return listed
 
     def _leaf(self, table: exp.Table, name: str) -> frozenset[Origin]:
-        if not table.name.startswith(_TABLE):
+        if not table.name.startswith(TABLE):
             return frozenset()
-        number = int(table.name.removeprefix(_TABLE))
-        if number in self._known and name not in self._known[number]:
+        number = int(table.name.removeprefix(TABLE))
+        known = self._known.get(number)
+        if known is None and name in self._variables:
+            return self._nowhere(name, name)
+        if known is not None and name not in known:
             return frozenset()
         return frozenset({(number, name)})
 

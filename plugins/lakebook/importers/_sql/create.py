@@ -43,11 +43,15 @@ class Creation:
         self._session = session
         self._tables = tables
         self._note = note
+        self._adds = False
         self._cursor = Cursor(list(_to_query(text, session.dialect)))
 
-    def apply(self) -> bool:
-        """Add what is made to the tables; gives back whether it is a table or view at all."""
-        cursor = self._cursor
+    def apply(self, *, adds: bool = False) -> bool:
+        """Add what is made to the tables; gives back whether it is a table or view at all.
+
+        With *adds*, a table that is there already stays as it is, and is filled by the query, too.
+        """
+        self._adds, cursor = adds, self._cursor
         cursor.at = 1
         modifiers = self._modifiers()
         what = cursor.take_any("TABLE", "VIEW", "INDEX")
@@ -103,7 +107,9 @@ class Creation:
             cursor.skip()
         key, spelled = session.key(name), session.spelled(name)
         known = session.hidden.get(key[-1]) if is_temporary else self._tables.find(key)
-        if known is not None and known.described and keeps:
+        if known is not None and known.described and not is_temporary and (keeps or self._adds):
+            if self._adds:
+                self._fill(known)
             return
         table = Table(space=spelled[:-1], name=spelled[-1], location=self._location)
         table.kind = "view" if what == "VIEW" else "table"
@@ -120,6 +126,11 @@ class Creation:
                 self._tables.replace(known)
             self._tables.add(key, table)
         self._inside(table)
+
+    def _fill(self, known: Table) -> None:
+        scratch = Table(space=known.space, name=known.name, location=self._location)
+        self._inside(scratch)
+        known.queries = [*known.queries, *scratch.queries]
 
     def _say_again(self, known: Table) -> None:
         replaces = any(token.upper == "REPLACE" for token in self._cursor.tokens[:3])

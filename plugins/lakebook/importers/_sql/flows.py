@@ -12,6 +12,8 @@ from lakebook.importers._sql.tables import Query, Table, Tables, fold
 from lakebook.importers._sql.tokens import Part
 from lakebook.model.dataset import Column
 
+GIVEN = "what a body is given, or keeps in variables, is not followed to where it is from"
+BY_HAND = "write down what such a table is made of below sources: in the book"
 Flows = dict[Table, dict[Table, dict[str, set[str]]]]
 """Table -> table it is made of -> its column -> columns of the other one, folded."""
 
@@ -53,7 +55,7 @@ class FlowReader:
             (table, query) for table in self._tables.listed() for query in table.queries
         ]
         listed += [(None, query) for query in loose]
-        texts = [Text(query.text, query.session.dialect.name, query.whole) for _, query in listed]
+        texts = [_text(query) for _, query in listed]
         for (table, query), seen in zip(listed, all_of(see, texts, self._spreading), strict=True):
             if seen.error:
                 self._say(query, table, seen)
@@ -90,7 +92,7 @@ class FlowReader:
         order = list(move.sources.values())
         numbers = {name: at for at, name in enumerate(move.sources)}
         columns = {at: tuple(table.columns) for at, table in enumerate(order)}
-        return Work(Text(move.query.text, move.query.session.dialect.name, move.query.whole), numbers, columns)
+        return Work(_text(move.query), numbers, columns)
 
     def _take(self, move: _Move, answer: Answer) -> None:
         if answer.error:
@@ -115,6 +117,8 @@ class FlowReader:
         if not outputs.complete:
             hint = "name the columns in the query, or give the script that makes the table it is of"
             self._notes.add(place, "a star stands for columns that are not known: only the tables are", hint)
+        if outputs.given and move.query.session.variables is not None:
+            self._notes.add(place, GIVEN, BY_HAND)
         if outputs.unsure:
             hint = "put the table's name before them, or give the scripts that make the tables"
             self._notes.add(place, "columns of which it cannot be told which table they are of are left out", hint)
@@ -130,6 +134,10 @@ class FlowReader:
         fixed = {fold(part, folds) for part in filled.fixed}
         free = [name for name in target.columns if name not in fixed]
         return free if outputs.complete and len(free) == len(outputs.columns) else []
+
+
+def _text(query: Query) -> Text:
+    return Text(query.text, query.session.dialect.name, query.whole, query.records, query.session.variables)
 
 
 def _name_columns(table: Table, outputs: Outputs, order: list[Table]) -> None:

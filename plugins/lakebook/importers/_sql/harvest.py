@@ -27,14 +27,13 @@ def harvest_scripts(
         hint = "name .sql files, or a folder that holds some"
         where = Location(given[0].as_posix() if given else "")
         return Harvest(origin="sql", errors=[*notes.listed(), Finding(where, "no SQL script is there to read", hint)])
-    reader = ScriptReader(notes, models)
+    reader = ScriptReader(notes, models, given)
     loose = reader.read(scripts)
     flows = seen_through(FlowReader(reader.tables, notes, spreading).read(loose))
     shown = [table for table in reader.tables.listed() if not table.hidden and (table.described or flows.get(table))]
     found = [_found(table, flows, reader.tables, kinds) for table in shown]
     told = [_told_scripts(scripts, reader.count), *_told_found(found)]
-    if reader.statements.routines:
-        told.append(f"{reader.statements.routines} procedures, functions, triggers and blocks are not read")
+    told += filter(None, [reader.statements.bodies.told()])
     return Harvest(origin="sql", found=found, notes=notes.listed(), told=told)
 
 

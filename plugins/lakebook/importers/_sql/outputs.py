@@ -28,3 +28,5 @@ class Outputs(NamedTuple):
     """Whether no star is left whose table is not known."""
     unsure: int
     """Names of columns of which it cannot be told which table they are of."""
+    given: bool = False
+    """Whether a value comes from a variable or a parameter."""

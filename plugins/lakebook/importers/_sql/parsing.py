@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from lakebook.importers._sql.dialects import DIALECTS
+from lakebook.importers._sql.oddities import without_oddities
 from lakebook.importers._sql.placeholders import given_back, hide
 from lakebook.importers._sql.tokens import Part
 
@@ -41,8 +42,10 @@ class Filled(NamedTuple):
     """Columns that the statement itself gives one value, as of a partition; they have no place in the query."""
 
 
-def filled(text: str, dialect: str, *, whole: bool) -> list[Filled]:
+def filled(text: str, dialect: str, *, whole: bool, records: Sequence[tuple[str, str]] = ()) -> list[Filled]:
     """What a statement fills; nothing where it moves no data from table to table.
+
+    *records* are names of rows that stand for no table of the statement, each with what it is a row of.
 
     Raises:
         NotUnderstood: it does not parse, or not as what it begins with.
@@ -53,9 +56,22 @@ def filled(text: str, dialect: str, *, whole: bool) -> list[Filled]:
         raise NotUnderstood(f"{len(text):,} characters are too long to look for lineage")
     if text.upper().count("SELECT") > MOST_QUERIES:
         raise NotUnderstood(f"more than {MOST_QUERIES:,} queries in it are too many to look for lineage")
-    readable, hidden = hide(text, DIALECTS[dialect])
-    statement = _parse(readable, DIALECTS[dialect].parser)
-    statement = bare(statement)
+    parser = DIALECTS[dialect].parser
+    readable, hidden = hide(without_oddities(text, dialect), DIALECTS[dialect])
+    statement = bare(_parse(readable, parser))
+    if records:
+        from lakebook.importers._sql.records import values_as_query, with_records
+
+        if isinstance(statement, exp.Insert):
+            values_as_query(statement, records)
+        found = _filled(statement, hidden, whole=whole)
+        return [one._replace(query=with_records(one.query, records, parser)) for one in found]
+    return _filled(statement, hidden, whole=whole)
+
+
+def _filled(statement: exp.Expr, hidden: Mapping[str, str], *, whole: bool) -> list[Filled]:
+    from sqlglot import exp
+
     if isinstance(statement, exp.Query):
         into = statement.args.get("into") if isinstance(statement, exp.Select) else None
         target = table_parts(into.this, hidden) if into is not None and isinstance(into.this, exp.Table) else ()

@@ -8,10 +8,10 @@ from lakebook.importers._sql.dialects import Dialect
 from lakebook.importers._sql.lexical import BLANK
 
 TRACKED = (
-    r"(?P<begin>\bBEGIN\b(?!\s*(?:TRAN|WORK\b))|\bCASE\b)"
-    r"|(?P<other_end>\bEND\s+(?:IF|LOOP|WHILE|REPEAT|FOR)\b)|(?P<finish>\bEND\b(?:\s+CASE\b)?)"
+    r"(?P<begin>(?<![$.])\bBEGIN\b(?!\s*(?:TRAN|WORK\b))|(?<![$.])\bCASE\b)"
+    r"|(?P<other_end>\bEND\s+(?:IF|LOOP|WHILE|REPEAT|FOR)\b)|(?P<finish>(?<![$.])\bEND\b(?:\s+CASE\b)?)"
 )
-"""Words for ``lexical.skipped`` that open and close blocks; ``END IF`` closes what is not counted."""
+"""Words for ``lexical.skipped`` that open and close blocks; ``END IF`` closes what is not counted, ``$END`` is none."""
 
 _WORDS = r"(?:OR|REPLACE|ALTER|EDITIONABLE|NONEDITIONABLE|CONSTRAINT|AGGREGATE|TEMP|TEMPORARY|SECURE)"
 _ROUTINE = re.compile(
@@ -28,7 +28,7 @@ class Routine:
     """The state of a body while its text goes by."""
 
     def __init__(self, kind: str, dialect: Dialect, to_line: bool) -> None:
-        self._declares = dialect.name in ("oracle", "snowflake") or kind in ("DECLARE", "BEGIN")
+        self._declares = dialect.name in ("oracle", "snowflake", "tsql") or kind in ("DECLARE", "BEGIN")
         self._is_package = kind.startswith(("PACKAGE", "TYPE"))
         self._to_line = to_line
         self._depth = 0

@@ -12,8 +12,11 @@ _INTO = re.compile(r"\bINTO\b", re.IGNORECASE)
 _HAVE_IT = ("tsql", "postgres", "redshift", "generic", "databricks")
 
 
-def select_into(text: str, location: Location, session: Session, tables: Tables) -> bool:
-    """Make the table of ``SELECT ... INTO name``; False where the statement is no such thing."""
+def select_into(text: str, location: Location, session: Session, tables: Tables, *, adds: bool = False) -> bool:
+    """Make the table of ``SELECT ... INTO name``; False where the statement is no such thing.
+
+    With *adds*, a table that is there already stays as it is, and is filled by the query, too.
+    """
     if session.dialect.name not in _HAVE_IT or not _INTO.search(text):
         return False
     cursor = Cursor.of(text, session.dialect)
@@ -35,6 +38,9 @@ def select_into(text: str, location: Location, session: Session, tables: Tables)
         session.hidden = {**session.hidden, key[-1]: table}
         return True
     known = tables.find(key)
+    if known is not None and known.described and adds:
+        known.queries = [*known.queries, *table.queries]
+        return True
     if known is not None:
         table.queries += known.queries if not known.described else []
         tables.replace(known)

@@ -16,11 +16,13 @@ _FROM_STDIN = re.compile(r"COPY\b[^;]*\bFROM\s+stdin\b", re.IGNORECASE)
 _DATA_END = re.compile(r"^\\\.[ \t]*$\n?", re.MULTILINE)
 _SHELL = {
     "oracle": re.compile(
-        r"(?:(?:SET|PROMPT|REM|REMARK|SPOOL|WHENEVER|EXIT|QUIT|DEFINE|UNDEFINE|CONNECT|CONN|SHOW|TTITLE|COLUMN|ACCEPT)\b|@@?\S)"
+        r"(?:(?:SET|PROMPT|REM|REMARK|SPOOL|WHENEVER|EXIT|QUIT|DEFINE|UNDEFINE|CONNECT|CONN|SHOW|START(?!\s+WITH)|STA|TTITLE|COLUMN|ACCEPT)\b|@@?\S)"
         r"[^\n]*",
         re.IGNORECASE,
     ),
     "sqlite": re.compile(r"\.[a-z]+\b[^\n]*"),
+    "mysql": re.compile(r"(?:SOURCE[ \t]|\\\.)[^\n]*", re.IGNORECASE),
+    "generic": re.compile(r"(?:SOURCE[ \t]+[^\s;]+\.|:r[ \t]|\.read[ \t])[^\n]*", re.IGNORECASE),
     "tsql": re.compile(r":[a-z!]+\b[^\n]*", re.IGNORECASE),
 }
 """Lines that a dialect's shell takes for itself, where no statement is under way."""

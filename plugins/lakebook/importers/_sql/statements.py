@@ -8,6 +8,7 @@ from lakebook.diagnostics import Location
 from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._sql.alter import alter_table, drop, rename, rename_column
 from lakebook.importers._sql.batch_starts import guarded
+from lakebook.importers._sql.bodies.reader import Bodies
 from lakebook.importers._sql.create import Creation
 from lakebook.importers._sql.describe import comment_on, extended_property
 from lakebook.importers._sql.first_words import is_no_statement
@@ -33,8 +34,8 @@ class Statements:
         self._later: list[tuple[str, Location, Session]] = []
         self.loose: list[Query] = []
         """INSERT, MERGE, UPDATE and the like."""
-        self.routines = 0
-        """Procedures, functions and triggers, which are not read."""
+        self.bodies = Bodies(tables, notes)
+        """Of procedures, functions, triggers and blocks."""
 
     def apply(self, text: str, location: Location, session: Session) -> None:
         """Do what one statement says; what needs a table that is not known yet is kept for ``finish``."""
@@ -55,6 +56,7 @@ class Statements:
             if not self._applied(text, location, session):
                 hint = "give the script that makes it, too"
                 self._notes.add(location, "a statement changes a table that no script makes", hint)
+        self.loose += self.bodies.read()
 
     def _applied(self, text: str, location: Location, session: Session) -> bool:
         """False where the table is not known (yet)."""
@@ -65,7 +67,7 @@ class Statements:
         if word in ("SET", "USE"):
             apply_setting(Cursor.of(text, session.dialect, 60), session)
         elif is_routine(text):
-            self.routines += 1
+            self.bodies.add(text, location, session)
         elif word in ("INSERT", "REPLACE", "MERGE", "UPDATE", "WITH", "SELECT"):
             self._fills(word, text, location, session)
         elif is_no_statement(text):
@@ -74,7 +76,7 @@ class Statements:
 
     def _defines(self, word: str, text: str, location: Location, session: Session) -> bool:
         if is_routine(text):
-            self.routines += 1
+            self.bodies.add(text, location, session)
             return True
         if word == "CREATE":
             Creation(text, location, session, self._tables, self._notes.add).apply()

@@ -38,6 +38,8 @@ class Session(msgspec.Struct):
     """Schemas to look in for a name without one, the first one for what is made new."""
     hidden: dict[str, Table] = {}
     """Temporary tables by folded name."""
+    variables: frozenset[str] | None = None
+    """In a body, folded names that are no columns where no table is known to have them; None outside of bodies."""
 
     def fold(self, part: Part) -> str:
         """The name for matching."""
@@ -79,6 +81,8 @@ class Query(NamedTuple):
     session: Session
     """What the script had set at that place."""
     location: Location
+    records: tuple[tuple[str, str], ...] = ()
+    """Names of rows of a loop or a trigger, each with what it is a row of."""
 
 
 class Table(msgspec.Struct, eq=False):
@@ -172,6 +176,6 @@ class Tables:
         """The table of that name, made as one that was only met where there is none."""
         table = self.find(key)
         if table is None:
-            table = Table(space=spelled[:-1], name=spelled[-1])
+            table = Table(space=spelled[:-1], name=spelled[-1], hidden=spelled[-1].startswith("#"))
             self.add(key, table)
         return table

@@ -50,9 +50,10 @@ def update_queries(update: exp.Update, hidden: Mapping[str, str]) -> Iterator[Fi
     sources = [from_.this] if from_ is not None else []
     sources += [join.this for join in (from_.args.get("joins") or [] if from_ is not None else [])]
     pairs = [(pair.this, pair.expression) for pair in update.expressions if isinstance(pair, exp.EQ)]
-    named = _named_in(target, sources)
+    named = _named_in(target, sources) or _set_of(target, update.expressions)
     filled = named or target
-    query = _select(pairs, sources, None if named is not None else target, update.args.get("where"))
+    is_source = named is not None and bool(sources)
+    query = _select(pairs, sources, None if is_source else target, update.args.get("where"))
     yield Filled(table_parts(filled, hidden), _columns(pairs, hidden), _with(update, query), hidden)
 
 
@@ -64,6 +65,13 @@ def _named_in(target: exp.Table, sources: list[exp.Expr]) -> exp.Table | None:
             if isinstance(table, exp.Table) and table.alias and table.alias.lower() == target.name.lower():
                 return table
     return None
+
+
+def _set_of(target: exp.Table, expressions: list[exp.Expr]) -> exp.Table | None:
+    """The joined table whose columns MySQL sets, where it is another one than the first."""
+    owners = {pair.this.table.lower() for pair in expressions if isinstance(pair, exp.EQ) and pair.this.table}
+    tables = [join.this for join in target.args.get("joins") or [] if isinstance(join.this, exp.Table)]
+    return next((table for table in tables if owners == {table.alias_or_name.lower()}), None)
 
 
 def _select(
