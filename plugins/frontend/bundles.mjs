@@ -32,7 +32,7 @@ export const BUNDLED = {
  * of a data file or of `__lineage`, and none may be reached by a string.
  */
 const OWN =
-  "datasets scene camera shown places around trace noun hops say area active steps draw filters home near zoom traced rows card moved begin closable dimmed dummies keepAddress keepsAddress loops lost middle missing rank ranks slots stage starts stopTracing wanted weight withHands arriving light words fitted widthOf styleOf STYLES absolute fresh limit elements drawn reach fit".split(
+  "datasets scene camera shown places around trace noun hops say area active steps draw filters home near zoom traced rows card moved begin closable dimmed dummies keepAddress keepsAddress loops lost middle missing rank ranks slots stage starts stopTracing wanted weight withHands arriving light words fitted widthOf styleOf STYLES absolute fresh limit elements drawn reach fit bring keep again".split(
     " ",
   );
 /** Without those of data files: d, f, k, l, p, v, x, y. */

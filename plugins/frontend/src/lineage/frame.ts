@@ -2,6 +2,7 @@
 
 import { bar } from "./bar.ts";
 import { fullScreen } from "./full.ts";
+import type { Early } from "./hands.ts";
 import { make } from "./svg.ts";
 import type { View } from "./view.ts";
 import { count } from "./words.ts";
@@ -46,7 +47,14 @@ export function framed(view: View): Frame {
     svg.style.height = `${height}px`;
   };
   stop.onclick = () => void view.withHands((hands) => hands.stopTracing());
-  svg.onclick = svg.onkeydown = (event: Event) => early(view, event);
+  const early: Early[] = [];
+  /** Those who are quicker than the script that does it: what they have pressed is said again, once it is there. */
+  svg.onclick = svg.onkeydown = (event: Event) => {
+    const target = event.target as Element;
+    if (view.hands || (event.type === "click" && !target.closest(".button"))) return;
+    early.push([event, target]);
+    void view.withHands((hands) => hands.again(early.splice(0)));
+  };
   new ResizeObserver(resizing(view)).observe(svg);
   element.append(above, make("div", { class: "window" }, svg), invitation, make("div", { class: "legend" }), status);
   const say = (text: string) => {
@@ -54,14 +62,6 @@ export function framed(view: View): Frame {
     showStatus();
   };
   return { element, say, show };
-}
-
-/** Those who are quicker than the script that does it: what they have pressed is said again, once it is there. */
-function early(view: View, event: Event): void {
-  const target = event.target as Element;
-  const again = event.constructor as typeof Event;
-  if (view.hands || (event.type === "click" && !target.closest(".button"))) return;
-  void view.withHands(() => target.dispatchEvent(new again(event.type, event)));
 }
 
 /** The first time it is seen may be late, such as on a closed tab. */

@@ -80,10 +80,12 @@ export class View {
   draw(anchor = ""): void {
     const { scene, camera, state } = this;
     const before = scene.places.get(anchor);
+    const back = this.hands?.keep(this);
     this.shown = shown(this.graph, state, this.trace?.columns.keys());
     const { ids, roots } = this.shown;
     if (!ids.includes(this.active)) this.active = roots[0] ?? ids[0] ?? "";
     scene.draw(cardsOf(this), this.shown.edges, this.trace?.edges ?? []);
+    back?.();
     const after = scene.places.get(anchor);
     if (before && after) camera.pan((before.x - after.x) * camera.scale, (before.y - after.y) * camera.scale, true);
     this.around.drawn();

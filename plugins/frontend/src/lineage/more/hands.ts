@@ -4,6 +4,7 @@ import type { Hands } from "../hands.ts";
 import type { View } from "../view.ts";
 import { act } from "./act.ts";
 import { actionsOf } from "./actions.ts";
+import { keepFocus, sayAgain } from "./again.ts";
 import { filters } from "./filters.ts";
 import { go, listenToKeys } from "./keys.ts";
 import { make } from "./kit.ts";
@@ -28,7 +29,8 @@ export function handsOf(view: View): Hands {
   };
   return {
     ...actions,
-    act: press,
+    again: (early) => sayAgain(view, early),
+    keep: keepFocus,
     stopTracing: () => {
       actions.stop(view.state.column?.[0]);
       go(view, view.active);

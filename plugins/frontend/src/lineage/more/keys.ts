@@ -11,7 +11,7 @@ export function listenToKeys(view: View, actions: Actions, act: Act): void {
   const { svg } = view.scene;
   const arrive = ({ target }: Event) => {
     const id = (target as Element).closest<SVGElement>(".card")?.dataset.id;
-    if (id !== undefined && id !== view.active) go(view, id, false);
+    if (id !== undefined) go(view, id, false);
   };
   svg.addEventListener("focusin", arrive);
   svg.addEventListener("keydown", (event) => {
@@ -48,12 +48,10 @@ function press(view: View, actions: Actions, act: Act, { key, target }: Keyboard
   else if (key === "Home") go(view, view.shown.roots[0] ?? active);
   else if ("+=-".includes(key)) camera.zoom(key === "-" ? 0.8 : 1.25, undefined, undefined, true);
   else if (key === "0") view.fit(true, true);
-  else if (key === "f") void actions.start(active).then(() => go(view, view.active));
+  else if (key === "f") void actions.start(active);
   else if (key === "Escape" && inRows) go(view, active);
-  else if (key === "Escape" && view.trace) {
-    actions.stop();
-    go(view, active);
-  } else return false;
+  else if (key === "Escape" && view.trace) actions.stop();
+  else return false;
   return true;
 }
 

@@ -12,7 +12,6 @@ const LARGE = 12;
 export function minimap(view: View): () => void {
   const { scene } = view;
   const map = draw("svg", { class: "map", "aria-hidden": "true" });
-  let seen = draw("rect");
   let drawn: typeof scene.places | undefined;
   const follow = (event: PointerEvent) => {
     if (event.buttons) go(view, map, event);
@@ -30,9 +29,8 @@ export function minimap(view: View): () => void {
     if (map.toggleAttribute("hidden", all || places.size < LARGE)) return;
     if (places !== drawn) redraw(view, map);
     drawn = places;
-    seen.remove();
-    seen = draw("rect", { class: "seen", x, y, width, height });
-    map.append(seen);
+    map.querySelector(".seen")?.remove();
+    map.append(draw("rect", { class: "seen", x, y, width, height }));
   };
 }
 

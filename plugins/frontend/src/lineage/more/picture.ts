@@ -18,7 +18,7 @@ export function picture(view: View): { text: string; width: number; height: numb
   const ground = draw("rect", { x: -MARGIN, y: -MARGIN, width, height });
   colour(ground, "fill", getComputedStyle(svg.closest(".frame") as Element).backgroundColor);
   const family = getComputedStyle(svg).fontFamily;
-  const values = { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: box, "font-family": family };
+  const values = { xmlns: svg.namespaceURI ?? "", width, height, viewBox: box, "font-family": family };
   const whole = draw("svg", values, draw("title", {}, svg.getAttribute("aria-label") ?? ""), ground, copy);
   return { text: new XMLSerializer().serializeToString(whole), width, height };
 }
@@ -45,8 +45,9 @@ function bake(seen: Element, copy: Element): void {
 
 /** Other programs draw mixed and transparent colours black: what they are on a pixel, and how much of it. */
 function colour(element: Element, name: "fill" | "stroke", value: string): void {
-  const pen = make("canvas", { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
-  if (!pen) return;
+  const pen = make("canvas", { width: 1, height: 1 }).getContext("2d", {
+    willReadFrequently: true,
+  }) as CanvasRenderingContext2D;
   pen.fillStyle = value === "none" ? "transparent" : value;
   pen.fillRect(0, 0, 1, 1);
   const [red, green, blue, alpha = 0] = pen.getImageData(0, 0, 1, 1).data;

@@ -47,7 +47,8 @@ async function follow(trace: Trace, side: Side, read: Read): Promise<[number, nu
     for (const here of wave) {
       for (const [other, name, rule, known] of references(files.get(here[0]), side, here[1])) {
         const there: [string, string] = [other, name];
-        trace.edges.push({ ...(side === "up" ? { from: there, to: here } : { from: here, to: there }), rule, known });
+        const [from, to] = side === "up" ? [there, here] : [here, there];
+        trace.edges.push({ from, to, rule, known });
         const key = there.join("\n");
         if (seen.has(key)) continue;
         if (found >= MOST) {
