@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from databases import MariaDB, Postgres, Server, find_mariadb, find_postgres, own_folder
 from libreoffice import Office, find_office
-from searching import build
+from playwright.sync_api import BrowserContext
+from searching import LISTENING, build
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))  # where _bench lies
@@ -91,6 +92,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if not chromium:
         pytest.skip("NO CHROMIUM: install chromium, or set CHROMIUM to its path")
     return {**browser_type_launch_args, "executable_path": chromium, "args": BROWSER_ARGUMENTS}
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    """That of ``page``: its pages can be asked whether a search has been answered."""
+    context.add_init_script(LISTENING)
+    return context
 
 
 @pytest.fixture(scope="session")

@@ -66,9 +66,29 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-_STILL = """async (selector) => {
-  const shown = () => document.querySelector(selector).innerHTML;
-  for (let before; before !== shown(); ) { before = shown(); await new Promise((done) => setTimeout(done, 250)); }
+LISTENING = """(() => {
+  const searches = globalThis.searches = [];
+  const heard = (worker) => {
+    const search = {};
+    const post = worker.postMessage;
+    worker.postMessage = (message, ...more) => {
+      if (message.type === 2) search.asked = message.data;
+      if (message.type === 100) search.asked = message.data.id;
+      post.call(worker, message, ...more);
+    };
+    worker.addEventListener("message", ({ data }) => { if (data.type === 102) search.answered = data.data; });
+    searches.push(search);
+    return worker;
+  };
+  const hearing = (made) => new Proxy(made, { construct: (native, given) => heard(Reflect.construct(native, given)) });
+  let now = hearing(globalThis.Worker);
+  Object.defineProperty(globalThis, "Worker", { get: () => now, set: (made) => { now = hearing(made); } });
+})()"""
+"""Script that a page runs before all others: notes what is asked of its searches, and that an answer was the last one."""
+_ASKED_ANEW = "globalThis.searches.forEach((search) => { delete search.asked; delete search.answered; })"
+_ANSWERED = """() => {
+  const asked = globalThis.searches?.filter((search) => search.asked !== undefined) ?? [];
+  return asked.length && asked.every((search) => search.asked === search.answered);
 }"""
 _META = "document.querySelector('.md-search-result__meta').textContent.trim()"
 _HITS = """(selector) => [...document.querySelectorAll(selector + ' > li')].map((row) => {
@@ -79,9 +99,15 @@ _HITS = """(selector) => [...document.querySelectorAll(selector + ' > li')].map(
 })"""
 
 
+def listening(page):
+    """The page, which has not opened anything yet; ``page`` of the tests does so already."""
+    page.add_init_script(LISTENING)
+    return page
+
+
 def hits(page, root: str, results: str = RESULTS) -> list[Hit]:
-    """What is shown once nothing changes any more; *root* is the site's own address."""
-    page.evaluate(_STILL, results)
+    """What is shown once the last answer is there; *root* is the site's own address."""
+    page.wait_for_function(_ANSWERED)
     return [
         Hit(title, lines, badges, _below(link, root)) for title, lines, badges, link in page.evaluate(_HITS, results)
     ]
@@ -101,12 +127,12 @@ def ask(page, root: str, query: str, *, at_once: bool = False) -> list[Hit]:
     page.fill(BOX, "")
     page.keyboard.press("End")  # Material listens to keys
     page.wait_for_function(f"{_META} === 'Type to start searching'")
+    page.evaluate(_ASKED_ANEW)
     if at_once:
         page.fill(BOX, query)
         page.keyboard.press("End")
     else:
         page.type(BOX, query)
-    page.wait_for_function(f"{_META} !== 'Type to start searching'")
     return hits(page, root)
 
 

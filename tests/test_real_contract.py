@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import pytest
 import yaml
 from playwright.sync_api import Page
-from searching import FINDER, ask, build, find, hits, served
+from searching import FINDER, ask, build, find, hits, listening, served
 
 from lakebook.book import read_book
 from lakebook.checks._run import run_checks
@@ -95,7 +95,7 @@ def disk(root: Path) -> str:
 
 @pytest.fixture(scope="module")
 def home(web: str, browser) -> Iterator[Page]:
-    page = browser.new_page()
+    page = listening(browser.new_page())
     page.goto(web)
     yield page
     page.close()

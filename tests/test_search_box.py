@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page
-from searching import BOX, FINDER, RESULTS, ask, find, hits, served
+from searching import BOX, FINDER, RESULTS, ask, find, hits, listening, served
 
 from lakebook.book import Book, read_book
 from lakebook.model.dataset import Dataset
@@ -40,7 +40,7 @@ def book(demo_root: Path) -> Book:
 @pytest.fixture(scope="module")
 def home(web: str, browser) -> Iterator[Page]:
     """The home page, for all those who only ask."""
-    page = browser.new_page()
+    page = listening(browser.new_page())
     page.goto(web)
     yield page
     page.close()

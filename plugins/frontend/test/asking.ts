@@ -8,7 +8,7 @@ import type { Load } from "../src/search/source.ts";
 export async function boxAnswers(load: Load, query: string): Promise<MaterialItem[][]> {
   const answers: Answer[] = [];
   await new Conversation(load, (answer) => answers.push(answer)).hear({ type: Type.QUERY, data: query });
-  return answers.map((answer) => (answer.type === Type.RESULT ? answer.data.items.flat() : []));
+  return answers.flatMap((answer) => (answer.type === Type.RESULT ? [answer.data.items.flat()] : []));
 }
 
 /** What the box shows in the end. */
@@ -21,7 +21,7 @@ export async function page(load: Load, query: string, offset = 0, limit = 50): P
   const answers: Answer[] = [];
   const asked = { type: Type.PAGE_QUERY, data: { id: 7, query, offset, limit } };
   await new Conversation(load, (answer) => answers.push(answer)).hear(asked);
-  const last = answers.at(-1);
+  const last = answers.at(-2); // before it is said that this was all
   if (last?.type !== Type.PAGE_RESULT) throw new Error("no answer");
   return last.data;
 }

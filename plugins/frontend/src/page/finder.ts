@@ -36,7 +36,9 @@ export class Finder {
     });
     this.worker = new Worker(root.dataset.worker ?? "");
     this.worker.addEventListener("message", (event: MessageEvent<Answer>) => {
-      if (event.data.type === Type.PAGE_RESULT) this.show(event.data.data);
+      const { type, data } = event.data;
+      if (type === Type.PAGE_RESULT) this.show(data);
+      else if (type === Type.DONE && data === this.asked) this.results.wait(false);
     });
     this.listen(part(root, "form"));
     this.input.value = queryInAddress();
@@ -72,6 +74,7 @@ export class Finder {
   }
 
   private ask(): void {
+    this.results.wait(true);
     const data = { id: ++this.asked, query: this.input.value, offset: 0, limit: this.limit };
     this.worker.postMessage({ type: Type.PAGE_QUERY, data } satisfies Asked);
   }

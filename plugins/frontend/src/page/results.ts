@@ -25,6 +25,11 @@ export class Results {
     if (this.focus(this.wanted ?? focused)) this.wanted = undefined;
   }
 
+  /** Says whether more may still come, or other ones. */
+  wait(busy: boolean): void {
+    this.list.ariaBusy = String(busy);
+  }
+
   /** Focuses a result; says whether there is one. */
   focus(place: number): boolean {
     const link = this.links[place];

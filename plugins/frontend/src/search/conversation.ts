@@ -46,11 +46,12 @@ export class Conversation {
     if (asked.type === Type.SETUP) return this.answer({ type: Type.READY });
     const question = ++this.newest;
     const isNewest = () => question === this.newest;
-    if (asked.type === Type.QUERY) await this.answerBox(asked.data, isNewest);
-    else if (asked.type === Type.PAGE_QUERY) await this.answerPage(asked.data, isNewest);
+    const done = (data: string | number) => isNewest() && this.answer({ type: Type.DONE, data });
+    if (asked.type === Type.QUERY) done(await this.answerBox(asked.data, isNewest));
+    else if (asked.type === Type.PAGE_QUERY) done(await this.answerPage(asked.data, isNewest));
   }
 
-  private async answerBox(source: string, isNewest: () => boolean): Promise<void> {
+  private async answerBox(source: string, isNewest: () => boolean): Promise<string> {
     await this.answerInSteps(parse(source), isNewest, {
       limit: MOST_IN_BOX,
       described: DESCRIBED,
@@ -58,9 +59,10 @@ export class Conversation {
       say: boxAnswer,
       nothing: () => ({ type: Type.RESULT, data: { items: [] } }),
     });
+    return source;
   }
 
-  private async answerPage({ id, query, offset, limit }: PageQuery, isNewest: () => boolean): Promise<void> {
+  private async answerPage({ id, query, offset, limit }: PageQuery, isNewest: () => boolean): Promise<number> {
     const nothing = { id, total: 0, items: [], facets: undefined };
     await this.answerInSteps(parse(query), isNewest, {
       limit: offset + limit,
@@ -69,6 +71,7 @@ export class Conversation {
       say: (found, renderer) => pageAnswer(id, found, renderer.items(found, offset, limit)),
       nothing: (failed) => ({ type: Type.PAGE_RESULT, data: { ...nothing, failed } }),
     });
+    return id;
   }
 
   /** Answers by names as soon as can be; then once more, if words, sentences and columns add to that. */

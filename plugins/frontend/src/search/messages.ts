@@ -1,4 +1,4 @@
-/** Messages between a page and the search: Material's own (0 to 3), and those of the search page (100, 101). */
+/** Messages between a page and the search: Material's own (0 to 3), and ours (from 100), which Material passes over. */
 
 import type { FacetCounts } from "./filter.ts";
 import type { Item } from "./render.ts";
@@ -37,6 +37,8 @@ export type Asked =
 export type Answer =
   | { readonly type: typeof Type.READY }
   | { readonly type: typeof Type.RESULT; readonly data: { readonly items: readonly (readonly MaterialItem[])[] } }
-  | { readonly type: typeof Type.PAGE_RESULT; readonly data: PageResult };
+  | { readonly type: typeof Type.PAGE_RESULT; readonly data: PageResult }
+  /** No answer follows to the query of the box, or to the one of the search page with that number. */
+  | { readonly type: typeof Type.DONE; readonly data: string | number };
 
-export const Type = { SETUP: 0, READY: 1, QUERY: 2, RESULT: 3, PAGE_QUERY: 100, PAGE_RESULT: 101 } as const;
+export const Type = { SETUP: 0, READY: 1, QUERY: 2, RESULT: 3, PAGE_QUERY: 100, PAGE_RESULT: 101, DONE: 102 } as const;
