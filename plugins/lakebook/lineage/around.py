@@ -20,8 +20,8 @@ class Around:
         self._lineage = lineage
         self._cards = {key: _hash(face_of(key) + _edges(lineage, key)) for key in ids}
         card = self._cards.__getitem__
-        self._above = {key: card(key) + _hash(b"".join(map(card, lineage.edges_into(key)))) for key in self._cards}
-        self._below = {key: card(key) + _hash(b"".join(map(card, lineage.targets_of(key)))) for key in self._cards}
+        self._above = {key: _hash(card(key) + b"".join(map(card, lineage.known[key]))) for key in self._cards}
+        self._below = {key: _hash(card(key) + b"".join(map(card, lineage.targets_of(key)))) for key in self._cards}
         self._known: dict[str, bytes] = {}
 
     def two_steps(self, dataset_id: str) -> bytes:
@@ -44,4 +44,4 @@ def _edges(lineage: Lineage, key: str) -> bytes:
 
 
 def _hash(said: bytes) -> bytes:
-    return hashlib.blake2b(said, digest_size=16).digest()
+    return hashlib.sha256(said).digest()[:16]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import count
 
 from lakebook.lineage.columns import WHOLE, ColumnEdges
 from lakebook.lineage.edges import BY_COLUMNS, BY_PRODUCT, DECLARED, OBSERVED, Edge
@@ -119,8 +120,8 @@ class _Builder:
     def _places_of(self, dataset: Dataset) -> dict[str, int]:
         found = self._places.get(dataset.id)
         if found is None:
-            found = self._places[dataset.id] = {name: place for place, name in enumerate(dataset.columns)}
-            for place, column in enumerate(dataset.columns.values()):
+            found = self._places[dataset.id] = dict(zip(dataset.columns, count()))
+            for column in [one for one in dataset.columns.values() if one.formerly]:
                 for name in column.formerly:
-                    found.setdefault(name, place)
+                    found.setdefault(name, found[column.name])
         return found

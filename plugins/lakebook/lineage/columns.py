@@ -60,9 +60,11 @@ class ColumnEdges:
     def __iter__(self) -> Iterator[ColumnEdge]:
         return self._named(range(len(self)))
 
-    def declared(self) -> Iterator[ColumnEdge]:
-        """Those that people wrote."""
-        return self._named(place for place, known in enumerate(self._known) if known & BY_COLUMNS)
+    def within_datasets(self) -> Iterator[ColumnEdge]:
+        """Those that people wrote between columns of one dataset."""
+        ends = enumerate(zip(self._sources, self._targets, strict=True))
+        inside = [place for place, (source, target) in ends if source == target]
+        return self._named(place for place in inside if self._known[place] & BY_COLUMNS)
 
     def _named(self, places: Iterator[int] | range) -> Iterator[ColumnEdge]:
         names = self._names

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
@@ -29,11 +28,12 @@ class Flows:
 
     def __init__(self, single: Iterable[tuple[str, str, int]]) -> None:
         """*single*: source and target of every flow, and the bits of who says so, as ``Edge.known`` has them."""
-        weights: Counter[tuple[str, str]] = Counter()
-        self._known: Counter[tuple[str, str]] = Counter()
+        weights: dict[tuple[str, str], int] = {}
+        self._known: dict[tuple[str, str], int] = {}
         for source, target, known in single:
-            weights[source, target] += 1
-            self._known[source, target] |= known
+            pair = source, target
+            weights[pair] = weights.get(pair, 0) + 1
+            self._known[pair] = self._known.get(pair, 0) | known
         self.within: dict[str, int] = {one: weight for (one, other), weight in weights.items() if one == other}
         self.sources: Weights = _sided({(other, one): weight for (one, other), weight in weights.items()})
         self.targets: Weights = _sided(weights)
@@ -52,7 +52,7 @@ class Flows:
 
     def known(self, source: str, target: str) -> int:
         """Bits of who says so of any of the flows from the one to the other."""
-        return self._known[source, target]
+        return self._known.get((source, target), 0)
 
     def connected(self) -> list[str]:
         """Groups that have to do with others, those with the most flows first, then by id."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lakebook.lineage.columns import ColumnEdges
 from lakebook.lineage.counting import counts_below
-from lakebook.lineage.edges import Edge
+from lakebook.lineage.edges import OBSERVED, Edge
 from lakebook.lineage.walks import Neighbourhood, neighbourhood, reach, sorted_by_sources
 
 if TYPE_CHECKING:  # loading networkx takes longer than reading a small book
@@ -101,7 +101,10 @@ class Lineage:
 
         An edge that was observed only is no part of one: nobody can correct it here.
         """
-        declared = {dataset: self.declared_sources_of(dataset) for dataset in self._sources}
+        declared = {
+            dataset: [source for source, known in found.items() if known & ~OBSERVED]
+            for dataset, found in self.known.items()
+        }
         if sorted_by_sources(declared, self._targets) is not None:
             return []
         from lakebook.lineage import _networkx

@@ -45,9 +45,9 @@ def product_flows(catalogue: Catalogue, products: Iterable[Product]) -> Flows:
 
 def _flows(lineage: Lineage, groups: Mapping[str, str]) -> Flows:
     return Flows(
-        (groups[source], group, edge.known)
+        (groups[source], group, known)
         for target, group in groups.items()
-        for source, edge in lineage.edges_into(target).items()
+        for source, known in lineage.known[target].items()
     )
 
 

@@ -110,7 +110,9 @@ class Catalogue:
 
     def custodian_of(self, record: Dataset | System | Domain) -> str:
         """Id of the person who answers for it: its own word, else its system's, else its domain's; empty for nobody."""
-        for place in self.inherits_from(record):
+        if record.custodian:
+            return record.custodian
+        for place in self._above(record):
             if place.custodian:
                 return place.custodian
         return ""
@@ -139,7 +141,9 @@ class Catalogue:
         """Its own classification, else the dataset's, the system's, the domain's; empty for none."""
         if column is not None and column.classification:
             return column.classification
-        for place in self.inherits_from(dataset):
+        if dataset.classification:
+            return dataset.classification
+        for place in self._above(dataset):
             if place.classification:
                 return place.classification
         return ""
@@ -147,12 +151,17 @@ class Catalogue:
     def inherits_from(self, record: Dataset | System | Domain) -> Iterator[Dataset | System | Domain]:
         """The record itself, then those whose word counts where it says nothing."""
         yield record
+        yield from self._above(record)
+
+    def _above(self, record: Dataset | System | Domain) -> list[System | Domain]:
+        found: list[System | Domain] = []
         if isinstance(record, Dataset):
             system = self.systems.get(record.system)
             if system is not None and system.domain in ("", record.domain):
-                yield system
-        if isinstance(record, Dataset | System) and record.domain in self.domains:
-            yield self.domains[record.domain]
+                found.append(system)
+        if not isinstance(record, Domain) and record.domain in self.domains:
+            found.append(self.domains[record.domain])
+        return found
 
     def term(self, name: str, domain: str) -> tuple[Domain, Term] | None:
         """The term *name* of *domain* (or ``other-domain/name``), by name or synonym, case aside."""

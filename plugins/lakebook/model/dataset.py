@@ -188,4 +188,4 @@ class Dataset(msgspec.Struct, kw_only=True, omit_defaults=True):
 
     def personal_categories(self) -> list[str]:
         """Categories of personal data of the dataset and its columns, sorted."""
-        return sorted(set(self.personal).union(*(column.personal for column in self.columns.values())))
+        return sorted(set(self.personal).union(*[one.personal for one in self.columns.values() if one.personal]))

@@ -28,6 +28,7 @@ class Resolution(msgspec.Struct, frozen=True):
 
 
 NOWHERE = Resolution()
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Names:
@@ -60,10 +61,8 @@ class Names:
         """Whether something in the schema or the system of *near* begins as *name* does."""
         dot = name.find(".")
         first = name if dot < 0 else name[:dot]
-        if first not in self._inner:
-            return False
-        inside, beside = f"{near.system}.{near.schema}.{first}", f"{near.system}.{first}"
-        return inside in self._beginnings or beside in self._beginnings
+        beside = self._below.get(near.system, _NOTHING)
+        return first in beside or first in self._below.get(f"{near.system}.{near.schema}", _NOTHING)
 
     def _look_up(self, system: str, schema: str, name: str) -> Resolution:
         prefixes = (f"{system}.{schema}.", f"{system}.", "") if system else ("",)
@@ -81,20 +80,18 @@ class Names:
         return Resolution(external=stub) if stub is not None and stub.external else NOWHERE
 
     @cached_property
-    def _beginnings(self) -> frozenset[str]:
-        """Every identity, of today or old, up to each of its dots."""
-        found: set[str] = set()
+    def _below(self) -> dict[str, set[str]]:
+        """Every identity, of today or old, up to each of its dots -> what stands there up to the next dot."""
+        found: dict[str, set[str]] = {}
         for identity in (*self._datasets, *self._former):
-            dot = len(identity)
-            while dot > 0 and identity[:dot] not in found:
-                found.add(identity[:dot])
-                dot = identity.rfind(".", 0, dot)
-        return frozenset(found)
-
-    @cached_property
-    def _inner(self) -> frozenset[str]:
-        """What stands between two dots of an identity, or behind its last one."""
-        return frozenset(beginning[beginning.rfind(".") + 1 :] for beginning in self._beginnings)
+            end = len(identity)
+            while (dot := identity.rfind(".", 0, end)) > 0:
+                known = found.setdefault(identity[:dot], set())
+                if (part := identity[dot + 1 : end]) in known:
+                    break
+                known.add(part)
+                end = dot
+        return found
 
     def _hits(self, datasets: Mapping[str, Dataset], whole: str, start: int) -> list[Resolution]:
         hits = []

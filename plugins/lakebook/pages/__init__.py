@@ -63,7 +63,7 @@ class Download(msgspec.Struct, frozen=True):
     """A file that a page offers, and that takes long to make."""
 
     made_from: bytes
-    """Stands for all that it is made from: while it stays the same, the file is not made again."""
+    """Stands for all that it is made from: while it stays the same, the file is not made again. Empty: it always is."""
     make: Callable[[], bytes]
 
 

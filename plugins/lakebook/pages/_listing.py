@@ -14,7 +14,7 @@ from typing import Generic, Literal, TypeVar
 import msgspec
 
 from lakebook.model.order import natural
-from lakebook.pages import Article, Page
+from lakebook.pages import Article, Download, Page
 from lakebook.pages._addresses import of_part
 from lakebook.pages._html import esc, framed, head
 from lakebook.pages._links import Links
@@ -95,7 +95,7 @@ class Listing(msgspec.Struct, Generic[Record], kw_only=True):
                 section=page.section,
                 path=page.path,
                 line=page.line,
-                files=self.files(links, page.address) if number == 2 else {},
+                downloads=self.all_rows(links, page) if number == 2 else {},
             )
             start += len(part)
 
@@ -121,16 +121,17 @@ class Listing(msgspec.Struct, Generic[Record], kw_only=True):
         description = f"{self.nouns.capitalize()} {span} of {len(self.records):,}{from_to}."
         return Article(top + self._part(there, page.address, number, wider), description)
 
-    def files(self, links: Links, address: str) -> dict[str, Callable[[], bytes]]:
-        """The file of all rows for the list of the page at *address*: a script, since it must open from disk, too."""
-        path = self._rows(address)
+    def all_rows(self, links: Links, page: Page) -> dict[str, Download]:
+        """The file of all rows for the list of *page*: a script, since it must open from disk, too."""
+        path = self._rows(page.address)
 
         def content() -> bytes:
             top = Links(links.book, links.context, "")
             rows = "".join([self.row(top, record) for record in self.records])
             return b"lakebookRows(%b,%b)\n" % (msgspec.json.encode(path), msgspec.json.encode(rows))
 
-        return {f"{path}.js": content}
+        made_from = page.made_from and page.made_from + links.context.url(path).encode()
+        return {f"{path}.js": Download(made_from, content)}
 
     def _rows(self, address: str) -> str:
         return f"{address}{self.name}/rows"

@@ -50,7 +50,7 @@ def system(book: Book, context: Context) -> Iterator[Page]:
             continue
         schemas = _schemas(record, book.catalogue.schemas_of(record))
         page = _page(links, record, workbooks, group_drawing(links, groups, record.id), listing, schemas)
-        page.files = listing.files(links, page.address)
+        page.downloads |= listing.all_rows(links, page)
         yield page
         yield from schemas.further(links, page, "system", crumbs)
         for schema in schemas.records:

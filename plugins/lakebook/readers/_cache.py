@@ -43,7 +43,6 @@ class Cache:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(self._folder / "cache.sqlite", timeout=5, isolation_level=None)
-            self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=OFF")
             self._connection.execute(
                 "CREATE TABLE IF NOT EXISTS parsed (id BLOB PRIMARY KEY, records BLOB) WITHOUT ROWID"

@@ -138,8 +138,10 @@ class Edition:
             for uri, content in file.stamped.files.items():
                 folder.put(uri, content())
             for uri, download in file.stamped.downloads.items():
-                made_from = hashlib.blake2b(download.made_from, digest_size=16, key=code[:64]).digest()
-                folder.bring(uri, made_from, download.make)
+                if download.made_from:
+                    folder.bring(uri, hashlib.sha256(code + download.made_from).digest()[:16], download.make)
+                else:
+                    folder.put(uri, download.make())
         for redirect in self.redirects:
             folder.put(redirect.dest_uri, redirect.content(root))
         if self.draws or press.draws:

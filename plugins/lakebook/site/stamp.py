@@ -50,25 +50,27 @@ class Press:
 
     def _made_from(self, page: Page, edit: str, shell: Shell) -> bytes:
         place = f"{page.address}\0{page.title}\0{edit}".encode("utf-8", "replace")
-        return hashlib.blake2b(page.made_from + shell.digest + place, digest_size=16, key=self._key).digest()
+        return hashlib.sha256(b"".join([self._key, page.made_from, shell.digest, place])).digest()[:16]
 
     def _print(self, file: StampedFile, page: Page, edit: str, known: Stamp | None) -> None:
         article = page.read()
-        draws = holds_diagram(article.content)
-        self.draws = self.draws or draws
+        way = way_up(page.address, self._context.directories)
+        content = with_scripts(article.content, page.address, way)
+        if draws := holds_diagram(content):
+            content = with_script(content, way)
+            self.draws = True
         wants = Wants(bool(article.description), bool(edit), bool(article.headings))
         shell = self._shells.shell(page.address, page.section, wants)
-        content = _encoded(with_scripts(article.content, page.address, way_up(page.address, self._context.directories)))
-        key = _key(shell, page, article, content, edit, self._root)
+        encoded = _encoded(content)
+        key = _key(shell, page, article, encoded, edit, self._root)
         made_from = self._made_from(page, edit, shell) if page.made_from and not draws else b""
         if known is None or known.key != key or not self._folder.stays(file.dest_uri, known, made_from, wants.number):
-            values = _values(shell, page.title, article, content, edit, self._root + file.url, file.url)
+            values = _values(shell, page.title, article, encoded, edit, self._root + file.url, file.url)
             self._folder.write(file.dest_uri, key, shell.fill(values), made_from, wants.number)
 
 
 def with_scripts(content: str, address: str, way_to_root: str) -> str:
-    """*content* of the page at *address*, and the scripts it needs."""
-    content = with_script(content, way_to_root)
+    """*content* of the page at *address*, and the scripts of ours that it needs."""
     if address == SEARCH:
         content = with_finder(content, way_to_root)
     if address == EXPLORER:
@@ -82,11 +84,12 @@ def _encoded(html: str) -> bytes:
 
 
 def _key(shell: Shell, page: Page, article: Article, content: bytes, edit: str, root: str) -> bytes:
-    digest = hashlib.blake2b(content, digest_size=16, key=shell.digest)
+    digest = hashlib.sha256(shell.digest)
+    digest.update(content)
     said = [page.address, page.title, article.description, edit, root]
     said += [f"{heading.id}\1{heading.title}" for heading in article.headings]
     digest.update("\0".join(said).encode("utf-8", "replace"))
-    return digest.digest()
+    return digest.digest()[:16]
 
 
 def _values(

@@ -62,13 +62,13 @@ def copies(book: Book, dataset: Dataset) -> Iterator[tuple[Column, Dataset, Colu
 
     A note on the origin is a rule that changes the values, and two origins make something new: both are left out.
     """
-    declared = book.lineage.column_edges.declared_by_column(dataset.id)
-    for column in dataset.columns.values():
-        if len(column.from_) == 1 and not column.from_[0].note:
-            for source, name in declared.get(column.name, ()):
-                origin = book.catalogue.datasets[source]
-                if source != dataset.id and name in origin.columns:
-                    yield column, origin, origin.columns[name]
+    alike = [one for one in dataset.columns.values() if len(one.from_) == 1 and not one.from_[0].note]
+    declared = book.lineage.column_edges.declared_by_column(dataset.id) if alike else {}
+    for column in alike:
+        for source, name in declared.get(column.name, ()):
+            origin = book.catalogue.datasets[source]
+            if origin is not dataset and name in origin.columns:
+                yield column, origin, origin.columns[name]
 
 
 def place_of_source(book: Book, dataset: Dataset, source: str) -> Location:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -55,6 +56,7 @@ def extent(said: str) -> Extent | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def what_is_lost(source: str, target: str) -> str:
     """In words, what a column of type *target* loses of one of type *source*; empty for nothing, and for not sure."""
     was, now = extent(source), extent(target)

@@ -93,8 +93,8 @@ def _origins(dataset: Dataset) -> Iterator[tuple[tuple[str, ...], int, str]]:
 def _of_columns(book: Book) -> Iterator[Finding]:
     """Circles within one dataset; one that leaves it is a circle of datasets too."""
     inside: dict[str, dict[str, list[str]]] = {}
-    for source, source_column, target, target_column in book.lineage.column_edges.declared():
-        if source == target and source_column:
+    for _, source_column, target, target_column in book.lineage.column_edges.within_datasets():
+        if source_column:
             inside.setdefault(target, {}).setdefault(target_column, []).append(source_column)
     for dataset_id, sources in inside.items():
         try:

@@ -140,8 +140,7 @@ class Nodes:
         return next(written, dataset.product if dataset.product in self._book.products else "")
 
     def _flags(self, dataset: Dataset) -> int:
-        personal = bool(dataset.personal) or any(column.personal for column in dataset.columns.values())
-        sensitive = personal or self._levels.of(dataset) >= _OPEN
+        sensitive = bool(dataset.personal_categories()) or self._levels.of(dataset) >= _OPEN
         return SENSITIVE * sensitive | DEPRECATED * (dataset.status in ("deprecated", "retired"))
 
 
