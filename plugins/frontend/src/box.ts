@@ -1,6 +1,6 @@
 /**
  * What is added to Material's search box on every page: buttons that type the operators, a link to all results, and
- * the home page's label as another way in. Loads nothing. `data-search` of the script leads to the search page.
+ * the home page's link as another way in. Loads nothing. `data-search` of the script leads to the search page.
  */
 
 const OPERATORS = ["kind", "domain", "layer", "class", "custodian", "status", "column"]; // as TYPED of query.ts
@@ -11,7 +11,9 @@ const result = document.querySelector<HTMLElement>("[data-md-component=search-re
 if (input) {
   result?.classList.add("lb-results");
   result?.before(bar(input, new URL(searchPage(), location.href)));
-  for (const label of document.querySelectorAll<HTMLElement>(".lb-search")) makeWayIn(label, input);
+  for (const link of document.querySelectorAll<HTMLElement>(".lb-search")) makeWayIn(link, input);
+  for (const unnamed of [input.closest("[role=dialog]"), input.closest("[role=search]")])
+    unnamed?.setAttribute("aria-label", input.getAttribute("aria-label") ?? "");
 }
 
 /** Above the results, and not among them: the arrow keys lead from the input to the first result. */
@@ -54,11 +56,12 @@ function allResults(input: HTMLInputElement, page: URL): HTMLElement {
   return link;
 }
 
-function makeWayIn(label: HTMLElement, input: HTMLInputElement): void {
-  label.tabIndex = 0;
-  label.addEventListener("click", (event) => {
-    event.preventDefault(); // the box opens with the focus; the label would close it again
-    input.focus();
+/** Without it, the link leads to the search page. */
+function makeWayIn(link: HTMLElement, input: HTMLInputElement): void {
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a tab of its own
+    event.preventDefault();
+    input.focus(); // with the focus, the box opens
   });
 }
 

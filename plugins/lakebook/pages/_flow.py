@@ -19,9 +19,9 @@ def flow(links: Links, product: Product) -> str:
     surfaces = items([_surface(surface) for surface in product.surfaces])
     nothing = '<p class="lb-none">Nothing.</p>'
     return (
-        f'<div class="lb-flow">{panel("Reads", reads or nothing, len(product.reads))}'
-        f"{panel('Writes', writes or nothing, len(product.writes))}"
-        f"{panel('Seen in', surfaces or nothing, len(product.surfaces))}</div>"
+        f'<div class="lb-flow">{panel("Reads", reads or nothing, len(product.reads), 3)}'
+        f"{panel('Writes', writes or nothing, len(product.writes), 3)}"
+        f"{panel('Seen in', surfaces or nothing, len(product.surfaces), 3)}</div>"
     )
 
 

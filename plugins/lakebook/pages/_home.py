@@ -25,7 +25,7 @@ def home(html: str, book: Book, context: Context, found: Iterable[Diagnostic]) -
     top = _TOP.match(html)
     cut = top.end() if top else 0
     return (
-        f'<div class="lb-hero">{html[:cut]}{_search()}{_counts(links)}</div>{html[cut:]}'
+        f'<div class="lb-hero">{html[:cut]}{_search(context)}{_counts(links)}</div>{html[cut:]}'
         f'<div class="lb-home">{_titled("domains", "Domains", _domains(links))}</div>'
         f'<div class="lb-columns-2">{_titled("newest", "Newest", _newest(links))}'
         f"{_titled('care', 'What needs care', items(needing_care(links, found)))}</div>"
@@ -41,10 +41,11 @@ def _domains(links: Links) -> str:
     return f'{cards}<p class="lb-note">{links.to(addresses.MAP, "How they feed each other")}</p>' if cards else ""
 
 
-def _search() -> str:
+def _search(context: Context) -> str:
+    """Leads to the search page; where scripts run, into the box of every page."""
     return (
-        '<label class="lb-search" for="__search" role="button"><span>Search datasets, columns, products</span>'
-        "<kbd>/</kbd></label>"
+        f'<a class="lb-search" href="{context.link("", addresses.SEARCH)}"><span>Search datasets, columns, products</span>'
+        '<kbd aria-hidden="true">/</kbd></a>'
     )
 
 

@@ -134,10 +134,10 @@ def item(kind: str, link: str, note: str = "", aside: str = "") -> str:
     return f'{icon(kind)}<span class="lb-what">{link}{note}</span>{aside}'
 
 
-def panel(title: str, body: str, count: int = 0) -> str:
-    """A titled box beside the text; nothing where *body* is empty."""
+def panel(title: str, body: str, count: int = 0, level: int = 2) -> str:
+    """A titled box beside the text, its heading of that *level*; nothing where *body* is empty."""
     number = f' <span class="lb-count">{count:,}</span>' if count else ""
-    return f'<section class="lb-panel"><h3>{esc(title)}{number}</h3>{body}</section>' if body else ""
+    return f'<section class="lb-panel"><h{level}>{esc(title)}{number}</h{level}>{body}</section>' if body else ""
 
 
 def beside(text: str, panels: str) -> str:

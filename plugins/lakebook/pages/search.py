@@ -11,7 +11,7 @@ from lakebook.pages._html import head
 
 _FINDER = """
 <div class="lb-finder">
-<form role="search"><input class="lb-finder__query" type="search" name="q" aria-label="Search"
+<form role="search" aria-label="All results"><input class="lb-finder__query" type="search" name="q" aria-label="Search"
 placeholder="Search datasets, columns, products" autocomplete="off" autocapitalize="off" spellcheck="false"></form>
 <div class="lb-finder__facets"></div>
 <p class="lb-finder__count" role="status"></p>

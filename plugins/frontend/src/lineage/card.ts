@@ -116,9 +116,8 @@ function label({ dataset, focus, hidden }: Card): string {
   const { title, id, kind, layer, domain, product, flags, words } = dataset;
   return [
     title,
-    id,
+    words ?? id,
     [layer, kind].filter(Boolean).join(" "),
-    words,
     domain && `domain ${domain}`,
     product && `product ${product}`,
     flags & SENSITIVE && "sensitive",
