@@ -197,7 +197,10 @@ def test_what_looks_like_a_formula_stays_text_both_ways(root: Path, tmp_path: Pa
 def test_two_sheets_that_describe_one_dataset_differently(root: Path, tmp_path: Path):
     sheets = {"New": [H, ["invoice", "id", "int", "Number"]], "Old": [H, ["invoice", "id", "varchar(9)", "Code"]]}
     said = imported(root, sheet_file(tmp_path / "two.xlsx", sheets))
-    assert "sheet 'Old'" in said and "B2: row not placed: 'id' is given twice in 'invoice', in other words" in said
+    assert (
+        "sheet 'Old'" in said
+        and "B2: row not placed: 'id' is given twice in 'invoice', in other words; New!B2 is taken" in said
+    )
     assert columns(root)["invoice"]["id"].type == "int"
 
 

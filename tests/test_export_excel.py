@@ -193,6 +193,10 @@ def test_the_same_book_gives_the_same_bytes(book: Book, content: bytes):
 def test_headings_stay_in_view_are_filtered_and_explained(opened: openpyxl.Workbook):
     sheet = opened["Columns"]
     assert sheet.freeze_panes == "E2" and sheet.auto_filter.ref.startswith("A1:")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and (
+        sheet.page_setup.fitToWidth,
+        sheet.page_setup.fitToHeight,
+    ) == (None, 0)
     letters = headings(sheet)
     comment = sheet[f"{letters['Values']}1"].comment.text
     assert comment == "Code -> meaning.\nOne a line (Alt+Enter): code = meaning."

@@ -329,6 +329,24 @@ def test_a_sheet_whose_headings_are_not_understood_waits_for_one_word(root: Path
     }
 
 
+def test_a_text_of_unknown_encoding_is_said(root: Path):
+    text = "Tabelle;Feld;Typ;Erläuterung\nkunde;id;int;Schlüssel – „Nr.“\n"
+    for encoding in ("cp1252", "mac-roman", "utf-8"):
+        (root / f"in/{encoding}.csv").write_bytes(text.encode(encoding))
+        said = run(root, f"in/{encoding}.csv", *PLACE, "--dry-run").output
+        assert ("save it as CSV UTF-8" in said) == (encoding != "utf-8"), said
+        assert "Erläuterung (D1) -> description" in said
+
+
+def test_of_thousands_of_unknown_headings_the_first_are_listed(root: Path):
+    row = ",".join(f"Note {number}" for number in range(1_000))
+    put(root, f"# Sheet: Felder\nTabelle,Feld,Typ,{row}\nkunde,id,int,eins\n")
+    said = run(root, "in/kunden.xlsx", *PLACE)
+    assert "'Note 59' -> not mapped" in said.output and "'Note 60'" not in said.output
+    assert "and 940 more headings -> not mapped (kept in extra)" in said.output
+    assert "Note 999: extra" in mapping_of(root)
+
+
 def test_a_dry_run_saves_nothing(root: Path):
     put(root, SHEET)
     assert run(root, "in/kunden.xlsx", *PLACE, "--dry-run").exit_code == 0

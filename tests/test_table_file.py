@@ -35,7 +35,7 @@ def as_csv(delimiter: str) -> str:
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac-roman"])
 def test_csv_of_any_delimiter_and_encoding(delimiter: str, encoding: str):
     workbook = read_table_file("in/orders.csv", as_csv(delimiter).encode(encoding))
     assert [sheet.name for sheet in workbook.sheets] == ["orders"]
@@ -71,6 +71,7 @@ def test_error_texts_of_a_csv_are_errors_with_their_cell():
         (b"<html><table></table></html>", "HTML"),
         (b"\x00\x01\x02\x03binary\x00", "not text"),
         (b'a,b\n"' + b"x" * 200_000, "cannot be read as CSV"),
+        (b'a,b\n1,"never closed\n2,x\n', "a quotation mark in this row is never closed"),
     ],
 )
 def test_what_is_no_csv_is_refused(content: bytes, said: str):

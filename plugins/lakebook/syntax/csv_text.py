@@ -19,6 +19,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_GUESSED = ("windows-1252", "mac-roman")
+_WRITTEN = "äöüßÄÖÜéèêëàâçîïôûùœæñóíáúìòãõÉÈÀÇÓÍÁÚÑ„“”’–«»€°"
+"""Letters and marks beyond ASCII that stand in sheets in our seven languages."""
+_MOST_LETTERS = 1_000_000
+_END = "\ue000end"
+"""A last row of our own: a quotation mark that is never closed swallows it."""
 _LOOKED_AT = 200
 """Rows by which a delimiter is judged."""
 _CONTROLS = frozenset(map(chr, {*range(32), 127} - {9, 10, 12, 13}))
@@ -27,7 +33,7 @@ _CONTROLS = frozenset(map(chr, {*range(32), 127} - {9, 10, 12, 13}))
 def read_csv(content: bytes) -> list[Row]:
     """The rows that are not blank; quoted cells may hold line ends.
 
-    Encoding: by its byte order mark, else UTF-8, else UTF-16 where every other byte is zero, else Windows-1252.
+    Encoding: see ``decoded``.
     The delimiter is the one of comma, semicolon, tab and bar that gives the most rows of the same width.
 
     Raises:
@@ -44,7 +50,8 @@ def read_csv(content: bytes) -> list[Row]:
 
 
 def decoded(content: bytes) -> str:
-    """The text of *content*, whatever its encoding."""
+    """The text of *content*: by its byte order mark, else as UTF-8, or UTF-16 where every other byte is zero, else as
+    ``guessed_encoding`` says."""
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
@@ -52,10 +59,21 @@ def decoded(content: bytes) -> str:
     for zeros, encoding in ((head[1::2], "utf-16-le"), (head[0::2], "utf-16-be")):
         if zeros and zeros.count(0) > 0.4 * len(zeros):
             return content.decode(encoding, "replace")
+    guessed = guessed_encoding(content)
+    return content.decode(guessed, "replace") if guessed else content.decode("utf-8")
+
+
+def guessed_encoding(content: bytes) -> str:
+    """``windows-1252`` or ``mac-roman``, for which only the letters speak; empty where the bytes are UTF-8.
+
+    It is the one in which more of the bytes beyond ASCII are letters that people write.
+    """
     try:
-        return content.decode("utf-8")
+        content.decode("utf-8")
     except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+        beyond = bytes(byte for byte in content[:_MOST_LETTERS] if byte > 127)
+        return max(_GUESSED, key=lambda encoding: sum(map(beyond.decode(encoding, "replace").count, _WRITTEN)))
+    return ""
 
 
 def delimiter_of(text: str) -> str:
@@ -81,14 +99,17 @@ def _fitness(text: str, delimiter: str) -> float:
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
-    lines = io.StringIO(text, newline="")
+    lines = io.StringIO(f"{text.rstrip()}\n{_END}", newline="")
     if text[:5].lower() == f"sep={delimiter}":
         lines.readline()
     reader = csv.reader(lines, delimiter=delimiter, strict=False)
     rows = []
-    cells = 0
+    cells, begins = 0, 1
     try:
         for row in reader:
+            if row and row[-1].endswith(_END):
+                break
+            begins = reader.line_num + 1
             rows.append(row)
             cells += len(row)
             if cells > MOST_CELLS:
@@ -97,6 +118,10 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
         hint = "a quotation mark is probably never closed; save the table again as CSV, or as .xlsx"
         message = f"the file cannot be read as CSV: {error}"
         raise Unreadable(SyntaxTrouble("workbook_unreadable", message, hint, line=reader.line_num)) from None
+    if row != [_END]:
+        hint = "close it, or write it twice if it belongs to the text; or save the table as .xlsx"
+        message = "a quotation mark in this row is never closed: all that follows would be one cell"
+        raise Unreadable(SyntaxTrouble("workbook_unreadable", message, hint, line=begins))
     return rows
 
 

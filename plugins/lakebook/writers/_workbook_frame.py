@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 _BELOW = 1_000
 """Rows below the last one that are greyed, too, once they are filled in."""
 
+_A3 = 8
+"""Paper on which a whole row is still read: one page wide, as many high as it takes."""
+
 
 def frame_table(frame: Worksheet, table: Table, style: dict[str, int]) -> None:
     """Set everything but the rows."""
     from openpyxl.utils import get_column_letter as letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     workbook: Any = frame.parent
     last = letter(len(table.columns))
@@ -32,7 +36,9 @@ def frame_table(frame: Worksheet, table: Table, style: dict[str, int]) -> None:
     frame.freeze_panes = f"{letter(table.frozen + 1)}2"
     frame.auto_filter.ref = f"A1:{last}{max(table.count, 1) + 1}"
     frame.print_title_rows = "1:1"
-    frame.page_setup.orientation = "landscape"
+    frame.page_setup.orientation, frame.page_setup.paperSize = "landscape", _A3
+    frame.page_setup.fitToHeight = 0
+    frame.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     _set_rows(frame, table, f"A2:{last}{table.count + 1 + _BELOW}")
 
 

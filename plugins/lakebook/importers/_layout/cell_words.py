@@ -43,6 +43,16 @@ def is_blank(text: str) -> bool:
     return not text or (len(text) < 7 and (text in _blanks() or text.lower() in _blanks()))
 
 
+@cache
+def _no_values() -> frozenset[str]:
+    return frozenset(_all()["no value"])
+
+
+def is_no_value(text: str) -> bool:
+    """Whether a cell in which no yes or no is asked says nothing: blank, or ``NULL`` as databases export it."""
+    return is_blank(text) or text in _no_values()
+
+
 @lru_cache(maxsize=2048)
 def flag(text: str) -> bool | None:
     """Yes or no; None for neither."""

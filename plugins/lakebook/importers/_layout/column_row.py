@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, cast
 
-from lakebook.importers._layout.cell_words import Flags, is_blank, keys_of, values_of
+from lakebook.importers._layout.cell_words import Flags, is_blank, is_no_value, keys_of, values_of
 from lakebook.importers._layout.flag_words import FLAGS, Words, words_below
 from lakebook.importers._layout.remarks import Remarks
 from lakebook.importers._layout.sheet_layout import Table
@@ -19,6 +19,7 @@ _TARGET = re.compile(
     r"(?P<table>[^\s()\[\]>,;]+)\s*(?:\(\s*(?P<column>[^()\s,;]+)\s*\)|\[\s*(?P<field>[^\[\]\s,;]+)\s*\])"
 )
 _TEXT_FIELDS = ("title", "description", "unit", "classification", "term")
+_ANSWERS = frozenset([*FLAGS, "key"])
 _HANDLED = frozenset({"dataset", "name", "ignore"})
 
 
@@ -53,12 +54,12 @@ class ColumnRow:
         cells, width = row.cells, len(row.cells)
         said: dict[str, str] = {}
         for index, field in self._plan:
-            if index < width and (text := cells[index]) and not is_blank(text):
+            if index < width and (text := cells[index]) and not (is_blank if field in _ANSWERS else is_no_value)(text):
                 said[field] = text
         extra = {
             heading.label: cells[heading.index]
             for heading in self._extra
-            if heading.index < width and cells[heading.index] and not is_blank(cells[heading.index])
+            if heading.index < width and cells[heading.index] and not is_no_value(cells[heading.index])
         }
         column = Column(name=name, extra=extra) if extra else Column(name=name)
         if said:

@@ -23,7 +23,8 @@ from lakebook.importers._layout.unheaded import keep_unheaded
 from lakebook.importers._layout.write_mapping import mapping_content, with_import
 from lakebook.model.dataset import Dataset
 from lakebook.syntax import Unreadable
-from lakebook.syntax.table_file import read_table_file
+from lakebook.syntax.csv_text import guessed_encoding
+from lakebook.syntax.table_file import TEXT_ENDINGS, read_table_file
 from lakebook.syntax.workbook import Workbook
 from lakebook.syntax.workbook_state import blob_id
 from lakebook.writers.file_names import slug
@@ -65,7 +66,9 @@ def foreign_sheet(path: str, content: bytes, workbook: Workbook, place: Place) -
     notes += [Finding(Location(path), *note) for note in (before.note, base[1]) if note]
     mapping = mapping_content(path, layouts, saved)
     remembered = with_import(mapping, blob_id(content), (place.domain, place.system, place.schema))
-    lines = told(layouts, now.remarks, [f"read as {saved.path} says"] if saved.mapping else [])
+    lines = told(
+        layouts, now.remarks, [*_guessed(path, content), *([f"read as {saved.path} says"] if saved.mapping else [])]
+    )
     if mapping != saved.content:
         lines.append(f"this mapping is kept in {saved.path}: what is corrected there counts from the next import on")
     return Imported(
@@ -90,6 +93,12 @@ def _to_complete(path: str, workbook: Workbook, layouts: Layouts, saved: Saved) 
         raise without_columns(layouts.left_out, saved)
     error = to_complete(path, draft, layouts.left_out, saved.path)
     return Imported(errors=[error], saves={saved.path: mapping_content(path, draft, saved)}, asks=True)
+
+
+def _guessed(path: str, content: bytes) -> list[str]:
+    """What to say of a text whose encoding nothing says."""
+    encoding = guessed_encoding(content) if path.lower().endswith(TEXT_ENDINGS) else ""
+    return [f"taken for {encoding}: where letters look wrong, save it as CSV UTF-8, or as .xlsx"] if encoding else []
 
 
 def _read(path: str, layouts: Layouts, place: Place, before: Words) -> _Reading:

@@ -93,15 +93,17 @@ def meaning(heading: str) -> Meaning:
 
 
 def _of_parts(heading: str) -> Meaning:
-    """What all parts of ``a / b`` may mean, where one of them surely does; a name where one part is only its title."""
+    """What all parts of ``a / b`` may mean, as surely as the surest; a name where one part is only its title."""
     parts = list(_parts(heading))
     found = [synonyms().get(folded(part), NOTHING) for part in parts]
     if len(parts) < 2 or not all(part.fields for part in found):
         return NOTHING
     common = set.intersection(*(part.fields for part in found))
-    sure = [part for part in found if len(common) == 1 and set(part.sure) == common]
-    if sure:
-        return sure[0]
+    if len(common) == 1:
+        groups = (
+            group for group in ("sure", "weak", "checked") for part in found if common <= set(getattr(part, group))
+        )
+        return Meaning(**{next(groups): dict.fromkeys(common, 0)})
     fields = [set(part.sure) for part in found]
     if {"type"} in fields and all(one <= _SIZES for one in fields):
         return found[fields.index({"type"})]

@@ -71,7 +71,7 @@ def _unfit(layout: SheetLayout) -> str:
     if layout.kind == "datasets":
         return ""
     if any(_stand_side_by_side(table) for table in layout.tables):
-        return "two tables stand side by side; put one below the other, or on a sheet of its own"
+        return "two tables stand side by side; write the name of each above its headings, or put one below the other"
     named = total = 0
     pairs = set()
     for table in layout.tables:

@@ -128,7 +128,9 @@ def _read_columns(layout: SheetLayout, table: Table, records: Records, reader: C
         elif _joined(first, column):
             remarks.say(sheet, row.reference(at), f"'{name}' stands twice in '{dataset.name}'; the rows are joined")
         else:
-            reason = f"'{name}' is given twice in '{dataset.name}', in other words"
+            place = records.cells[(dataset.name, "columns", name)]
+            where = place.cell if place.sheet == sheet else f"{place.sheet}!{place.cell}"
+            reason = f"'{name}' is given twice in '{dataset.name}', in other words; {where} is taken"
             remarks.unplaced(sheet, row.reference(at), reason)
 
 

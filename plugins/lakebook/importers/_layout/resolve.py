@@ -53,7 +53,10 @@ def column_fields(
     sure, weak = [what.sure for what in found], [{} if what.sure else what.weak for what in found]
     checked: list[dict[str, int]] = []
     if below is not None:
-        sure, weak = ([_but_no_numbers(ranks, below, at) for at, ranks in enumerate(group)] for group in (sure, weak))
+        if sum("name" in ranks for ranks in (*sure, *weak)) > 1:
+            sure, weak = (
+                [_but_no_numbers(ranks, below, at) for at, ranks in enumerate(group)] for group in (sure, weak)
+            )
         doubtful = [{} if what.sure else what.checked for what in found]
         checked = [borne_out(ranks, below(at)) if ranks else {} for at, ranks in enumerate(doubtful)]
     _give(fields, sure, filled)

@@ -41,6 +41,8 @@ class Table(msgspec.Struct):
     """Where that name stands; empty for the name of the sheet or file."""
     about: dict[str, tuple[str, str]] = {}
     """Field of the dataset -> text and cell, from a block above the headings."""
+    above: tuple[str, str] = ("", "")
+    """Text and cell of the line above the headings, which names the dataset where a sheet has several tables."""
 
     def index(self, field: str) -> int:
         """Column of the heading that means *field*, from 0; -1 for none."""

@@ -9,6 +9,7 @@ from lakebook.importers._layout.header_row import filled, texts_of
 from lakebook.importers._layout.name_block import is_part, read_block
 from lakebook.importers._layout.resolve import column_fields, dataset_fields
 from lakebook.importers._layout.sheet_layout import Heading, Table, labelled
+from lakebook.importers._layout.side_by_side import only, side_by_side
 from lakebook.syntax.workbook import Row, Sheet
 from lakebook.syntax.workbook_state import FINDINGS, HASH, ID
 
@@ -24,27 +25,39 @@ def tables_of(sheet: Sheet, headers: Sequence[int], kind: str, given: Mapping[st
     *given* is heading -> field as a person has it; headings that it does not know are mapped as if it were not there,
     to fields for which it names none of those that are there.
     """
-    found = []
+    found: list[Table] = []
     end = 0
     for number, at in enumerate(headers):
         following = headers[number + 1] if number + 1 < len(headers) else len(sheet.rows)
-        start, end_here = at + 1, _end(sheet.rows, at, following) if following < len(sheet.rows) else following
-        above = sheet.rows[max(end, at - _MOST_ABOVE) : at]
-        rows = sheet.rows[start:end_here]
-        used = filled(rows, len(sheet.rows[at].cells))
-        headings = _headings(sheet, sheet.rows[at], used)
-        _map(headings, used, kind, given, rows)
-        if kind == "columns":
-            _unlabelled(sheet, headings, rows, given)
-            _row_numbers(headings, rows, given)
-        table = Table(sheet.rows[at].number, headings, rows, about={})
-        block = read_block(above)
-        table.name, table.name_cell, table.about = block.name, block.name_cell, block.about
-        if not table.name and len(headers) > 1:
-            table.name, table.name_cell = block.title, block.title_cell
-        found.append(table)
+        end_here = _end(sheet.rows, at, following) if following < len(sheet.rows) else following
+        above, rows = sheet.rows[max(end, at - _MOST_ABOVE) : at], sheet.rows[at + 1 : end_here]
+        table = _table(sheet, sheet.rows[at], above, rows, kind, given)
+        beside = [
+            _table(sheet, only([sheet.rows[at]], columns)[0], only(above, columns), only(rows, columns), kind, given)
+            for columns in side_by_side(table)
+        ]
+        if len(headers) > 1 or beside:
+            for one in beside or [table]:
+                one.name, one.name_cell = (one.name, one.name_cell) if one.name else one.above
+        is_named = all(one.name or one.index("dataset") >= 0 for one in beside)
+        found += beside if beside and is_named else [table]
         end = end_here
     return found
+
+
+def _table(
+    sheet: Sheet, row: Row, above: Sequence[Row], rows: list[Row], kind: str, given: Mapping[str, str] | None
+) -> Table:
+    """The table below one row of headings."""
+    used = filled(rows, len(row.cells))
+    headings = _headings(sheet, row, used)
+    _map(headings, used, kind, given, rows)
+    if kind == "columns":
+        _unlabelled(sheet, headings, rows, given)
+        _row_numbers(headings, rows, given)
+    block = read_block(above)
+    title = (block.title, block.title_cell)
+    return Table(row.number, headings, rows, block.name, block.name_cell, block.about, title)
 
 
 def _end(rows: Sequence[Row], header: int, following: int) -> int:

@@ -10,6 +10,7 @@ from lakebook.importers._layout.sheet_layout import Heading, SheetLayout, Table
 
 _FROM = {"sheet": "the name of the sheet", "file": "the name of the file", "name": "so says the mapping"}
 _MOST = 20
+_MOST_UNMAPPED = 60
 
 
 def told(layouts: Layouts, remarks: Remarks, notes: list[str]) -> list[str]:
@@ -39,7 +40,18 @@ def _sheet(layout: SheetLayout, shown: dict[tuple[tuple[str, str, str], ...], st
             yield f"  headings as in {shown[key] if number == 0 else 'the table above'}"
         else:
             shown[key] = f"sheet '{name}'"
-            yield from (f"  {_heading(heading)}" for heading in table.headings)
+            yield from (f"  {line}" for line in _headings(table.headings))
+
+
+def _headings(headings: list[Heading]) -> Iterator[str]:
+    """A line a heading; of very many that are not mapped, the first ones and the number."""
+    unmapped = 0
+    for heading in headings:
+        unmapped += not heading.field
+        if heading.field or unmapped <= _MOST_UNMAPPED:
+            yield _heading(heading)
+    if unmapped > _MOST_UNMAPPED:
+        yield f"and {unmapped - _MOST_UNMAPPED:,} more headings -> not mapped (kept in extra)"
 
 
 def _name(layout: SheetLayout, table: Table) -> str:

@@ -91,7 +91,7 @@ def _put_all(splicer: Splicer, keys: tuple[str, ...], there: bool, new: dict[str
 
 
 def _sheet(layout: SheetLayout) -> dict[str, Value]:
-    numbers: list[Value] = [Plain(str(table.header)) for table in layout.tables]
+    numbers: list[Value] = [Plain(number) for number in dict.fromkeys(str(table.header) for table in layout.tables)]
     found: dict[str, Value] = {"rows": layout.kind, "header": numbers if len(numbers) > 1 else numbers[0]}
     if layout.kind == "columns":
         found["dataset_from"] = layout.dataset_from
