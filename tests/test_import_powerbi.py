@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from harvesting import ask, errors, flows, import_twice, notes, only, short, write
 
+from lakebook.importers._harvest import Harvest
 from lakebook.importers._powerbi.dax import is_dax, tables_named
 from lakebook.importers._powerbi.m_sources import reads_of
 from lakebook.importers._powerbi.tmdl import parse_tmdl

@@ -17,9 +17,8 @@ _TOKEN = re.compile(
     |(?P<sign>=>|<>|<=|>=|\.\.\.|\.\.|.)""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(
-    r"#\(((?:cr|lf|tab|#|[0-9A-Fa-f]{4}|000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})(?:,(?:cr|lf|tab|#|[0-9A-Fa-f]{4}))*)\)"
-)
+_LETTER = r"(?:cr|lf|tab|#|00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4}|[0-9A-Fa-f]{4})"
+_ESCAPE = re.compile(rf"#\(({_LETTER}(?:,{_LETTER})*)\)")
 _CONTROL = {"cr": "\r", "lf": "\n", "tab": "\t", "#": "#"}
 WORDS = frozenset(
     ["and", "as", "each", "else", "error", "false", "if", "in", "is", "let", "meta", "not", "null", "or", "otherwise",
