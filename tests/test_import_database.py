@@ -13,15 +13,17 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
-from databases import PASSWORD, MariaDB, Postgres
-from hypothesis import given
+from databases import PASSWORD, MariaDB, Postgres, find_postgres
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sheets import run
 
 from lakebook.book import read_book
+from lakebook.changes.sql_types import alike
 from lakebook.importers import Place
 from lakebook.importers._harvest import Address, Flow, Found, Harvest
 from lakebook.importers.database import database
+from lakebook.importers.sql import sql
 from lakebook.model.dataset import Column
 from lakebook.sources.in_memory import InMemory
 from lakebook.syntax import Unreadable
@@ -254,6 +256,30 @@ def test_thousands_of_tables(postgres: Postgres):
     url = postgres.fresh("many", *(";".join(made[at : at + 500]) for at in range(0, 5000, 500)))
     harvest = asked(url)
     assert len(harvest.found) == 5000 and types_of(harvest.found[4999])["b"] == "numeric(10,2)"
+
+
+@pytest.mark.parametrize("options", [(), ("--schema-only",), ("--inserts", "--clean", "--create")])
+def test_a_dump_says_what_the_database_says(postgres: Postgres, tmp_path: Path, options: tuple[str, ...]):
+    url = postgres.fresh("dumped", *SHOP, "INSERT INTO dealer VALUES (1, 'fr', 'a;b''c', 'calm', '{cross}')")
+    program = Path(find_postgres()) / "pg_dump"
+    if not program.exists():
+        pytest.skip("NO pg_dump: install postgresql-client")
+    command = [str(program), "-h", "127.0.0.1", "-p", str(postgres.port), "-U", "postgres", *options, "dumped"]
+    dump = subprocess.run(command, env={"PGPASSWORD": PASSWORD}, capture_output=True, check=True, timeout=60).stdout
+    (tmp_path / "dump.sql").write_bytes(dump)
+    of_dump = {one.address.name: one for one in sql([tmp_path], EMPTY).found}
+    of_database = {one.address.name: one for one in asked(url).found}
+    assert of_dump.keys() == of_database.keys() == {"dealer", "purchase", "large", "largest"}
+    for name, one in of_dump.items():
+        other = of_database[name]
+        assert one.dataset.description == other.dataset.description
+        assert [*one.dataset.columns] == [*other.dataset.columns]
+        for mine, theirs in zip(one.dataset.columns.values(), other.dataset.columns.values(), strict=True):
+            assert alike(mine.type, theirs.type) or not mine.type, (name, mine.name, mine.type, theirs.type)
+            assert mine.description == theirs.description
+        assert {to.name: flow.columns for to, flow in one.flows.items()} == {
+            to.name: flow.columns for to, flow in other.flows.items()
+        }
 
 
 def test_secrets_are_taken_out_of_what_drivers_say():
@@ -535,6 +561,7 @@ def parts_of(password: str) -> list[str]:
     return [part for part in (password, password.rpartition("@")[2], password.partition("@")[0]) if len(part) > 5]
 
 
+@settings(deadline=None)
 @given(TYPED, TAILS, st.sampled_from(["ann", "", "a.b-c", "ann@corp"]))
 def test_no_address_shows_a_password(password: str, tail: str, user: str):
     from lakebook.importers._database.server import server_at
@@ -556,6 +583,7 @@ def test_no_address_shows_a_password(password: str, tail: str, user: str):
     assert not any(part in said for part in [*parts_of(password), "s3cr@t-word", "t-word"]), (address, shown)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=30))
 def test_a_password_that_is_percent_encoded_is_taken_as_it_is(password: str):
     from lakebook.importers._database.server import server_at
