@@ -11,12 +11,14 @@ from lakebook.importers._harvest import Address, Found, Harvest
 from lakebook.importers.sql import sql
 from lakebook.sources.in_memory import InMemory
 
+EMPTY = Place(read_book(InMemory({})), "sales", "crm")
+
 
 def harvest(tmp_path: Path, *scripts: str, **options: Any) -> Harvest:
     """What scripts say, written to files that are read in this order."""
     for number, script in enumerate(scripts):
         (tmp_path / f"{number}.sql").write_text(script, encoding="utf-8")
-    return sql([tmp_path], Place(read_book(InMemory({})), "sales", "crm"), **options)
+    return sql([tmp_path], EMPTY, **options)
 
 
 def tables(found: Harvest) -> dict[str, Found]:

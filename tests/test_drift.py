@@ -505,6 +505,7 @@ def test_no_two_types_are_alike_that_are_not_one(one: str, other: str):
         ("timestamp with time zone", "timestamptz"),
         ("number(10,2)", "numeric(10, 2)"),
         ("float", "double precision"),
+        ("shop.state", "state"),
     ],
 )
 def test_spellings_of_one_type(one: str, other: str):
@@ -512,7 +513,14 @@ def test_spellings_of_one_type(one: str, other: str):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("numeric", "numeric(10,2)"), ("text", "varchar(20)"), ("int", "bigint"), ("char(1)", "char(2)")]
+    ("one", "other"),
+    [
+        ("numeric", "numeric(10,2)"),
+        ("text", "varchar(20)"),
+        ("int", "bigint"),
+        ("char(1)", "char(2)"),
+        ("shop.state", "crm.state"),
+    ],
 )
 def test_types_that_differ(one: str, other: str):
     assert not alike(one, other)

@@ -320,3 +320,19 @@ def test_what_is_not_of_the_catalogue_is_refused(tmp_path: Path):
     done = run(root, "lakebook.yaml")
     assert done.returncode == 2 and "lakebook.yaml is no YAML of the catalogue" in done.stderr
     assert "lies outside the book" in run(root, str(ROOT / "README.md")).stderr
+
+
+def test_a_link_out_of_the_book_is_left_as_it_is(tmp_path: Path):
+    outside, folder = tmp_path / "theirs.yaml", tmp_path / "book/catalogue/sales/crm"
+    untidy = "datasets:\n    orders:\n        columns: {id: int}\n"
+    folder.mkdir(parents=True)
+    outside.write_text(untidy)
+    (tmp_path / "book/lakebook.yaml").write_text("title: Shop\n")
+    (folder / "orders.yaml").symlink_to(outside)
+    (folder / "lines.yaml").write_text(untidy)
+    done = run(tmp_path / "book")
+    assert done.returncode == 1 and outside.read_text() == untidy
+    assert "orders.yaml: left as it is: a link, and it leads out of the book" in done.stderr
+    assert (
+        folder / "lines.yaml"
+    ).read_text() != untidy and "1 file changed, 0 as they should be, 1 left" in done.stderr

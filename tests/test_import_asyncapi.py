@@ -145,7 +145,7 @@ def test_what_cannot_be_followed_or_read_is_noted(tmp_path: Path):
     assert notes(harvest) == [
         "shop.json:9 'https://example.org/m.yaml' leads nowhere in these files",
         "shop.json:31 '#/nowhere' leads nowhere in these files",
-        "shop.json:16 a payload in 'application/vnd.google.protobuf;version=3' is not read: its columns are not known",
+        "shop.json:16 the schema of a message holds no message of Protobuf",
     ]
 
 

@@ -10,18 +10,24 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
-from databases import PASSWORD, MariaDB, Postgres
+from databases import PASSWORD, MariaDB, Postgres, find_postgres
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sheets import run
 
 from lakebook.book import read_book
+from lakebook.changes.sql_types import alike
 from lakebook.importers import Place
 from lakebook.importers._harvest import Address, Flow, Found, Harvest
 from lakebook.importers.database import database
+from lakebook.importers.sql import sql
 from lakebook.model.dataset import Column
 from lakebook.sources.in_memory import InMemory
 from lakebook.syntax import Unreadable
+from lakebook.syntax.typed_addresses import without_passwords
 
 SHOP = (
     "CREATE TYPE mood AS ENUM ('calm', 'cross')",
@@ -250,6 +256,30 @@ def test_thousands_of_tables(postgres: Postgres):
     url = postgres.fresh("many", *(";".join(made[at : at + 500]) for at in range(0, 5000, 500)))
     harvest = asked(url)
     assert len(harvest.found) == 5000 and types_of(harvest.found[4999])["b"] == "numeric(10,2)"
+
+
+@pytest.mark.parametrize("options", [(), ("--schema-only",), ("--inserts", "--clean", "--create")])
+def test_a_dump_says_what_the_database_says(postgres: Postgres, tmp_path: Path, options: tuple[str, ...]):
+    url = postgres.fresh("dumped", *SHOP, "INSERT INTO dealer VALUES (1, 'fr', 'a;b''c', 'calm', '{cross}')")
+    program = Path(find_postgres()) / "pg_dump"
+    if not program.exists():
+        pytest.skip("NO pg_dump: install postgresql-client")
+    command = [str(program), "-h", "127.0.0.1", "-p", str(postgres.port), "-U", "postgres", *options, "dumped"]
+    dump = subprocess.run(command, env={"PGPASSWORD": PASSWORD}, capture_output=True, check=True, timeout=60).stdout
+    (tmp_path / "dump.sql").write_bytes(dump)
+    of_dump = {one.address.name: one for one in sql([tmp_path], EMPTY).found}
+    of_database = {one.address.name: one for one in asked(url).found}
+    assert of_dump.keys() == of_database.keys() == {"dealer", "purchase", "large", "largest"}
+    for name, one in of_dump.items():
+        other = of_database[name]
+        assert one.dataset.description == other.dataset.description
+        assert [*one.dataset.columns] == [*other.dataset.columns]
+        for mine, theirs in zip(one.dataset.columns.values(), other.dataset.columns.values(), strict=True):
+            assert alike(mine.type, theirs.type) or not mine.type, (name, mine.name, mine.type, theirs.type)
+            assert mine.description == theirs.description
+        assert {to.name: flow.columns for to, flow in one.flows.items()} == {
+            to.name: flow.columns for to, flow in other.flows.items()
+        }
 
 
 def test_secrets_are_taken_out_of_what_drivers_say():
@@ -517,6 +547,70 @@ def test_addresses_in_what_drivers_say_lose_their_passwords():
 
     said = server_at("postgresql://ann@db/sales", {}).without_secrets("no: postgresql://ann:wr@ngS3c@db/sales is down")
     assert said == "no: postgresql://ann:***@db/sales is down"
+
+
+TYPED = st.text(st.sampled_from("abcXYZ019@:/?#[]&=%+.,;!'$*()~_- "), min_size=6, max_size=20)
+"""Passwords as people type them into addresses, white space among them."""
+TAILS = st.sampled_from(
+    ["", "?x=y", "?x=y@z", "?password=s3cr@t-word", "#top@home", "/a@b", "?options=-c@x&sslmode=require"]
+)
+
+
+def parts_of(password: str) -> list[str]:
+    """What must not be shown: runs of the password that are no chance."""
+    return [part for part in (password, password.rpartition("@")[2], password.partition("@")[0]) if len(part) > 5]
+
+
+@settings(deadline=None)
+@given(TYPED, TAILS, st.sampled_from(["ann", "", "a.b-c", "ann@corp"]))
+def test_no_address_shows_a_password(password: str, tail: str, user: str):
+    from lakebook.importers._database.server import server_at
+    from lakebook.syntax import Unreadable
+
+    address = f"postgresql://{user}:{password}@db.example.org:5432/sales{tail}"
+    shown = [without_passwords(f"no '{address}' here: {address}", ["import", address])]
+    try:
+        server = server_at(address, {})
+    except Unreadable as error:
+        shown += [str(error), error.trouble.hint]
+    else:
+        assert server.url.password == unquote(password) and server.url.host == "db.example.org", "nothing is guessed"
+        shown += [
+            server.name,
+            server.without_secrets(f"{password} is wrong for {address}, {server.url.password!r} too"),
+        ]
+    said = " ".join(shown).replace("postgresql://", "").replace("db.example.org", "")
+    assert not any(part in said for part in [*parts_of(password), "s3cr@t-word", "t-word"]), (address, shown)
+
+
+@settings(deadline=None)
+@given(st.text(min_size=1, max_size=30))
+def test_a_password_that_is_percent_encoded_is_taken_as_it_is(password: str):
+    from lakebook.importers._database.server import server_at
+
+    server = server_at(f"postgresql://ann:{quote(password, safe='')}@db/sales", {})
+    assert (server.url.password, server.url.host, server.url.database) == (password, "db", "sales")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("see https://example.org:8443/a, or http://db:80", "see https://example.org:8443/a, or http://db:80"),
+        ("postgresql://ann@db/sales", "postgresql://ann@db/sales"),
+        ("postgresql://ann:secret", "postgresql://***"),
+        ("postgresql://ann@corp:secret@db/sales", "postgresql://***@db/sales"),
+        ("postgresql://ann:se?cr=e@t@db/sales", "postgresql://***"),
+        ("postgresql://db/sales?user=ann&password=secret", "postgresql://db/sales?***"),
+    ],
+)
+def test_what_may_be_a_password_goes_and_what_cannot_stays(text: str, shown: str):
+    assert without_passwords(text) == shown
+
+
+def test_an_option_with_an_at_is_refused_beside_a_password(tmp_path: Path):
+    said = imported(tmp_path, "postgresql://ann:p4ssw@rdw0rd?x=y@127.0.0.1:1/shop")
+    assert said.exit_code == 1 and "the address holds two '@'" in said.output and "%40" in said.output
+    assert not any(part in said.output for part in ("p4ssw", "rdw0rd", "127.0.0.1"))
 
 
 def test_an_option_that_the_driver_does_not_take_does_not_blame_the_server(shop: str, tmp_path: Path):

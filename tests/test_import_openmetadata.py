@@ -182,3 +182,105 @@ def test_what_is_of_another_tool_is_an_error(tmp_path: Path, content: str):
 def test_a_broken_file_costs_itself_alone(tmp_path: Path):
     harvest = ask("openmetadata", write(tmp_path, {"a.json": [table("a", column("x"))], "b.json": '{"data": [{"na'}))
     assert only(harvest).address.name == "a" and notes(harvest)[0].startswith("b.json:1")
+
+
+PROTO = """
+syntax = "proto3";
+package shop.v1;
+import "google/protobuf/timestamp.proto";
+option java_package = "org.example { }";
+
+// Where it goes.
+message Address { string street = 1; Address before = 2; }
+
+/* An order,
+ * as it is placed. */
+message Order {
+  reserved 4, 9 to 11;
+  // The key;
+  // never used again.
+  int64 id = 1 [deprecated = true, (rules).gt = 0];
+  string note = 2; // What they said; or nothing.
+  repeated Line lines = 3;
+  map<string, Address> places = 5;
+  State state = 6;
+  google.protobuf.Timestamp at = 7;
+  oneof paid {
+    string card = 12;
+    .shop.v1.Address bill_to = 13;
+  }
+  message Line {
+    required string sku = 1;
+    enum Size { SMALL = 0; LARGE = 1; }
+    optional Size size = 2;
+  }
+  enum State {
+    OPEN = 0; // Not paid.
+    PAID = 1;
+  }
+}
+service Orders { rpc Get (Order) returns (Order) { option idempotent = true; } }
+"""
+JSON_SCHEMA = {
+    "type": "object",
+    "required": ["id"],
+    "properties": {
+        "id": {"type": "integer", "description": "Key."},
+        "lines": {"type": "array", "items": {"$ref": "#/$defs/line"}},
+    },
+    "$defs": {"line": {"type": "object", "properties": {"sku": {"type": "string"}}}},
+}
+
+
+def topic(name: str, language: str, text: str) -> dict[str, object]:
+    schema = {"schemaType": language, "schemaText": text}
+    return {"name": name, "fullyQualifiedName": f"kafka.{name}", "messageSchema": schema}
+
+
+def test_schemas_of_topics_in_json_schema_and_protobuf(tmp_path: Path):
+    topics = [topic("a", "JSON", json.dumps(JSON_SCHEMA)), topic("b", "Protobuf", PROTO)]
+    harvest = ask("openmetadata", write(tmp_path, {"all.json": topics}))
+    of_json, of_proto = harvest.found
+    assert short(of_json) == ["id: integer required | Key.", "lines: array<object>", "lines[].sku: string"]
+    assert short(of_proto) == [
+        "id: int64 | The key; never used again.",
+        "note: string | What they said; or nothing.",
+        "lines: repeated Line",
+        "lines[].sku: string required",
+        "lines[].size: Size",
+        "places: map<string, Address>",
+        "places{}.street: string",
+        "places{}.before: Address",
+        "state: State",
+        "at: google.protobuf.Timestamp",
+        "card: string",
+        "bill_to: .shop.v1.Address",
+        "bill_to.street: string",
+        "bill_to.before: Address",
+    ]
+    assert of_proto.dataset.columns["state"].values == {"OPEN": "Not paid.", "PAID": ""}
+    assert of_proto.dataset.columns["lines[].size"].values == {"SMALL": "", "LARGE": ""}
+    assert [note.partition(" ")[2] for note in notes(harvest)] == [
+        "'Address' leads back to where it stands; its columns are listed once (2 times)"
+    ]
+    assert import_twice(tmp_path / "book", "openmetadata", str(tmp_path / "all.json"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("JSON", "{", "the schema of 'a' is no JSON"),
+        ("JSON", "[]", "the schema of 'a' is no JSON Schema"),
+        ("JSON", '{"properties": {"x": {"$ref": "other.json"}}}', "'other.json' leads nowhere in these files"),
+        ("Protobuf", "syntax = 'proto3';", "the schema of 'a' holds no message of Protobuf"),
+        ("Protobuf", "message A { int32", ""),
+        ("Protobuf", "message { { } } } ; [ '", "the schema of 'a' holds no message of Protobuf"),
+        ("Protobuf", "message A {" * 5_000, ""),
+        ("Thrift", "struct A {}", "the schema of 'a' in Thrift is not read"),
+        ("None", "", ""),
+    ],
+)
+def test_a_schema_that_is_broken_costs_itself(tmp_path: Path, language: str, text: str, said: str):
+    harvest = ask("openmetadata", write(tmp_path, {"all.json": [topic("a", language, text), topic("b", "Avro", "{}")]}))
+    assert [found.address.name for found in harvest.found] == ["a", "b"]
+    assert said in " ".join(notes(harvest)) and (said or not [one for one in notes(harvest) if "'a'" in one])

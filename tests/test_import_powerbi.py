@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from harvesting import ask, errors, flows, import_twice, notes, only, short, write
 
+from lakebook.importers._harvest import Harvest
 from lakebook.importers._powerbi.dax import is_dax, tables_named
 from lakebook.importers._powerbi.m_sources import reads_of
 from lakebook.importers._powerbi.tmdl import parse_tmdl
@@ -225,6 +226,7 @@ def read(text: str, queries: dict[str, str] | None = None, tables: set[str] | No
     """``shop.dbo.orders``, ``query``, ``?Function``: what an M query reads."""
     found = reads_of(text, queries or {}, tables or set())
     named = [f"{address.space}.{address.name}" for address in sorted(found.tables)]
+    named += [f"{'.'.join(one.database)}: {one.text}" for one in found.sql]
     return [*named, *sorted(found.queries), *(f"?{name}" for name in sorted(found.unknown))]
 
 
@@ -245,8 +247,13 @@ def read(text: str, queries: dict[str, str] | None = None, tables: set[str] | No
         ('let S = Sql.Database("s","db"), Unused = S{[Schema="d",Item="u"]}[Data], T = S{[Schema="d",Item="t"]}[Data] in T', ["db.d.t"]),
         ('let S = Sql.Database("s","db"), N = "t" & "1", T = S{[Schema="d",Item=N]}[Data] in T', ["db.d.t1"]),
         ('let S = Sql.Database("s","db"), T = S{[Schema="d",Item=Text.Upper("t")]}[Data] in T', ["?Sql.Database"]),
-        ('Sql.Database("s", "db", [Query="select * from t"])', ["?Sql.Database"]),
-        ('let S = Sql.Database("s","db") in Value.NativeQuery(S, "select 1")', ["?Value.NativeQuery", "?a whole database"]),
+        ('Sql.Database("s", "db", [Query="select * from t"])', ["db: select * from t"]),
+        ('Sql.Database("s", "db", [Timeout=1, Query="select ""a""#(lf)from" & " t"])', ['db: select "a"\nfrom t']),
+        ('Sql.Database("s", "db", [Query="select * from " & Text.From(1)])', ["?Sql.Database"]),
+        ('let S = Sql.Database("s","db") in Value.NativeQuery(S, "select 1", null, [EnableFolding=true])', ["db: select 1"]),
+        ('let S = Sql.Database("s","db"), Q = Value.NativeQuery(S, Q) in Q', ["?Value.NativeQuery", "?a whole database"]),
+        ('Value.NativeQuery(Snowflake.Databases("s","w"){[Name="DB"]}[Data], "select 1")', ["DB: select 1"]),
+        ('Table.RenameColumns(Value.NativeQuery(Sql.Database("s","db"), "select 1"), {{"a","b"}})', ["db: select 1"]),
         ('Sql.Database(Server, Text.From(1)){[Schema="d",Item="t"]}[Data]', ["?Sql.Database"]),
         ('Csv.Document(File.Contents("C:\\x.csv"))', ["?Csv.Document", "?File.Contents"]),
         ('"Sql.Database(""s"",""db""){[Schema=""d"",Item=""t""]}"', []),
@@ -271,6 +278,46 @@ def test_queries_read_each_other_and_parameters_are_texts(tmp_path: Path):
     assert read('Table.AddColumn(#table({}, {}), "x", (Orders) => Orders + 1)', queries, tables) == []
     assert read("[Orders = 1][Orders]", queries, tables) == []
     assert read("Loop", queries, tables) == []
+
+
+def native(tmp_path: Path, query: str, source: str = 'Value.NativeQuery(Sql.Database("s", "db"), "{}")') -> Harvest:
+    columns = "".join(f"  column {name}\n    sourceColumn: {name}\n" for name in ("Id", "Total"))
+    made = source.format(query.replace('"', '""').replace("\n", "#(lf)"))
+    text = f"table Sales\n{columns}\n  partition Sales = m\n    mode: import\n    source = {made}\n"
+    return ask("powerbi", write(tmp_path, {"Shop.SemanticModel/definition/tables/Sales.tmdl": tabs(text)}))
+
+
+def test_sql_in_a_query_is_read_down_to_columns(tmp_path: Path):
+    query = """
+    with paid as (select o.id, o.net from "shop".orders o where o.paid = 1)
+    select p.id as ID, sum(p.net * r.rate) as total, 1 as other
+    from paid p join rates r on r.id = p.id group by p.id
+    """
+    harvest = native(tmp_path, query)
+    assert notes(harvest) == []
+    assert flows(harvest) == {
+        "db.shop.orders -> Sales", "db.dbo.rates -> Sales",
+        "db.shop.orders.id -> Sales.Id", "db.shop.orders.net -> Sales.Total", "db.dbo.rates.rate -> Sales.Total",
+    }  # fmt: skip
+
+
+def test_all_of_a_table_by_sql_is_that_table(tmp_path: Path):
+    assert flows(native(tmp_path, "SELECT * FROM [dbo].[orders] WHERE paid = 1;")) == {
+        "db.dbo.orders -> Sales", "db.dbo.orders.Id -> Sales.Id", "db.dbo.orders.Total -> Sales.Total",
+    }  # fmt: skip
+    joined = native(tmp_path, "SELECT * FROM orders o JOIN rates r ON r.id = o.id")
+    assert flows(joined) == {"db.dbo.orders -> Sales", "db.dbo.rates -> Sales"}, "whose columns are which is not known"
+    renamed = native(
+        tmp_path,
+        "SELECT * FROM orders",
+        'Table.SelectRows(Value.NativeQuery(Sql.Database("s", "db"), "{}"), each true)',
+    )
+    assert flows(renamed) == {"db.dbo.orders -> Sales"}
+
+
+def test_sql_that_is_not_understood_is_noted(tmp_path: Path):
+    harvest = native(tmp_path, "SELECT FROM WHERE")
+    assert flows(harvest) == set() and "SQL of 'Sales' is not understood" in notes(harvest)[0]
 
 
 def test_what_is_bound_again_and_again_ends():

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from scripts_of_sql import columns, dotted, harvest, notes, tables
+from scripts_of_sql import EMPTY, columns, dotted, flows, harvest, notes, tables
+
+from lakebook.importers.database import database
 
 
 def test_a_table_with_its_columns_keys_and_comments(tmp_path: Path):
@@ -391,3 +394,54 @@ def test_a_column_that_is_missing_between_commas_is_noted(tmp_path: Path):
 )  # fmt: skip
 def test_what_is_known_and_left_out_needs_no_note(tmp_path: Path, statement: str):
     assert notes(harvest(tmp_path, f"CREATE TABLE a (id int);\n{statement};\n")) == []
+
+
+def test_what_mysqldump_hides_from_others_is_read(tmp_path: Path):
+    found = harvest(
+        tmp_path,
+        """
+        CREATE TABLE `a` (`id` int(11) NOT NULL, `n` decimal(12,2) DEFAULT NULL) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+        CREATE TABLE `audit` (`id` int(11), `n` decimal(12,2));
+        DELIMITER ;;
+        /*!50003 CREATE*/ /*!50017 DEFINER=`root`@`localhost`*/ /*!50003 TRIGGER keep AFTER UPDATE ON `a` FOR EACH ROW
+        BEGIN
+          -- it's so;
+          /* and; 'so */
+          IF NEW.n <> OLD.n THEN INSERT INTO audit (id, n) VALUES (OLD.id, OLD.n); END IF; END */;;
+        DELIMITER ;
+        /*!50001 CREATE VIEW `v` AS SELECT 1 AS `id`*/;
+        /*!50001 DROP VIEW IF EXISTS `v`*/;
+        /*!50001 CREATE ALGORITHM=UNDEFINED */
+        /*!50013 DEFINER=`root`@`localhost` SQL SECURITY DEFINER */
+        /*!50001 VIEW `v` AS select `a`.`id` AS `id` from `a` */;
+        """,
+    )
+    assert flows(tables(found)["audit"]) == {"a": {"id": ("id",), "n": ("n",)}}
+    assert flows(tables(found)["v"]) == {"a": {"id": ("id",)}} and notes(found) == []
+
+
+def test_a_sequence_that_has_an_owner_is_no_table(tmp_path: Path):
+    dump = "CREATE SEQUENCE public.s;\nALTER TABLE public.s OWNER TO postgres;\nCREATE TABLE public.t (id bigserial);"
+    assert notes(harvest(tmp_path, dump, dialect="postgres")) == []
+
+
+def test_a_dump_of_sqlite_says_what_its_file_says(tmp_path: Path):
+    made = """
+    CREATE TABLE dealer (id INTEGER PRIMARY KEY AUTOINCREMENT, code VARCHAR(10) NOT NULL UNIQUE, "odd; name" TEXT);
+    CREATE TABLE pair (a INT, b INT REFERENCES dealer, PRIMARY KEY (a, b)) WITHOUT ROWID;
+    CREATE VIEW codes (code) AS SELECT d.code FROM dealer d;
+    CREATE VIRTUAL TABLE notes USING fts5(body, title, tokenize = 'porter');
+    INSERT INTO dealer (code) VALUES ('x;''y');
+    """
+    connection = sqlite3.connect(tmp_path / "shop.db")
+    connection.executescript(made)
+    dump = "\n".join(connection.iterdump())
+    connection.close()
+    (tmp_path / "scripts").mkdir()
+    sides = harvest(tmp_path / "scripts", dump), database(f"sqlite:///{tmp_path}/shop.db", EMPTY)
+    of_dump, of_file = ({one.address.name: one for one in side.found} for side in sides)
+    assert of_dump.keys() == of_file.keys() == {"dealer", "pair", "codes", "notes"}
+    for name, one in of_dump.items():
+        mine, theirs = ([line.replace(" required", "").lower() for line in columns(it)] for it in (one, of_file[name]))
+        assert mine == theirs and one.references.keys() == of_file[name].references.keys()
+    assert "code: VARCHAR(10) uk required" in columns(of_file["dealer"])

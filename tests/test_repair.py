@@ -209,3 +209,21 @@ def test_names_that_can_only_mean_one_thing_are_exchanged_wherever_they_stand(tm
 def test_a_value_is_not_taken_for_the_key_before_it():
     wrong = [Repair("a.yaml", 1, 1, "team", "teams"), Repair("a.yaml", 2, 1, "team", "teams", key=True)]
     assert repaired(b"team: team\nteam: team\n", wrong) == b"team: teams\nteams: team\n"
+
+
+def test_nothing_is_repaired_outside_of_the_book(tmp_path: Path):
+    root = book(tmp_path / "book", **{"catalogue/sales/crm/core.yaml": SCHEMA})
+    outside, inside = tmp_path / "theirs.yaml", root / "kept/core.yaml"
+    outside.write_text(SCHEMA)
+    (root / "catalogue/sales/crm/core.yaml").unlink()
+    (root / "catalogue/sales/crm/core.yaml").symlink_to(outside)
+    status, said = fixed(root)
+    assert (
+        status == 1 and "fixed" not in said and "unknown field 'descripton'" in said and outside.read_text() == SCHEMA
+    )
+    inside.parent.mkdir()
+    outside.rename(inside)
+    (root / "catalogue/sales/crm/core.yaml").unlink()
+    (root / "catalogue/sales/crm/core.yaml").symlink_to(inside)
+    status, said = fixed(root)
+    assert status == 0 and "description: " in inside.read_text(), "a link within the book is a file of it"

@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from lakebook import __version__, discovery
-from lakebook.commands._passwords import without_passwords
 from lakebook.commands._unknown import Choosing
 from lakebook.sources.working_tree import find_root
+from lakebook.syntax.typed_addresses import without_passwords
 
 COMMANDS = "lakebook.commands"
 
@@ -53,7 +53,7 @@ def main() -> None:
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(shown)
-        click.echo(without_passwords(shown.getvalue()), nl=False, err=True)
+        click.echo(_printable(shown.getvalue()), nl=False, err=True)
         sys.exit(2)
     except click.Abort:
         click.echo("stopped", err=True)
@@ -63,11 +63,15 @@ def main() -> None:
         sys.exit(0)
     except Exception as error:
         if os.environ.get("LAKEBOOK_TRACEBACK"):
-            click.echo(without_passwords(traceback.format_exc()), err=True)
+            click.echo(_printable(traceback.format_exc()), err=True)
             sys.exit(3)
-        click.echo(without_passwords(f"lakebook: a bug of ours: {type(error).__name__}: {error}"), err=True)
+        click.echo(_printable(f"lakebook: a bug of ours: {type(error).__name__}: {error}"), err=True)
         click.echo("hint: set LAKEBOOK_TRACEBACK=1, run it again, and send us what it prints", err=True)
         sys.exit(3)
+
+
+def _printable(text: str) -> str:
+    return without_passwords(text, sys.argv[1:])
 
 
 if __name__ == "__main__":

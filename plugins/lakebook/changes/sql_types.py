@@ -9,6 +9,7 @@ import msgspec
 
 Verdict = Literal["same", "widened", "narrowed", "changed"]
 _FORM = re.compile(r"(?P<name>[a-z][a-z0-9_ ]*?)\s*(?:\((?P<inside>[^()]*)\))?(?P<tail>(?: [a-z]+)*)")
+_SCHEMA = re.compile(r"[a-z_][a-z0-9_$]*\.(?=[a-z_])")
 _INT = {"tinyint": 8, "byte": 8, "smallint": 16, "int2": 16, "short": 16, "mediumint": 24, "int": 32, "integer": 32}
 _INTS = {**_INT, "int4": 32, "int16": 16, "int32": 32, "bigint": 64, "int64": 64, "long": 64}
 _BITS = {**_INTS, "smallserial": 16, "serial": 32, "bigserial": 64}
@@ -69,6 +70,8 @@ def alike(one: str, other: str) -> bool:
     on a screen, and ``int8``, which is 8 bytes for some and 8 bits for others. Cautious the other way than ``compare``.
     """
     first, second = _plain(one), _plain(other)
+    if bool(_SCHEMA.match(first)) != bool(_SCHEMA.match(second)):  # of two, one says where it is
+        first, second = _SCHEMA.sub("", first), _SCHEMA.sub("", second)
     while first.endswith("[]") and second.endswith("[]"):
         first, second = first.removesuffix("[]"), second.removesuffix("[]")
     return compare(first, second) == "same" or bool(_meanings(first) & _meanings(second))

@@ -23,6 +23,7 @@ from lakebook.writers.file_names import slug, tidy_name
 from lakebook.writers.front_matter_splice import put_in_front_matter
 from lakebook.writers.quoting import Plain
 from lakebook.writers.splice import SpliceError
+from lakebook.writers.together import place_inside
 
 _NUMBER_IN_ID = re.compile(r"adr[-_ ]?0*(\d{1,5})", re.IGNORECASE)
 
@@ -115,7 +116,7 @@ def _answer(root: Path, book: Book, old: Decision, successor: str, status: str) 
         if old.dialect not in ("", "front-matter") or old.related("superseded_by"):
             raise SpliceError("it keeps its status in the text")
         changed = put_in_front_matter(book.source.read(old.path), words)
-        write_atomically(root / old.path, changed)
+        write_atomically(place_inside(root / old.path, root), changed)
     except (SpliceError, Unreadable, OSError) as error:
         click.echo(f"next: say in {old.path} that {successor} supersedes it ({error})")
         return

@@ -10,11 +10,12 @@ import click
 
 from lakebook.commands._book import is_book
 from lakebook.commands._formatting import formatted
-from lakebook.diagnostics import Finding
+from lakebook.diagnostics import Finding, Location
 from lakebook.readers.yaml_files import yaml_files
 from lakebook.settings import Settings, read_settings
 from lakebook.sources.working_tree import WorkingTree
 from lakebook.writers.atomic import write_atomically
+from lakebook.writers.together import place_inside
 
 
 @click.command()
@@ -36,7 +37,7 @@ def fmt(root: Path, files: tuple[Path, ...], check: bool, diff: bool) -> None:
     changed, left = 0, 0
     for path in paths:
         content = source.read(path)
-        made = formatted(path, content, settings)
+        made = _leading_out(root, path) or formatted(path, content, settings)
         if isinstance(made, Finding):
             left += 1
             _say(made)
@@ -67,6 +68,17 @@ def _paths(root: Path, files: tuple[Path, ...], settings: Settings) -> Iterator[
             folder = settings.folders.catalogue
             raise click.UsageError(f"{file} is no YAML of the catalogue; name files below {folder}/, or none for all")
     yield from dict.fromkeys(wanted)
+
+
+def _leading_out(root: Path, path: str) -> Finding | None:
+    """Why a file is left as it is that a symbolic link takes out of the book."""
+    try:
+        place_inside(root / path, root)
+    except PermissionError as error:
+        return Finding(
+            Location(path), f"a link, and {error.strerror}", "put the file itself here, or format it where it lies"
+        )
+    return None
 
 
 def _change(root: Path, path: str, before: bytes, after: bytes, check: bool, diff: bool) -> None:

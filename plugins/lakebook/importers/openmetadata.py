@@ -29,7 +29,7 @@ def openmetadata(given: Sequence[Path] | str, place: Place, **options: Any) -> H
         entities, found_edges = list(entities_in(document)), list(edges_in(document))
         for entity in entities:
             if entity.kind in KINDS:
-                harvest.found.append(found_of(entity, place.book.settings.kinds, documents.notes))
+                harvest.found.append(found_of(entity, place.book.settings.kinds, documents))
                 names[_text(entity.fields.get("id"))] = _joined(address_of_entity(entity))
             else:
                 others[entity.kind] += 1

@@ -45,7 +45,7 @@ def write_together(root: Path, contents: Mapping[Path, bytes], beside: Mapping[P
             book, as by a symbolic link; the book is as it was.
     """
     base = Path(os.path.realpath(root))
-    inside = {_inside(path, base): content for path, content in contents.items()}
+    inside = {place_inside(path, base): content for path, content in contents.items()}
     for path, content in (beside or {}).items():
         real = Path(os.path.realpath(path))
         if real.is_relative_to(base):
@@ -58,13 +58,13 @@ def write_together(root: Path, contents: Mapping[Path, bytes], beside: Mapping[P
         _write(base, inside)
 
 
-def _inside(path: Path, base: Path) -> Path:
-    """Where a file of the book at *base* lies, its symbolic links followed.
+def place_inside(path: Path, base: Path) -> Path:
+    """Where a file of the book at *base* lies, the symbolic links of both followed.
 
     Raises:
         PermissionError: outside of the book, or in what Git keeps there.
     """
-    real = Path(os.path.realpath(path))
+    real, base = Path(os.path.realpath(path)), Path(os.path.realpath(base))
     if not real.is_relative_to(base):
         raise PermissionError(errno.EACCES, "it leads out of the book", str(path))
     if real.relative_to(base).parts[:1] == (".git",):

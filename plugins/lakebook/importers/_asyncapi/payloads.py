@@ -1,4 +1,4 @@
-"""What messages hold: JSON Schema or Avro -> fields."""
+"""What messages hold: JSON Schema, Avro or Protobuf -> fields."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._jsonschema.fields import fields_of, rows_of
 from lakebook.importers._jsonschema.reading import SchemaReader
 from lakebook.importers._jsonschema.references import Node, References
+from lakebook.importers._protobuf.fields import fields_of_text
 
 _JSON = ("json", "application/schema+yaml", "asyncapi", "openapi")
 
@@ -33,11 +34,15 @@ class Payloads:
 
     def _of(self, message: Node, schemas: SchemaReader) -> Iterator[Field]:
         payload = message.inside(message.value.get("payload"))
-        format_ = scalar(message.value.get("schemaFormat"))
+        format_, text = scalar(message.value.get("schemaFormat")), scalar(message.value.get("payload"))
         if payload is not None and scalar(payload.value.get("schemaFormat")) and "schema" in payload.value:
             format_ = scalar(payload.value.get("schemaFormat"))
+            text = scalar(payload.value.get("schema"))
             payload = payload.inside(payload.value.get("schema"))
-        if format_ and not any(word in format_ for word in ("avro", *_JSON)):
+        if "protobuf" in format_ and text:
+            place = message.document.locate(message.value)
+            yield from fields_of_text(text, "a message", place, self._notes)
+        elif format_ and not any(word in format_ for word in ("avro", *_JSON)):
             what = f"a payload in '{format_}' is not read: its columns are not known"
             self._notes.add(message.document.locate(message.value), what)
         elif payload is None:

@@ -29,7 +29,10 @@ class Reflected:
         self.columns = self._every("columns", self._inspector.get_columns)
         self._names = [name for name in self._names if self.columns.get(name)]
         self.primary = self._every("pk_constraint", self._inspector.get_pk_constraint)
-        self.unique = self._every("unique_constraints", self._inspector.get_unique_constraints)
+        keys = words.unique_keys(connection, schema)
+        self.unique = (
+            self._every("unique_constraints", self._inspector.get_unique_constraints) if keys is None else keys
+        )
         own = words.foreign_keys(connection, schema)
         self.foreign = self._every("foreign_keys", self._inspector.get_foreign_keys) if own is None else own
         self.comments = self._every("table_comment", self._inspector.get_table_comment)

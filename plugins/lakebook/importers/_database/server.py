@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 from lakebook.syntax import SyntaxTrouble, Unreadable
+from lakebook.syntax.typed_addresses import without_passwords
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -21,8 +22,8 @@ PASSWORD = "LAKEBOOK_DATABASE_PASSWORD"
 _LONG = 8
 """Letters from which on a secret is no part of a word by chance."""
 _SECRET = ("password", "passwd", "pwd", "token", "secret")
-_TYPED_IN = re.compile(r"(://[^:/@\s]*):\S*@")
-"""A user and a password in an address; of several ``@`` the last one ends the password."""
+_PASSWORD = re.compile(r"[^:/]+://[^:/@]*:([^@]*)@")
+"""As it is typed, percent signs and all."""
 _EXAMPLES = (
     "type such as postgresql://ann@db.example.org/sales, mariadb://ann@db.example.org/sales or sqlite:///sales.db"
 )
@@ -52,10 +53,10 @@ class Server(NamedTuple):
     def without_secrets(self, text: str) -> str:
         """The text with asterisks for every secret in it; a short one counts where it stands for itself."""
         for secret in self.secrets:
-            for form in {secret, quote(secret, safe=""), quote(secret)}:
+            for form in {secret, quote(secret, safe=""), quote(secret), quote_plus(secret), repr(secret)[1:-1]}:
                 pattern = re.escape(form)
                 text = re.sub(pattern if len(form) >= _LONG else rf"(?<!\w){pattern}(?!\w)", "***", text)
-        return _TYPED_IN.sub(r"\1:***@", text)
+        return without_passwords(text)
 
 
 def refused(message: str, hint: str) -> Unreadable:
@@ -86,7 +87,8 @@ def server_at(typed: str, environment: Mapping[str, str]) -> Server:
         raise refused("the address holds two '@', so it cannot be told where its password ends", hint)
     url = _complete(url, environment)
     given = [str(value) for key, value in url.query.items() if any(word in key.lower() for word in _SECRET)]
-    secrets = sorted({*given, *([str(url.password)] if url.password else [])}, key=len, reverse=True)
+    written = [match[1]] if (match := _PASSWORD.match(typed)) else []
+    secrets = sorted({*given, *written, *([str(url.password)] if url.password else [])}, key=len, reverse=True)
     return Server(url, tuple(secret for secret in secrets if secret))
 
 
@@ -95,11 +97,10 @@ def _is_ambiguous(typed: str, url: URL) -> bool:
     rest = typed.partition("://")[2]
     if rest.startswith("/"):
         return False  # no user, no host: a file
-    before, _, query = rest.partition("?")
-    if before.partition("/")[0].count("@") > 1 or "@" in (url.host or ""):
-        return True
-    behind = [url.database or "", *(option.partition("=")[0] for option in query.split("&"))]
-    return url.password is not None and rest.count("@") > 1 and any("@" in part for part in behind)
+    if rest.count("@") < 2:
+        return False
+    names_user_alone = url.password is None and ":" not in rest.partition("@")[0]
+    return not names_user_alone or rest.partition("/")[0].count("@") > 1 or "@" in (url.host or "")
 
 
 def _complete(url: URL, environment: Mapping[str, str]) -> URL:

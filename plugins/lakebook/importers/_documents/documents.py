@@ -47,6 +47,16 @@ class Document(msgspec.Struct, eq=False):
         return Location(self.path.as_posix(), self.foreign.line(value))
 
 
+class Embedded(Document):
+    """A text that stands in another file, such as a schema in an export."""
+
+    place: Location
+
+    def locate(self, value: Foreign) -> Location:
+        """Where the text stands: its own lines are not those of the file."""
+        return self.place
+
+
 class Documents:
     """Files by path; trouble with one of them costs that one."""
 

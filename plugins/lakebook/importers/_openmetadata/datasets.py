@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from lakebook.importers._avro.fields import record_in
-from lakebook.importers._avro.types import schema_of_text
+from lakebook.importers._documents.documents import Documents
 from lakebook.importers._fields.field import Field, columns_of
 from lakebook.importers._fields.kinds import fitting_kind
 from lakebook.importers._foreign_text import as_text, maps, scalar, texts
 from lakebook.importers._harvest import Address, Found
-from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._openmetadata.entities import Entity, Fields, address_of_entity, parts_of
+from lakebook.importers._openmetadata.schema_texts import fields_of_schema
 from lakebook.model.dataset import Column, Dataset
 
 KINDS = {"table": "table", "topic": "topic", "dashboard": "dashboard", "container": "file"}
@@ -24,8 +23,9 @@ _EXTRA = (
 _SIZED = frozenset(["CHAR", "VARCHAR", "BINARY", "VARBINARY"])
 
 
-def found_of(entity: Entity, kinds: tuple[str, ...], notes: NoteList) -> Found:
+def found_of(entity: Entity, kinds: tuple[str, ...], documents: Documents) -> Found:
     """What an entity that is a dataset says."""
+    notes = documents.notes
     fields = entity.fields
     address = address_of_entity(entity)
     dataset = Dataset(
@@ -40,7 +40,7 @@ def found_of(entity: Entity, kinds: tuple[str, ...], notes: NoteList) -> Found:
     if owners := _owners(fields):
         dataset.extra["owners"] = owners
     place = entity.document.locate(fields)
-    dataset.columns = columns_of(_fields(entity, notes), f"'{address.name}'", notes)
+    dataset.columns = columns_of(_fields(entity, documents), f"'{address.name}'", notes)
     found = Found(address=address, dataset=dataset, location=place)
     _constrain(found, fields)
     return found
@@ -53,20 +53,16 @@ def _kind(entity: Entity, kinds: tuple[str, ...]) -> str:
     return fitting_kind(kind, kinds)
 
 
-def _fields(entity: Entity, notes: NoteList) -> Iterator[Field]:
-    """Columns as they are listed; of a topic, also those of its schema in Avro."""
+def _fields(entity: Entity, documents: Documents) -> Iterator[Field]:
+    """Columns as they are listed; else those of the schema that it holds as a text."""
     fields = entity.fields
     holder = fields.get("messageSchema") or fields.get("dataModel") or fields
     if not isinstance(holder, dict):
         return
     listed = maps(holder.get("columns")) or maps(holder.get("schemaFields"))
     if not listed and (text := scalar(holder.get("schemaText"))):
-        said = (scalar(holder.get("schemaType")) or scalar(fields.get("schemaType"))).lower()
-        if said in ("avro", ""):
-            yield from record_in(entity.document, schema_of_text(text), notes)
-        else:
-            name = scalar(fields.get("name"))
-            notes.add(entity.document.locate(fields), f"the schema of '{name}' in {said} is not read")
+        said = scalar(holder.get("schemaType")) or scalar(fields.get("schemaType"))
+        yield from fields_of_schema(text, said, entity, documents)
     yield from _each(listed, entity)
 
 

@@ -9,8 +9,9 @@ from lakebook.importers._fields.kinds import fitting_kind
 from lakebook.importers._harvest import Address, Flow, Found, Harvest
 from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._powerbi.dax import is_dax, tables_named
-from lakebook.importers._powerbi.m_sources import Reads, connection_of, reads_of
+from lakebook.importers._powerbi.m_sources import NativeSql, Reads, connection_of, reads_of
 from lakebook.importers._powerbi.model import Model, ModelTable, Partition, Report
+from lakebook.importers._sql.one_query import query_reads
 from lakebook.model.dataset import Column, Dataset
 
 _OF_ITSELF = ("LocalDateTable_", "DateTableTemplate_")
@@ -97,10 +98,27 @@ def _take(reads: Reads, table: ModelTable, model: Model, found: Found, notes: No
         found.flows.setdefault(address, Flow())
     for name in sorted(reads.queries):
         found.flows.setdefault(Address(model.space, name), Flow())
+    for one in reads.sql:
+        _take_sql(one, reads.is_sql, table, found, notes)
     if reads.unknown:
         what = ", ".join(sorted(reads.unknown))
         notes.add(table.location, f"'{table.name}' reads what is not said plainly: {what}")
     return next(iter(reads.tables)) if reads.is_table else Address("", "")
+
+
+def _take_sql(one: NativeSql, is_all: bool, table: ModelTable, found: Found, notes: NoteList) -> None:
+    """Flows of a query in SQL; of columns where the rows *is_all* that the table is."""
+    read = query_reads(one.text, one.dialect, one.database)
+    if read.error:
+        notes.add(table.location, f"SQL of '{table.name}' is not understood: {read.error}", "the rest is read")
+    columns = {(column.source_column or column.name).lower(): column.name for column in table.columns}
+    for name, made in read.tables.items():
+        flow = found.flows.setdefault(Address(".".join(name[:-1]), name[-1]), Flow())
+        if is_all and read.is_star:
+            made = {one.source_column: {one.source_column} for one in table.columns if one.source_column}
+        for theirs, taken in made.items() if is_all else ():
+            if mine := columns.get(theirs.lower()):
+                flow.columns[mine] = tuple(sorted({*flow.columns.get(mine, ()), *taken}))
 
 
 def _shown(models: list[Model], reports: list[Report], kinds: tuple[str, ...]) -> Iterator[Found]:

@@ -8,27 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import msgspec
 
 from lakebook.importers._harvest import Address
+from lakebook.importers._powerbi.m_connectors import CONNECTORS, DIALECTS
 from lakebook.importers._powerbi.m_scopes import Bound, chain_end, is_field, opened_let, parameters, without
 from lakebook.importers._powerbi.m_tokens import Token, end_of, parts_of, tokens_of
 
-_CONNECTORS = {
-    "Sql.Database": 1, "Sql.Databases": None, "PostgreSQL.Database": 1, "MySQL.Database": 1, "Oracle.Database": None,
-    "Snowflake.Databases": None, "GoogleBigQuery.Database": None, "Databricks.Catalogs": None,
-    "Databricks.Contents": None, "DatabricksMultiCloud.Catalogs": None, "AmazonRedshift.Database": 1,
-    "DB2.Database": 1, "Teradata.Database": None, "SapHana.Database": None, "Sybase.Database": 1,
-    "Informix.Database": 1, "AmazonAthena.Databases": None, "Odbc.DataSource": None, "AzureSql.Database": 1,
-    "Fabric.Warehouse": None, "Lakehouse.Contents": None, "Vertica.Database": 1,
-}  # fmt: skip
-"""Function that connects -> which argument is the database; None where navigation says it."""
 _READS = re.compile(r"\w+\.(Contents|Workbook|NativeQuery|Database|Databases|Files|Tables|Feed|Document|Query|Lists)")
 _WHOLE = "a whole database"
+_NATIVE = "Value.NativeQuery"
 _DEEPEST = 30
 _MOST = 20_000
 """Steps for one query: what is bound may be named again and again."""
+
+
+class NativeSql(NamedTuple):
+    """A query in SQL."""
+
+    text: str
+    dialect: str
+    database: tuple[str, ...]
+    """What its names lie below; empty where that is not known."""
 
 
 class Reads(msgspec.Struct):
@@ -41,6 +44,10 @@ class Reads(msgspec.Struct):
     """Functions that read something which is not said plainly."""
     is_table: bool = False
     """Whether it gives just one table, as it is."""
+    sql: list[NativeSql] = []
+    """Queries in SQL that it hands to a database."""
+    is_sql: bool = False
+    """Whether it gives just the rows of one such query, as they are."""
 
 
 class _Handle(msgspec.Struct):
@@ -48,6 +55,9 @@ class _Handle(msgspec.Struct):
 
     steps: tuple[str, ...]
     is_table: bool = False
+    dialect: str = ""
+    sql: str = ""
+    """A query in SQL that is asked there; with it, all else is the connection's."""
 
 
 def reads_of(text: str, queries: Mapping[str, str], tables: set[str]) -> Reads:
@@ -57,9 +67,9 @@ def reads_of(text: str, queries: Mapping[str, str], tables: set[str]) -> Reads:
     handle = follower.handle(tokens, {}, 0)
     if handle is None:
         follower.follow(tokens, {}, 0)
-    elif handle.is_table:
-        follower.reads.tables.add(_address(handle))
-        follower.reads.is_table = True
+    elif handle.sql or handle.is_table:
+        follower.take(handle)
+        follower.reads.is_table, follower.reads.is_sql = not handle.sql, bool(handle.sql)
     else:
         follower.reads.unknown.add(_WHOLE)
     return follower.reads
@@ -68,7 +78,7 @@ def reads_of(text: str, queries: Mapping[str, str], tables: set[str]) -> Reads:
 def connection_of(text: str, queries: Mapping[str, str]) -> str | None:
     """The database that a shared query connects to; empty where it does not name one, None where that is not plain."""
     handle = _Follower(queries, set()).handle(tokens_of(text), {}, 0)
-    return None if handle is None or handle.is_table else ".".join(handle.steps)
+    return None if handle is None or handle.is_table or handle.sql else ".".join(handle.steps)
 
 
 class _Follower:
@@ -88,9 +98,13 @@ class _Follower:
         if tokens[0].kind != "name":
             return None
         name, at = tokens[0].value, 1
-        if name in _CONNECTORS and tokens[1:2] == [Token("sign", "(")]:
+        if name in CONNECTORS and tokens[1:2] == [Token("sign", "(")]:
             end = end_of(tokens, 1)
             handle = self._connected(name, parts_of(tokens[2:end]), bound, depth)
+            at = end + 1
+        elif name == _NATIVE and tokens[1:2] == [Token("sign", "(")]:
+            end = end_of(tokens, 1)
+            handle = self._asked(parts_of(tokens[2:end]), bound, depth)
             at = end + 1
         elif name in bound:
             handle = self.handle(bound[name], without(bound, name), depth + 1)
@@ -113,6 +127,13 @@ class _Follower:
         while at < len(tokens):
             at = self._step(tokens, at, bound, depth)
 
+    def take(self, handle: _Handle) -> None:
+        """Take down what a table or a query in SQL is."""
+        if handle.sql:
+            self.reads.sql.append(NativeSql(handle.sql, handle.dialect, handle.steps))
+        else:
+            self.reads.tables.add(_address(handle))
+
     def _is_over(self, depth: int) -> bool:
         self._left -= 1
         if self._left == 0:
@@ -129,12 +150,12 @@ class _Follower:
             return at + 1
         end = chain_end(tokens, at)
         handle = self.handle(tokens[at:end], bound, depth)
-        if handle is not None and handle.is_table:
-            self.reads.tables.add(_address(handle))
+        if handle is not None and (handle.is_table or handle.sql):
+            self.take(handle)
             return end
         name = token.value
-        if handle is not None or (name in _CONNECTORS and tokens[at + 1 : at + 2] == [Token("sign", "(")]):
-            self.reads.unknown.add(name if name in _CONNECTORS else _WHOLE)
+        if handle is not None or (name in CONNECTORS and tokens[at + 1 : at + 2] == [Token("sign", "(")]):
+            self.reads.unknown.add(name if name in CONNECTORS else _WHOLE)
             return at + 1
         if name in bound:
             self.follow(bound[name], without(bound, name), depth + 1)
@@ -148,18 +169,31 @@ class _Follower:
         return at + 1
 
     def _connected(self, name: str, arguments: list[list[Token]], bound: Bound, depth: int) -> _Handle | None:
-        position = _CONNECTORS[name]
-        if any(token == Token("name", "Query") for part in arguments for token in part):
+        position = CONNECTORS[name]
+        asks = [query for part in arguments if (query := _option(part, "Query"))]
+        sql = self._constant(asks[0], bound, depth) if asks else ""
+        if sql is None:
             return None
+        dialect = DIALECTS.get(name, "")
         if position is None:
-            return _Handle(())
+            return _Handle((), dialect=dialect, sql=sql)
         database = self._constant(arguments[position], bound, depth) if len(arguments) > position else None
-        return _Handle((database,)) if database else None
+        return _Handle((database,), dialect=dialect, sql=sql) if database else None
+
+    def _asked(self, arguments: list[list[Token]], bound: Bound, depth: int) -> _Handle | None:
+        """``Value.NativeQuery(connection, "select ...")``."""
+        connection = self.handle(arguments[0], bound, depth + 1) if len(arguments) > 1 else None
+        sql = self._constant(arguments[1], bound, depth) if connection is not None else None
+        if connection is None or not sql or connection.is_table or connection.sql:
+            return None
+        return msgspec.structs.replace(connection, sql=sql)
 
     def _navigated(
         self, handle: _Handle, tokens: list[Token], at: int, bound: Bound, depth: int
     ) -> tuple[_Handle | None, int]:
         """One step further: ``{[Schema="dbo", Item="orders"]}``, and ``[Data]`` behind it."""
+        if handle.sql:
+            return None, at
         if tokens[at : at + 2] != [Token("sign", "{"), Token("sign", "[")]:
             return None, at
         end = end_of(tokens, at)
@@ -198,18 +232,28 @@ class _Follower:
         return "".join(found) if len(tokens) % 2 else None
 
 
+def _option(tokens: list[Token], name: str) -> list[Token]:
+    """What an option in a record such as ``[Query="select 1", Timeout=5]`` is set to; empty where it is not set."""
+    if tokens[:1] != [Token("sign", "[")]:
+        return []
+    parts = parts_of(tokens[1 : end_of(tokens, 0)])
+    return next((part[2:] for part in parts if part[:2] == [Token("name", name), Token("sign", "=")]), [])
+
+
 def _gone_to(handle: _Handle, said: Mapping[str, str]) -> _Handle | None:
     if handle.is_table:
         return None
     if "Item" in said:
         schema = said.get("Schema", "")
         above = handle.steps[:-1] if handle.steps[-1:] == (schema,) else handle.steps
-        return _Handle((*above, *([schema] if schema else []), said["Item"]), is_table=True)
+        return msgspec.structs.replace(
+            handle, steps=(*above, *([schema] if schema else []), said["Item"]), is_table=True
+        )
     kind = said.get("Kind", said.get("ItemKind", "")).lower()
     name = next((said[key] for key in ("Name", "Id", "Schema", "lakehouseId") if key in said), "")
     if not name:
         return handle if "workspaceId" in said else None
-    return _Handle((*handle.steps, name), is_table=kind in ("table", "view"))
+    return msgspec.structs.replace(handle, steps=(*handle.steps, name), is_table=kind in ("table", "view"))
 
 
 def _address(handle: _Handle) -> Address:

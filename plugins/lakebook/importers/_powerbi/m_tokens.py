@@ -17,6 +17,9 @@ _TOKEN = re.compile(
     |(?P<sign>=>|<>|<=|>=|\.\.\.|\.\.|.)""",
     re.VERBOSE | re.DOTALL,
 )
+_LETTER = r"(?:cr|lf|tab|#|00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4}|[0-9A-Fa-f]{4})"
+_ESCAPE = re.compile(rf"#\(({_LETTER}(?:,{_LETTER})*)\)")
+_CONTROL = {"cr": "\r", "lf": "\n", "tab": "\t", "#": "#"}
 WORDS = frozenset(
     ["and", "as", "each", "else", "error", "false", "if", "in", "is", "let", "meta", "not", "null", "or", "otherwise",
      "section", "shared", "then", "true", "try", "type"]
@@ -39,12 +42,18 @@ def tokens_of(text: str) -> list[Token]:
         if kind == "quoted":
             found.append(Token("name", said[2:-1].replace('""', '"')))
         elif kind == "text":
-            found.append(Token("text", said[1:-1].replace('""', '"')))
+            found.append(Token("text", _ESCAPE.sub(_escaped, said[1:-1].replace('""', '"'))))
         elif kind == "name" and said in WORDS:
             found.append(Token("word", said))
         elif kind != "skip":
             found.append(Token(kind, said))
     return found
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """What ``#(lf)``, ``#(cr,lf)`` or ``#(00E9)`` in a text stands for."""
+    said = [_CONTROL.get(one) or (chr(int(one, 16)) if len(one) in (4, 8) else "") for one in match[1].split(",")]
+    return "".join(said)
 
 
 def end_of(tokens: list[Token], start: int) -> int:

@@ -6,7 +6,8 @@ from lakebook.importers._sql.columns import column_of, read_column, read_constra
 from lakebook.importers._sql.tables import Session, Table, Tables
 from lakebook.importers._sql.tokens import Cursor, Part
 
-_CONSTRAINTS = {"CONSTRAINT", "PRIMARY", "UNIQUE", "FOREIGN", "CHECK"}
+_OF_ANYTHING = {"OWNER", "ENABLE", "DISABLE", "REPLICA", "CLUSTER", "FORCE", "INHERIT", "VALIDATE"}
+"""What changes nothing that the book holds."""
 
 
 def alter_table(cursor: Cursor, session: Session, tables: Tables) -> bool:
@@ -16,7 +17,7 @@ def alter_table(cursor: Cursor, session: Session, tables: Tables) -> bool:
     name = cursor.name()
     table = tables.known(name, session)
     if table is None or not table.described:
-        return False
+        return cursor.peek() in _OF_ANYTHING  # a sequence, as pg_dump has it
     cursor.take("*")
     cursor.take("WITH", "CHECK")
     cursor.take("WITH", "NOCHECK")

@@ -12,6 +12,7 @@ from lakebook.importers._sql.columns import mark, option_text, read_body, read_c
 from lakebook.importers._sql.dialects import Dialect
 from lakebook.importers._sql.tables import Query, Session, Table, Tables
 from lakebook.importers._sql.tokens import Cursor, Part, Token, read_tokens
+from lakebook.importers._sql.virtual_tables import read_module
 from lakebook.model.dataset import Column
 
 _MODIFIERS = frozenset(
@@ -109,7 +110,9 @@ class Creation:
         known = session.hidden.get(key[-1]) if is_temporary else self._tables.find(key)
         if known is not None and known.described and not is_temporary and (keeps or self._adds):
             if self._adds:
-                self._fill(known)
+                scratch = Table(space=known.space, name=known.name, location=self._location)
+                self._inside(scratch)
+                known.queries = [*known.queries, *scratch.queries]
             return
         table = Table(space=spelled[:-1], name=spelled[-1], location=self._location)
         table.kind = "view" if what == "VIEW" else "table"
@@ -126,11 +129,6 @@ class Creation:
                 self._tables.replace(known)
             self._tables.add(key, table)
         self._inside(table)
-
-    def _fill(self, known: Table) -> None:
-        scratch = Table(space=known.space, name=known.name, location=self._location)
-        self._inside(scratch)
-        known.queries = [*known.queries, *scratch.queries]
 
     def _say_again(self, known: Table) -> None:
         replaces = any(token.upper == "REPLACE" for token in self._cursor.tokens[:3])
@@ -184,6 +182,8 @@ class Creation:
             table.description = cursor.text() or table.description
         elif cursor.take("OPTIONS"):
             table.description = option_text(cursor.parens(), "DESCRIPTION") or table.description
+        elif session.dialect.name in ("sqlite", "generic") and table.kind == "table" and cursor.take("USING"):
+            read_module(cursor, table, session)
         elif cursor.take("INHERITS"):
             for parent in (cursor.parens() or Cursor(())).elements():
                 columns = self._parent(parent).columns

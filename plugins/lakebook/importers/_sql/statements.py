@@ -12,17 +12,18 @@ from lakebook.importers._sql.bodies.reader import Bodies
 from lakebook.importers._sql.create import Creation
 from lakebook.importers._sql.describe import comment_on, extended_property
 from lakebook.importers._sql.first_words import is_no_statement
+from lakebook.importers._sql.hidden_statements import unhidden
 from lakebook.importers._sql.routines import is_routine
 from lakebook.importers._sql.select_into import select_into
 from lakebook.importers._sql.settings import apply_setting
 from lakebook.importers._sql.tables import Query, Session, Tables
 from lakebook.importers._sql.tokens import Cursor, Part
+from lakebook.importers._sql.virtual_tables import hide_own, made_by_dump
 
 _LATER_MOST = 200_000
 _VALUES = re.compile(r"(?:INSERT|REPLACE)\b[^;'\"]{0,4000}?\bVALUES?\b", re.IGNORECASE)
 _READS = re.compile(r"\b(?:SELECT|FROM|JOIN|USING)\b", re.IGNORECASE)
 _WRITES = re.compile(r"\b(?:INSERT|UPDATE|MERGE)\b", re.IGNORECASE)
-_HIDDEN_STATEMENT = re.compile(r"/\*!\d*|\*/")
 
 
 class Statements:
@@ -40,9 +41,11 @@ class Statements:
     def apply(self, text: str, location: Location, session: Session) -> None:
         """Do what one statement says; what needs a table that is not known yet is kept for ``finish``."""
         if session.dialect.name == "mysql" and text.startswith("/*!"):
-            text = _HIDDEN_STATEMENT.sub(" ", text)
+            text = unhidden(text)
         if session.dialect.name == "tsql" and (start := guarded(text)):
             text = text[start:]
+        if session.dialect.name in ("sqlite", "generic"):
+            text = made_by_dump(text) or text
         try:
             if not self._applied(text, location, session) and len(self._later) < _LATER_MOST:
                 self._later.append((text, location, session.copied()))
@@ -57,6 +60,7 @@ class Statements:
                 hint = "give the script that makes it, too"
                 self._notes.add(location, "a statement changes a table that no script makes", hint)
         self.loose += self.bodies.read()
+        hide_own(self._tables.listed())
 
     def _applied(self, text: str, location: Location, session: Session) -> bool:
         """False where the table is not known (yet)."""

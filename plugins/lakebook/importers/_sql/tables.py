@@ -104,6 +104,8 @@ class Table(msgspec.Struct, eq=False):
     """Whether a statement made it; else it was only met."""
     hidden: bool = False
     """Temporary, or dropped again: it is seen through."""
+    is_virtual: bool = False
+    """Whether a module of SQLite stands for it."""
 
 
 def fold(part: Part, folds: str) -> str:

@@ -76,6 +76,10 @@ class Words(Protocol):
         """Table -> its foreign keys in SQLAlchemy's shape; None where SQLAlchemy finds them all."""
         ...
 
+    def unique_keys(self, connection: Connection, schema: str) -> Facts | None:
+        """Table -> its unique keys in SQLAlchemy's shape; None where SQLAlchemy finds them all."""
+        ...
+
     def definitions(self, connection: Connection, schema: str, views: Iterable[str]) -> Mapping[str, str]:
         """View -> its query."""
         ...

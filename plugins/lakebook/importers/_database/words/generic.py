@@ -69,6 +69,11 @@ def foreign_keys(connection: Connection, schema: str) -> Facts | None:
     return None
 
 
+def unique_keys(connection: Connection, schema: str) -> Facts | None:
+    """As SQLAlchemy finds them."""
+    return None
+
+
 def definitions(connection: Connection, schema: str, views: Iterable[str]) -> Mapping[str, str]:
     """One after the other."""
     from sqlalchemy import inspect

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lakebook.importers._database.words import Arguments, Facts, Kind, Schemas
 from lakebook.importers._database.words.generic import made_of as made_of
+from lakebook.importers._database.words.generic import unique_keys as unique_keys
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection

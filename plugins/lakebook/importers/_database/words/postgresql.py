@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lakebook.importers._database.words import Arguments, Kind, Schemas
 from lakebook.importers._database.words.generic import foreign_keys as foreign_keys
 from lakebook.importers._database.words.generic import unescaped as unescaped
+from lakebook.importers._database.words.generic import unique_keys as unique_keys
 from lakebook.importers._harvest import Address
 
 if TYPE_CHECKING:

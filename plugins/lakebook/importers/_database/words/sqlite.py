@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from lakebook.importers._database.words import Arguments, Kind, Schemas
+from lakebook.importers._database.words import Arguments, Facts, Kind, Schemas
 from lakebook.importers._database.words.generic import foreign_keys as foreign_keys
 from lakebook.importers._database.words.generic import made_of as made_of
 from lakebook.importers._database.words.generic import unescaped as unescaped
@@ -26,6 +26,11 @@ WHERE schema = 'main' AND type IN ('table', 'virtual', 'view') AND name NOT LIKE
 _KINDS_BEFORE_3_37 = """
 SELECT name, type = 'view' FROM main.sqlite_master
 WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name
+"""
+_UNIQUE = """
+SELECT m.name, k.name, c.name
+FROM main.sqlite_master AS m, pragma_index_list(m.name, 'main') AS k, pragma_index_info(k.name, 'main') AS c
+WHERE m.type = 'table' AND k.origin = 'u' AND c.name IS NOT NULL ORDER BY m.name, k.seq, c.seqno
 """
 _TYPES = """
 SELECT m.name, c.name, c.type FROM main.sqlite_master AS m, pragma_table_xinfo(m.name, 'main') AS c
@@ -65,6 +70,14 @@ def types(connection: Connection, schema: str) -> Mapping[tuple[str, str], str]:
     """As they were typed; SQLite takes any word."""
     rows: Any = connection.exec_driver_sql(_TYPES)
     return {(table, column): said for table, column, said in rows}
+
+
+def unique_keys(connection: Connection, schema: str) -> Facts:
+    """Of constraints: SQLAlchemy looks for them in the statement, and does not see that of a type with a size."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for table, key, column in connection.exec_driver_sql(_UNIQUE):
+        found.setdefault(table, {}).setdefault(key, []).append(column)
+    return {table: [{"column_names": columns} for columns in keys.values()] for table, keys in found.items()}
 
 
 def definitions(connection: Connection, schema: str, views: Iterable[str]) -> Mapping[str, str]:
