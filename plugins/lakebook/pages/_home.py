@@ -44,7 +44,8 @@ def _domains(links: Links) -> str:
 def _search(context: Context) -> str:
     """Leads to the search page; where scripts run, into the box of every page."""
     return (
-        f'<a class="lb-search" href="{context.link("", addresses.SEARCH)}"><span>Search datasets, columns, products</span>'
+        f'<a class="lb-search" href="{context.link("", addresses.SEARCH)}">'
+        "<span>Search datasets, columns, products</span>"
         '<kbd aria-hidden="true">/</kbd></a>'
     )
 

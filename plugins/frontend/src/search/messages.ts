@@ -35,7 +35,7 @@ export type Asked =
   | { readonly type: typeof Type.PAGE_QUERY; readonly data: PageQuery };
 
 export type Answer =
-  | { readonly type: typeof Type.READY }
+  | { readonly type: typeof Type.READY; readonly data?: undefined }
   | { readonly type: typeof Type.RESULT; readonly data: { readonly items: readonly (readonly MaterialItem[])[] } }
   | { readonly type: typeof Type.PAGE_RESULT; readonly data: PageResult }
   /** No answer follows to the query of the box, or to the one of the search page with that number. */
