@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -120,10 +120,50 @@ def _below(link: str, root: str) -> str:
     return f"{parts.path}{query}#{unquote(parts.fragment)}" if parts.fragment else parts.path + query
 
 
+_LATER = "() => new Promise((done) => setTimeout(done, 5))"
+
+
+def open_box(page) -> None:
+    """Opens the search box anew by its key. Material is 1 ms behind its focus, so nothing comes of keys nobody types as fast."""
+    page.keyboard.press("Escape")
+    page.evaluate(_LATER)
+    page.keyboard.press("/")
+    page.wait_for_function("document.querySelector('[data-md-toggle=search]')?.checked")
+
+
+def goto_instant(page, root: str) -> None:
+    """Opens a page, and waits until Material can change it without loading the next: it follows what the sitemap lists."""
+    with page.expect_response("**/sitemap.xml") as sitemap:
+        page.goto(root)
+    sitemap.value.finished()
+    page.evaluate("async (address) => { await (await fetch(address)).text() }", sitemap.value.url)
+    page.evaluate(_LATER)
+
+
+def held_back(page, pattern: str) -> Callable[[], None]:
+    """Lets requests wait until what this gives is called."""
+    waiting: list = []
+    let_through = False
+
+    def take(route) -> None:
+        if let_through:
+            route.continue_()
+        else:
+            waiting.append(route)
+
+    def let() -> None:
+        nonlocal let_through
+        let_through = True
+        while waiting:
+            waiting.pop(0).continue_()
+
+    page.route(pattern, take)
+    return let
+
+
 def ask(page, root: str, query: str, *, at_once: bool = False) -> list[Hit]:
     """Types *query* into the box of the page that is open; *at_once* as if it were pasted."""
-    page.keyboard.press("Escape")
-    page.keyboard.press("/")
+    open_box(page)
     page.fill(BOX, "")
     page.keyboard.press("End")  # Material listens to keys
     page.wait_for_function(f"{_META} === 'Type to start searching'")

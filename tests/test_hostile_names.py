@@ -16,7 +16,7 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from searching import RESULTS, ask, build, find, served
 
 from lakebook.book import Book, read_book
@@ -181,6 +181,7 @@ def _links(page: Page, selector: str) -> list[tuple[str, str]]:
 
 def _is_page_of(page: Page, title: str) -> None:
     """The page that is open says *title*, as plain text, in its heading and in the browser's tab."""
+    page.wait_for_load_state()
     assert page.text_content("article h1") == title
     assert page.title() == " ".join(f"{title.replace(chr(7), '')} - Odd".split())
     assert page.locator("article :is(script:not([src*='assets/lakebook/']), img, b.bold)").count() == 0
@@ -257,9 +258,7 @@ def test_what_is_found_is_opened(web: str, safe: Page, name: str):
     safe.click(f"{RESULTS} a[href*='#column-']")
     safe.wait_for_function("document.querySelector(':target')")
     assert safe.evaluate("document.querySelector(':target').id") == f"column-{name}"
-    safe.wait_for_timeout(400)
-    place = safe.evaluate("document.querySelector(':target').getBoundingClientRect().top")
-    assert 0 <= place <= safe.viewport_size["height"]
+    expect(safe.locator(":target")).to_be_in_viewport()
 
 
 def test_terms_lead_to_their_place_on_the_page_of_the_domain(web: str, safe: Page):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -11,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Page, expect
-from searching import build, served
+from searching import build, goto_instant, served
 
 from lakebook.cli import lakebook
 
@@ -126,7 +127,7 @@ def test_a_column_narrows_it(opened: Page, address: str):
     ask(opened, address, LINES)
     opened.get_by_role("combobox", name="Column").select_option("discount_amount")
     expect(opened.get_by_role("status").filter(has_text="discount_amount of Invoice lines")).to_be_visible()
-    assert "column=discount_amount" in opened.url
+    expect(opened).to_have_url(re.compile("column=discount_amount"))
     expect(opened.get_by_role("table").last).to_contain_text("discount_eur")
     opened.go_back()
     expect(opened.get_by_role("combobox", name="Column")).to_have_value("")
@@ -142,7 +143,7 @@ def test_another_name_starts_anew(opened: Page, address: str):
     box.press("ArrowUp")
     box.press("Enter")
     expect(opened.get_by_role("status").filter(has_text="come from Mixed batches")).to_be_visible()
-    assert opened.url.endswith("?dataset=mes.mixing.batches")
+    expect(opened).to_have_url(re.compile(r"\?dataset=mes\.mixing\.batches$"))
     expect(opened.get_by_role("combobox", name="Column")).to_have_value("")
 
 
@@ -182,7 +183,7 @@ def test_a_column_may_stand_behind_the_name_in_other_capitals(opened: Page, addr
     expect(columns).to_have_value("net_amount")
     columns.select_option("All columns")
     expect(opened.get_by_role("status").filter(has_text="come from Invoice lines.")).to_be_visible()
-    assert opened.url.endswith(f"?dataset={LINES}")
+    expect(opened).to_have_url(re.compile(rf"\?dataset={re.escape(LINES)}$"))
 
 
 def test_all_of_a_small_one_is_drawn(opened: Page, address: str):
@@ -292,7 +293,7 @@ def test_a_circle_ends(page: Page, crowd: str):
 
 
 def test_it_works_where_material_changes_pages_without_loading_them(page: Page, crowd: str):
-    page.goto(crowd)
+    goto_instant(page, crowd)
     page.evaluate("window.stayed = true")
     page.get_by_role("link", name="The hub").click()
     page.get_by_role("link", name="Everything downstream").click()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
@@ -18,6 +15,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import expect
+from searching import served
 
 from lakebook.model.order import natural
 from lakebook.pages._parts import MOST, part_size
@@ -122,18 +121,10 @@ def disk(site: Path) -> Path:
     return build(site.parent, "disk", "--no-directory-urls")
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def web(site: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served(site) as root:
+        yield root
 
 
 # How lists are cut ---------------------------------------------------------------------------------------------------
@@ -273,8 +264,8 @@ def test_without_scripts_nothing_that_needs_them_is_shown(web: str, browser):
     assert page.locator(".lb-filter, .lb-sort, .lb-more").count() == 0
     assert page.locator("tbody tr:visible").count() == 200
     page.click("text=Next")
-    assert page.url == f"{web}systems/erp/datasets/2/"
-    assert page.locator(".lb-pager [aria-current]").inner_text() == "2"
+    expect(page).to_have_url(f"{web}systems/erp/datasets/2/")
+    expect(page.locator(".lb-pager [aria-current]")).to_have_text("2")
     page.goto(f"{web}systems/lake/")
     assert page.locator("tbody tr:visible").count() == 42
     context.close()
@@ -283,14 +274,16 @@ def test_without_scripts_nothing_that_needs_them_is_shown(web: str, browser):
 # With scripts --------------------------------------------------------------------------------------------------------
 
 
+def shown(page) -> None:
+    """Waits for the rows that were asked for."""
+    page.wait_for_function("!document.querySelector('.lb-listed > [aria-busy=true]')")
+
+
 def names(page, most: int = 5) -> list[str]:
     """What the first rows in sight are called."""
+    shown(page)
     links = page.locator(".lb-listed tbody tr:visible td:first-child a")
     return [links.nth(place).inner_text() for place in range(min(most, links.count()))]
-
-
-def said(page) -> str:
-    return page.locator(".lb-filter [role=status]").first.inner_text()
 
 
 def type_filter(page, query: str, wanted: str) -> None:
@@ -311,11 +304,11 @@ def test_rows_beyond_the_page_are_filtered(web: str, page):
     type_filter(page, "groszen", "0 of 2,000 datasets")
     type_filter(page, "GRÖSSEN bronze tables.", "200 of 2,000 datasets")
     assert names(page, 3) == ["größen_1", "größen_2", "größen_3"]
-    assert not page.locator(".lb-pager").is_visible()
+    expect(page.locator(".lb-pager")).to_be_hidden()
     type_filter(page, "elements_200", "1 of 2,000 datasets")
     assert [url for url in asked if "rows.js" in url] == [f"{web}systems/erp/datasets/rows.js"]
     page.click("text=Éléments_200")
-    assert page.locator("h1").inner_text() == "Éléments_200"
+    expect(page.locator("h1")).to_have_text("Éléments_200")
 
 
 def test_a_column_sorts_three_ways_and_says_so(web: str, page):
@@ -324,18 +317,18 @@ def test_a_column_sorts_three_ways_and_says_so(web: str, page):
     assert before == [f"batches_{n}" for n in range(1, 6)]
     cell = heading(page, "Columns")
     cell.get_by_role("button").click()
-    page.wait_for_function("location.search === '?sort=-columns'")
-    assert cell.get_attribute("aria-sort") == "descending"
-    assert page.locator("tbody tr:first-child .lb-number").inner_text() == "7"
+    expect(page).to_have_url(f"{web}systems/erp/?sort=-columns")
+    expect(cell).to_have_attribute("aria-sort", "descending")
+    expect(page.locator("tbody tr:first-child .lb-number")).to_have_text("7")
     cell.get_by_role("button").click()
-    page.wait_for_function("location.search === '?sort=columns'")
-    assert cell.get_attribute("aria-sort") == "ascending"
-    assert page.locator("tbody tr:first-child .lb-number").inner_text() == "3"
+    expect(page).to_have_url(f"{web}systems/erp/?sort=columns")
+    expect(cell).to_have_attribute("aria-sort", "ascending")
+    expect(page.locator("tbody tr:first-child .lb-number")).to_have_text("3")
     cell.get_by_role("button").click()
-    page.wait_for_function("location.search === ''")
-    assert cell.get_attribute("aria-sort") is None
+    expect(page).to_have_url(f"{web}systems/erp/")
+    expect(cell).not_to_have_attribute("aria-sort", re.compile("."))
     assert names(page) == before
-    assert page.locator(".lb-pager").is_visible()
+    expect(page.locator(".lb-pager")).to_be_visible()
 
 
 def test_names_sort_naturally_with_accents_among_their_letters(web: str, page):
@@ -352,6 +345,7 @@ def test_names_sort_naturally_with_accents_among_their_letters(web: str, page):
 def test_layers_sort_in_the_order_data_flows(web: str, page):
     page.goto(f"{web}systems/lake/?sort=layer&q=1")
     page.wait_for_selector("tbody tr:visible")
+    shown(page)
     assert page.locator("tbody tr:visible .lb-badge--layer-bronze").count() > 0
     assert page.locator("tbody tr:visible").first.locator(".lb-badge").inner_text() == "bronze"
 
@@ -366,10 +360,10 @@ def test_the_address_keeps_what_is_shown(web: str, page):
     page.goto("about:blank")
     page.goto(shared)
     page.wait_for_function("document.querySelector('.lb-filter [role=status]')?.innerText?.startsWith('111')")
-    assert page.input_value(".lb-filter input") == "orders_1"
-    assert page.url == shared
+    expect(page.locator(".lb-filter input")).to_have_value("orders_1")
+    expect(page).to_have_url(shared)
     assert names(page, 1) == ["orders_199"]
-    assert not page.locator("[data-md-toggle=search]").is_checked()
+    expect(page.locator("[data-md-toggle=search]")).not_to_be_checked()
 
 
 def test_keys_are_enough(web: str, page):
@@ -378,7 +372,7 @@ def test_keys_are_enough(web: str, page):
     page.keyboard.type("invoices_7")
     page.wait_for_function("document.querySelector('tbody a')?.innerText === 'invoices_7'")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className").startswith("lb-sort")
+    page.wait_for_function("document.activeElement?.className.startsWith('lb-sort')")
     page.focus(".lb-filter input")
     page.keyboard.press("Escape")
     page.wait_for_function("location.search === ''")
@@ -388,17 +382,18 @@ def test_keys_are_enough(web: str, page):
     page.wait_for_function("location.search === '?sort=-columns'")
     page.keyboard.press("Space")
     page.wait_for_function("location.search === '?sort=columns'")
-    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    shown(page)
+    page.wait_for_function("getComputedStyle(document.activeElement).outlineStyle === 'solid'")
     page.focus(".lb-filter input")
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.closest('tr') === document.querySelector('tbody tr')")
+    page.wait_for_function("document.activeElement?.closest('tr') === document.querySelector('tbody tr')")
 
 
 def test_more_rows_are_shown_on_demand(web: str, page):
     page.goto(f"{web}systems/erp/?sort=name")
     page.click(".lb-more")
     page.wait_for_function("document.querySelectorAll('tbody tr').length === 400")
-    assert page.evaluate("document.activeElement.closest('tr') === document.querySelectorAll('tbody tr')[200]")
+    page.wait_for_function("document.activeElement?.closest('tr') === document.querySelectorAll('tbody tr')[200]")
 
 
 def test_a_system_of_many_schemas_is_filtered_as_a_whole(web: str, page):
@@ -415,14 +410,14 @@ def test_a_system_of_many_schemas_is_filtered_as_a_whole(web: str, page):
     page.wait_for_function("document.querySelector('.lb-filter [role=status]')?.innerText === '5 of 50 datasets'")
     page.click("text=Look in all of Sales lake")
     page.wait_for_function("document.querySelector('.lb-filter [role=status]')?.innerText?.includes('of 2,251')")
-    assert page.url == f"{web}systems/lake/?q=orders"
+    expect(page).to_have_url(f"{web}systems/lake/?q=orders")
 
 
 def test_lists_of_one_page_do_not_disturb_each_other(web: str, page):
     page.goto(f"{web}domains/sales/?terms.q=term_12&products.q=1000")
     page.wait_for_function("document.querySelectorAll('dl.lb-terms > div').length === 11")
     page.wait_for_function("document.querySelectorAll('ul.lb-list > li').length === 1")
-    assert "11 of 450 terms" in page.locator(".lb-filter").nth(1).inner_text()
+    expect(page.locator(".lb-filter").nth(1)).to_contain_text("11 of 450 terms")
 
 
 def test_columns_of_a_wide_dataset_are_filtered_and_sorted(web: str, page):
@@ -444,7 +439,7 @@ def test_dates_sort_as_dates(web: str, page):
 def test_an_anchor_that_moved_to_another_page_is_found(web: str, page):
     page.goto(f"{web}domains/sales/#term-term_450")
     page.wait_for_url(f"{web}domains/sales/terms/3/#term-term_450")
-    assert page.locator("#term-term_450").is_visible()
+    expect(page.locator("#term-term_450")).to_be_visible()
 
 
 def test_small_pages_load_no_script(site: Path):
@@ -459,7 +454,7 @@ def test_what_cannot_be_loaded_is_said(web: str, page):
     page.goto(f"{web}systems/erp/")
     page.fill(".lb-filter input", "batches_12")
     page.wait_for_function(
-        "document.querySelector('.lb-filter [role=status]')?.innerText.includes('could not be loaded')"
+        "document.querySelector('.lb-filter [role=status]')?.innerText?.includes('could not be loaded')"
     )
     assert names(page, 1) == ["batches_12"]
 
@@ -479,8 +474,10 @@ def test_headings_stay_in_sight(web: str, page):
     page.goto(f"{web}systems/erp/")
     page.wait_for_selector(".lb-fits")
     page.evaluate("scrollTo(0, 4000)")
-    top = page.evaluate("document.querySelector('thead').getBoundingClientRect().top")
-    assert top == pytest.approx(page.evaluate("document.querySelector('.md-header').offsetHeight"), abs=1)
+    page.wait_for_function("""() => {
+      const [head, header] = ['thead', '.md-header'].map((one) => document.querySelector(one)?.getBoundingClientRect());
+      return Math.abs(head?.top - header?.height) <= 1;
+    }""")
 
 
 def test_from_disk(disk: Path, page):
@@ -490,7 +487,7 @@ def test_from_disk(disk: Path, page):
     type_filter(page, "stocks_200", "1 of 2,000 datasets")
     heading(page, "Columns").get_by_role("button").click()
     page.click("text=stocks_200")
-    assert page.url == (disk / "datasets/erp/tables/stocks_200.html").as_uri()
+    expect(page).to_have_url((disk / "datasets/erp/tables/stocks_200.html").as_uri())
     page.goto((disk / "domains/sales.html").as_uri() + "#term-term_450")
     page.wait_for_url("**/terms/3.html#term-term_450")
     assert not trouble

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page
-from searching import BOX, FINDER, RESULTS, ask, find, hits, listening, served
+from playwright.sync_api import Page, expect
+from searching import BOX, FINDER, RESULTS, ask, find, held_back, hits, listening, open_box, served
 
 from lakebook.book import Book, read_book
 from lakebook.model.dataset import Dataset
@@ -213,10 +213,8 @@ def test_a_column_says_in_how_many_datasets_it_is_and_leads_to_its_row(web: str,
     page.wait_for_url(f"**#column-{column}")
     page.wait_for_function("document.querySelector(':target')")
     row = page.locator(f"[id='column-{column}']")
-    page.wait_for_timeout(300)
-    box = row.bounding_box()
-    assert box and 0 <= box["y"] <= page.viewport_size["height"] - 20
-    assert row.locator("code").first.text_content() == column
+    expect(row).to_be_in_viewport()
+    expect(row.locator("code").first).to_have_text(column)
 
 
 def test_all_datasets_of_a_column_are_listed_each_at_that_column(web: str, page, book: Book):
@@ -253,17 +251,24 @@ def test_a_typing_error_is_forgiven_only_where_nothing_matches(web: str, home: P
 # Keys ------------------------------------------------------------------------------------------------------------------
 
 
+def focused(page, part: str) -> None:
+    """Waits until what has the focus leads there, or is called so."""
+    page.wait_for_function(
+        "part => `${document.activeElement?.getAttribute('href')} ${document.activeElement?.className}`.includes(part)",
+        arg=part,
+    )
+
+
 def test_the_box_is_used_without_a_mouse(web: str, page):
     page.goto(web)
     found = ask(page, web, "demand")
-    focused = "document.activeElement.getAttribute('href') || document.activeElement.className"
     for hit in found[:3]:
         page.keyboard.press("ArrowDown")
-        assert hit.link.partition("#")[0] in page.evaluate(focused)
+        focused(page, hit.link.partition("#")[0])
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
-    assert "md-search__input" in page.evaluate(focused)
+    focused(page, "md-search__input")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -275,23 +280,32 @@ def test_enter_opens_the_first_result_and_escape_closes_the_box(web: str, page):
     ask(page, web, "genealogy")
     page.keyboard.press("Escape")
     page.wait_for_function("document.querySelector('[data-md-toggle=search]')?.checked === false")
-    page.wait_for_timeout(500)  # Material is still closing it; nobody types as fast
-    page.keyboard.press("/")
-    page.wait_for_function("document.querySelector('[data-md-toggle=search]')?.checked")
+    open_box(page)
     hits(page, web)
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{GENEALOGY}**")
-    assert page.text_content("article h1") == "Tyre genealogy"
+    expect(page.locator("article h1")).to_have_text("Tyre genealogy")
+
+
+def test_enter_in_the_box_waits_for_the_answer(web: str, page):
+    """Of what is typed, not of its first letters: the index comes with the first of them, when it is let through."""
+    come = held_back(page, "**/lakebook-search/**")
+    page.goto(web)
+    open_box(page)
+    with page.expect_request("**/lakebook-search/names*"):
+        page.type(BOX, "tyre_genealogy")
+    page.keyboard.press("Enter")
+    come()
+    page.wait_for_url(f"**/{GENEALOGY}**")
 
 
 def test_the_search_page_is_used_without_a_mouse(web: str, page):
     found = find(page, web, "demand")
-    focused = "document.activeElement.getAttribute('href') || document.activeElement.className"
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    assert found[1].link in page.evaluate(focused)
+    focused(page, found[1].link)
     page.keyboard.press("Escape")
-    assert "lb-finder__query" in page.evaluate(focused)
+    focused(page, "lb-finder__query")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{found[0].link}**")
 
@@ -329,11 +343,13 @@ def test_a_filter_leaves_what_the_book_says(web: str, page, book: Book, query: s
     listed = {hit.link for hit in found if hit.link.startswith("datasets/")}
     wanted = {addresses.of_dataset(one) for one in book.catalogue.datasets.values() if passes(book, one)}
     assert wanted and listed == wanted
-    assert len(found) == int(page.text_content(".lb-finder__count").split()[0])
+    expect(page.locator(".lb-finder__count")).to_have_text(re.compile(rf"^{len(found)} "))
 
 
-def _query_in_address(page) -> str:
-    return parse_qs(urlsplit(page.url).query).get("q", [""])[0]
+def says(page, query: str) -> None:
+    """Waits until the field of the search page and its address say so."""
+    page.wait_for_function("query => new URL(location).searchParams.get('q') === query", arg=query)
+    expect(page.locator(".lb-finder__query")).to_have_value(query)
 
 
 @pytest.mark.parametrize("facet", ["kind", "domain", "layer", "classification", "custodian"])
@@ -344,17 +360,17 @@ def test_a_filter_is_chosen_kept_in_the_address_and_taken_back(web: str, page, t
     chip.click()
     page.wait_for_selector(f".lb-finder__facets [data-value='{value}'][aria-pressed=true]")
     typed = value.replace("classification:", "class:")
-    assert _query_in_address(page) == page.input_value(".lb-finder__query") == f"customer {typed}"
+    says(page, f"customer {typed}")
     found = hits(page, web, FINDER)
     assert count == len([hit for hit in found if facet == "kind" or not hit.lines[0].startswith("Column")])
     assert 0 < len(found) < len(everything)
     page.goto("about:blank")
     page.go_back()
     page.wait_for_selector(f".lb-finder__facets [data-value='{value}'][aria-pressed=true]")
-    assert page.input_value(".lb-finder__query") == f"customer {typed}"
+    says(page, f"customer {typed}")
     assert hits(page, web, FINDER) == found
     page.click(f".lb-finder__facets [data-value='{value}']")
-    page.wait_for_function("new URL(location).searchParams.get('q') === 'customer'")
+    says(page, "customer")
     assert hits(page, web, FINDER) == everything
 
 
@@ -363,7 +379,7 @@ def test_filters_of_several_kinds_narrow_together(web: str, page):
     for value in ("kind:table", "classification:internal", "layer:silver"):
         page.click(f".lb-finder__facets [data-value='{value}']")
         page.wait_for_selector(f".lb-finder__facets [data-value='{value}'][aria-pressed=true]")
-    assert _query_in_address(page) == "customer kind:table class:internal layer:silver"
+    says(page, "customer kind:table class:internal layer:silver")
     found = hits(page, web, FINDER)
     assert found and all(hit.lines[0].startswith("Table · ") and hit.badges == ["silver"] for hit in found)
 
@@ -373,9 +389,8 @@ def test_all_results_of_a_query_in_the_box_are_a_link(web: str, page):
     ask(page, web, "release domain:quality")
     page.click(".lb-operators__all")
     page.wait_for_selector(f"{FINDER} > li")
-    assert _query_in_address(page) == "release domain:quality"
-    assert page.input_value(".lb-finder__query") == "release domain:quality"
-    assert not page.evaluate("document.querySelector('[data-md-toggle=search]').checked")
+    says(page, "release domain:quality")
+    expect(page.locator("[data-md-toggle=search]")).not_to_be_checked()
 
 
 def test_a_button_types_an_operator(web: str, page):
@@ -383,7 +398,7 @@ def test_a_button_types_an_operator(web: str, page):
     ask(page, web, "press")
     page.click(".lb-operators button:has-text('kind:')")
     page.keyboard.type("topic")
-    assert page.input_value(BOX) == "press kind:topic"
+    expect(page.locator(BOX)).to_have_value("press kind:topic")
     assert {hit.lines[0].split(" · ")[0] for hit in hits(page, web)} == {"Topic"}
 
 
@@ -392,12 +407,12 @@ def test_from_disk_the_search_page_keeps_its_query_in_the_address(disk: str, pag
     assert {hit.lines[0].split(" · ")[0] for hit in found} == {"Topic"}
     page.click(".lb-finder__facets [data-value='kind:topic']")
     page.fill(".lb-finder__query", "cure layer:gold")
-    page.wait_for_function("new URL(location).searchParams.get('q') === 'cure layer:gold'")
+    says(page, "cure layer:gold")
     found, address = hits(page, disk, FINDER), page.url
     page.goto("about:blank")
     page.goto(address)
     page.wait_for_selector(f"{FINDER} > li")
-    assert page.input_value(".lb-finder__query") == "cure layer:gold"
+    says(page, "cure layer:gold")
     assert hits(page, disk, FINDER) == found and found
 
 

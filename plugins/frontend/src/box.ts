@@ -11,6 +11,7 @@ const result = document.querySelector<HTMLElement>("[data-md-component=search-re
 if (input) {
   result?.classList.add("lb-results");
   result?.before(bar(input, new URL(searchPage(), location.href)));
+  if (result) openWhenFound(input, result);
   for (const link of document.querySelectorAll<HTMLElement>(".lb-search")) makeWayIn(link, input);
   for (const unnamed of [input.closest("[role=dialog]"), input.closest("[role=search]")])
     unnamed?.setAttribute("aria-label", input.getAttribute("aria-label") ?? "");
@@ -54,6 +55,27 @@ function allResults(input: HTMLInputElement, page: URL): HTMLElement {
   input.form?.addEventListener("reset", () => setTimeout(lead));
   lead();
   return link;
+}
+
+/** Enter opens the first result: pressed before there is one of what is typed, it waits. */
+function openWhenFound(input: HTMLInputElement, result: HTMLElement): void {
+  let waits = false;
+  let opens = false;
+  input.addEventListener("input", () => {
+    waits = !!input.value.trim();
+    opens = false;
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !waits) return;
+    opens = true;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  new MutationObserver(() => {
+    waits = false;
+    if (opens) input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    opens = false;
+  }).observe(result, { childList: true, subtree: true });
 }
 
 /** Without it, the link leads to the search page. */

@@ -74,6 +74,7 @@ export class List {
 
   private async update(): Promise<void> {
     const change = ++this.changes;
+    this.shown.ariaBusy = "true";
     const query = this.bar?.query ?? "";
     const order = this.headings.show(this.sort);
     const active = !!query || !!order;
@@ -96,6 +97,7 @@ export class List {
     this.more.hidden = !active || rows.length <= this.limit;
     if (failed) this.bar?.fail();
     else this.bar?.show(active ? rows.length : undefined);
+    this.shown.ariaBusy = "false";
   }
 
   /** From what stands in the place of the list to the whole list, and back. */

@@ -36,9 +36,9 @@ export class Finder {
     });
     this.worker = new Worker(root.dataset.worker ?? "");
     this.worker.addEventListener("message", (event: MessageEvent<Answer>) => {
-      const { type, data } = event.data;
-      if (type === Type.PAGE_RESULT) this.show(data);
-      else if (type === Type.DONE && data === this.asked) this.results.wait(false);
+      const answer = event.data;
+      if (answer.type === Type.PAGE_RESULT) this.show(answer.data);
+      else if (answer.type === Type.DONE && answer.data === this.asked) this.results.wait(false);
     });
     this.listen(part(root, "form"));
     this.input.value = queryInAddress();

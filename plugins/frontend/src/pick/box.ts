@@ -22,6 +22,9 @@ export class Box {
   private found: Named[] = [];
   private active = -1;
   private asks = 0;
+  /** Whether what is typed is still being looked for; keys pressed until then are done afterwards. */
+  private looks = false;
+  private early: string[] = [];
   private clicked = false;
 
   constructor(
@@ -39,7 +42,10 @@ export class Box {
     const plain = { autocomplete: "off", autocapitalize: "off", spellcheck: "false" };
     for (const [name, value] of Object.entries({ ...attributes, ...more, ...plain })) input.setAttribute(name, value);
     box.append(input, list, said);
-    input.addEventListener("input", () => void this.look());
+    input.addEventListener("input", () => {
+      this.early = [];
+      void this.look();
+    });
     input.addEventListener("focus", () => input.select());
     input.addEventListener("click", () => {
       if (!this.clicked) input.select(); // the click that brought the focus has put the caret somewhere
@@ -57,9 +63,10 @@ export class Box {
     });
   }
 
-  /** Shows what is drawn. */
+  /** Shows what is drawn, unless somebody is typing. */
   set value(text: string) {
-    if (document.activeElement !== this.input || this.list.hidden) this.input.value = text;
+    const typing = document.activeElement === this.input && (this.looks || !this.list.hidden);
+    if (!typing) this.input.value = text;
   }
 
   say(...text: (string | Node)[]): void {
@@ -75,8 +82,11 @@ export class Box {
       this.asked.clear();
       return;
     }
+    this.looks = true;
     const found = await this.asked.find(query);
-    if (ask !== this.asks || !found) return;
+    if (ask !== this.asks) return;
+    this.looks = false;
+    if (!found) return;
     this.found = found.slice(0, SHOWN);
     this.list.replaceChildren(...this.found.map(option));
     const more = found.length > SHOWN ? `, the first ${SHOWN} are shown` : "";
@@ -84,6 +94,7 @@ export class Box {
     else this.say("No dataset is called so. ", this.asked.elsewhere(query));
     this.open(found.length > 0);
     this.point(-1);
+    for (const key of this.early.splice(0)) this.follow(key);
   }
 
   private press(event: KeyboardEvent): void {
@@ -94,15 +105,20 @@ export class Box {
         this.input.value = "";
         void this.look();
       } else this.close();
-    } else if (key === "Enter") {
-      if (this.list.hidden) void this.look();
-      else this.choose(Math.max(this.active, 0));
-    } else if (key === "ArrowDown" || key === "ArrowUp") {
-      if (this.list.hidden) void this.look();
-      else if (!altKey) this.move(key === "ArrowDown" ? 1 : -1);
+    } else if (key === "Enter" || key === "ArrowDown" || key === "ArrowUp") {
+      if (this.looks) this.early.push(key);
+      else if (this.list.hidden) void this.look();
+      else if (!altKey) this.follow(key);
     } else return;
     event.preventDefault();
     event.stopPropagation(); // keys of Material and of the view
+  }
+
+  /** Does what a key says about the list. */
+  private follow(key: string): void {
+    if (this.list.hidden) return;
+    if (key === "Enter") this.choose(Math.max(this.active, 0));
+    else this.move(key === "ArrowDown" ? 1 : -1);
   }
 
   /** From the last to the first, by way of the field itself. */
@@ -137,6 +153,8 @@ export class Box {
 
   private close(): void {
     this.asks++; // what is still being looked for comes too late
+    this.looks = false;
+    this.early = [];
     this.open(false);
     this.point(-1);
   }
