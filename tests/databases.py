@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 PASSWORD = "p@ss/w:rd %41"
 """Of every user: it holds what addresses must quote."""
-SECONDS = 120
+SECONDS = 600
 """The longest that a server may take to start."""
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 DRIVER = Path(__file__).with_name("libreoffice_uno.py")
-SECONDS = 120
+SECONDS = 600
 """The longest that one operation may take, starting included."""
 
 

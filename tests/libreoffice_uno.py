@@ -32,7 +32,7 @@ FILTERS = {
     "pdf": "calc_pdf_Export",
 }
 KINDS = {"EMPTY": "empty", "VALUE": "number", "FORMULA": "formula"}
-SECONDS_TO_START = 90
+SECONDS_TO_START = 500
 document = None
 
 

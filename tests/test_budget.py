@@ -211,7 +211,7 @@ def build(root: Path, site: Path, *options: str) -> subprocess.CompletedProcess[
         env=environment | {"PYTHONPATH": str(ROOT / "plugins"), "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
     )
 
 

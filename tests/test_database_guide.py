@@ -48,7 +48,7 @@ def type_in(command: str, folder: Path, server: str) -> str:
     }
     arguments = shlex.split(command.replace(URL, server))
     done = subprocess.run(
-        arguments, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300
+        arguments, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=600
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     said = done.stdout + "".join(
@@ -80,7 +80,7 @@ def test_the_pipeline_of_a_new_book_is_one(server: str, tmp_path: Path):
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=600,
     )
     assert done.returncode == 0, done.stdout
 

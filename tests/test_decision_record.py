@@ -212,11 +212,11 @@ def test_a_file_that_is_not_utf8_is_reported_and_the_log_goes_on() -> None:
     ids=lambda text: text[:24].strip(),
 )
 def test_a_hundred_kilobytes_of_malice_take_no_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     decision = only(text)
     findings(book_of({"adrs/0005-mask-names.md": text}))
     assert decision.status != "accepted"
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 20  # a pattern that backtracks takes hours
 
 
 @given(st.binary(max_size=200))

@@ -61,7 +61,7 @@ class Host(NamedTuple):
         }
         script = "\n".join(JOB["script"])
         return subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=clone, env={**os.environ, **variables},
-                              capture_output=True, text=True, timeout=120, check=False)  # fmt: skip
+                              capture_output=True, text=True, timeout=600, check=False)  # fmt: skip
 
     @property
     def bare(self) -> str:

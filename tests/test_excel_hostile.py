@@ -51,7 +51,7 @@ def lakebook(root: Path, *arguments: str | Path, megabytes: int = MEGABYTES) -> 
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode in (0, 1, 2), done.stdout
@@ -316,7 +316,7 @@ def dying(
 ) -> subprocess.CompletedProcess[str]:
     """An import that comes to its end there."""
     command = [sys.executable, "-c", code, str(number), calls, "-C", root, "import", "excel", file]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
 
 
 def killed(root: Path, file: Path, number: int, calls: str = WRITING) -> bool:

@@ -373,11 +373,11 @@ def test_what_is_not_there_is_answered_with_the_nearest(root: Path):
 
 def test_bytes_go_down_a_pipe_but_not_to_a_terminal(root: Path):
     lakebook_command = [str(Path(sys.executable).with_name("lakebook")), "-C", str(root), "export", "excel"]
-    piped = subprocess.run(lakebook_command, capture_output=True, check=True, timeout=60)
+    piped = subprocess.run(lakebook_command, capture_output=True, check=True, timeout=600)
     assert read_state(read_workbook(piped.stdout)) is not None
     pty = pytest.importorskip("pty")
     here, there = pty.openpty()
-    done = subprocess.run(lakebook_command, stdout=there, stderr=subprocess.PIPE, timeout=60, check=False)
+    done = subprocess.run(lakebook_command, stdout=there, stderr=subprocess.PIPE, timeout=600, check=False)
     os.close(there)
     os.close(here)
     assert done.returncode == 2 and b"this format is not text; say where with -o FILE" in done.stderr

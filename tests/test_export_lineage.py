@@ -178,8 +178,17 @@ def test_openlineage_is_the_same_for_the_same_book(demo: Book, demo_root: Path):
 def official(tmp_path_factory: pytest.TempPathFactory) -> Iterator[types.ModuleType]:
     """Classes made from the published schema, out of the package of its authors; skipped where it cannot be had."""
     folder = tmp_path_factory.mktemp("openlineage")
-    options = ["--quiet", "--no-deps", "--only-binary=:all:", "--dest", str(folder), "openlineage-python==1.54.0"]
-    done = subprocess.run([sys.executable, "-m", "pip", "download", *options], capture_output=True, timeout=120)
+    options = [
+        "--quiet",
+        "--no-deps",
+        "--retries=1",
+        "--timeout=20",
+        "--only-binary=:all:",
+        "--dest",
+        str(folder),
+        "openlineage-python==1.54.0",
+    ]
+    done = subprocess.run([sys.executable, "-m", "pip", "download", *options], capture_output=True, timeout=600)
     wheel = next(folder.glob("*.whl"), None)
     if wheel is None:
         pytest.skip(f"openlineage-python could not be loaded: {done.stderr.decode()[-200:]}")

@@ -332,7 +332,7 @@ def test_a_page_of_the_author_in_the_place_of_ours_is_named_with_it(tmp_path: Pa
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=600, check=True)
     assert (
         "WARNING -  the file 'search.md' takes the place of the page 'search/', which shows all results" in done.stderr
     )

@@ -489,7 +489,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path):
     (tmp_path / "lakebook.yaml").write_text("title: Shop\n")
     done = subprocess.run(
         [sys.executable, "-c", code, "import", "database", "postgresql://ann:secret-word@db/shop"],
-        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60,
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
     assert done.returncode == 1 and "pip install 'lakebook[databases]'" in done.stderr
     assert "secret-word" not in done.stdout + done.stderr
@@ -510,7 +510,7 @@ def test_a_password_that_is_mistyped_is_not_repeated(tmp_path: Path, arguments: 
     (tmp_path / "lakebook.yaml").write_text("title: Shop\n")
     done = subprocess.run(
         [sys.executable, "-m", "lakebook.cli", *arguments],
-        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60,
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=600,
         env={"PATH": "", "LAKEBOOK_TRACEBACK": "1"},
     )  # fmt: skip
     assert done.returncode in (1, 2) and done.stderr

@@ -333,7 +333,7 @@ def test_nothing_of_the_parser_is_loaded_before_a_query_is_read(tmp_path: Path):
         f"assert harvest(Path({str(tmp_path)!r})).found\nassert 'sqlglot' not in sys.modules"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=120, env=environment)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=600, env=environment)
 
 
 def test_nothing_to_read_is_an_error(tmp_path: Path):

@@ -51,7 +51,7 @@ def _start(root: Path, *options: str, package: Path | None = None) -> subprocess
 def _built(root: Path, *options: str, package: Path | None = None) -> str:
     """Build the book at *root*; what was said."""
     process = _start(root, *options, package=package)
-    said, _ = process.communicate(timeout=120)
+    said, _ = process.communicate(timeout=600)
     assert process.returncode == 0, said
     return said
 
@@ -279,7 +279,7 @@ def test_builds_at_once_wait_for_each_other(book: Path):
     for _ in range(2):
         _retitle(book, chance)
         builds = [_start(book), _start(book), _start(book)]
-        said = [build.communicate(timeout=120)[0] for build in builds]
+        said = [build.communicate(timeout=600)[0] for build in builds]
         assert [build.returncode for build in builds] == [0, 0, 0], said
         assert "another build writes to" in "".join(said)
         assert _differences(_tree(book / "site"), _clean(book)) == []
@@ -287,7 +287,7 @@ def test_builds_at_once_wait_for_each_other(book: Path):
 
 def test_builds_of_one_book_into_two_folders_do_not_wait(book: Path):
     builds = [_start(book, "--site-dir", f"site-{number}") for number in range(2)]
-    said = [build.communicate(timeout=120)[0] for build in builds]
+    said = [build.communicate(timeout=600)[0] for build in builds]
     assert [build.returncode for build in builds] == [0, 0], said
     assert "another build" not in "".join(said)
     wanted = _clean(book)

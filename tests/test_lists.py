@@ -102,7 +102,7 @@ def large_book(root: Path) -> None:
 def build(root: Path, folder: str, option: str) -> Path:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", option, "-d", str(root / folder)]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795478400", "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
     return root / folder
 

@@ -292,7 +292,7 @@ def on_terminal(root: Path, *arguments: str, answers: list[str]) -> str:
     os.close(theirs)
     said, waiting = "", list(answers)
     while True:
-        ready, _, _ = select.select([ours], [], [], 30)
+        ready, _, _ = select.select([ours], [], [], 300)
         assert ready, f"it waits for more than {answers}:\n{said}"
         try:
             part = os.read(ours, 4096).decode()
@@ -305,7 +305,7 @@ def on_terminal(root: Path, *arguments: str, answers: list[str]) -> str:
             os.write(ours, f"{waiting.pop(0)}\n".encode())
             said += "\n"
     os.close(ours)
-    assert process.wait(30) == 0, said
+    assert process.wait(300) == 0, said
     return said.replace("\r", "")
 
 

@@ -173,7 +173,7 @@ def run(name: str, clone: Path, when: str, **more: str) -> subprocess.CompletedP
     script = "\n".join(["set -eo pipefail", *without_pip([*job(name).get("before_script", []), *job(name)["script"]])])
     environment = {**kept, "PATH": f"{PROGRAMS}:{os.environ['PATH']}", **variables}
     done = subprocess.run(
-        ["bash", "-c", script], cwd=clone, env=environment, capture_output=True, text=True, check=False, timeout=300
+        ["bash", "-c", script], cwd=clone, env=environment, capture_output=True, text=True, check=False, timeout=600
     )
     for path in job(name).get("artifacts", {}).get("paths", []):
         assert done.returncode or (clone / path).exists(), f"{name} promises {path}"
@@ -310,7 +310,7 @@ def github(clone: Path, job_name: str, *steps: str, **variables: str) -> subproc
             capture_output=True,
             text=True,
             check=False,
-            timeout=300,
+            timeout=600,
         )
         if done.returncode:
             break

@@ -47,7 +47,7 @@ def root(tmp_path: Path) -> Path:
 
 def build(root: Path, *options: str) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", *options]
-    done = subprocess.run(command, cwd=root, env=ENVIRONMENT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=root, env=ENVIRONMENT, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
 
 

@@ -145,7 +145,7 @@ def test_what_libreoffice_saves_is_read_alike(ending: str, tmp_path: Path):
     source.write_bytes(workbook_from_text(text))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = [office, profile, "--headless", "--convert-to", ending, "--outdir", str(tmp_path), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     made, same = (read_table_file(path.name, path.read_bytes()) for path in (tmp_path / f"sheet.{ending}", source))
     assert [sheet.name for sheet in made.sheets] == [sheet.name for sheet in same.sheets]
     assert [sheet.visible for sheet in made.sheets] == [True, False]
