@@ -64,14 +64,15 @@ class _Builder:
                     continue
                 other = self._places_of(meant.dataset)[meant.column] if meant.column else WHOLE
                 wanted.setdefault((meant.dataset.id, other, place), (reference.note, BY_COLUMNS))
-        found = self.sources[dataset.id]
+        key = dataset.id
+        found = self.sources[key]
         for source, _, _ in wanted:
-            if source != dataset.id:
+            if source != key:
                 found.setdefault(source, Edge()).known |= BY_COLUMNS
         for name, edge in seen.edges.items() if seen else ():
             self._observe_columns(dataset, name, edge, wanted)
         for (source, other, place), (rule, known) in wanted.items():
-            self.columns.add(source, other, dataset.id, place, rule, known)
+            self.columns.add(source, other, key, place, rule, known)
 
     def _observe_columns(self, dataset: Dataset, name: str, seen: ObservedEdge, wanted: _Wanted) -> None:
         source = self._catalogue.resolve(name).dataset

@@ -67,14 +67,14 @@ class ColumnEdges:
         return self._named(place for place in inside if self._known[place] & BY_COLUMNS)
 
     def _named(self, places: Iterator[int] | range) -> Iterator[ColumnEdge]:
-        names = self._names
+        names, source_columns, target_columns = self._names, self._source_columns, self._target_columns
         for place in places:
             source, target = self._sources[place], self._targets[place]
             yield (
                 self._ids[source],
-                names.of(source, self._source_columns[place]),
+                names[source][column] if (column := source_columns[place]) != WHOLE else "",
                 self._ids[target],
-                names.of(target, self._target_columns[place]),
+                names[target][column] if (column := target_columns[place]) != WHOLE else "",
             )
 
     def origins_of(self, dataset_id: str) -> list[End]:
@@ -92,12 +92,12 @@ class ColumnEdges:
     def _seen(
         self, places: Sequence[int], columns: array[int], others: array[int], other_columns: array[int]
     ) -> list[End]:
-        names = self._names
+        names, ids = self._names, self._ids
         return [
             End(
                 columns[place],
-                self._ids[others[place]],
-                names.of(others[place], other_columns[place]),
+                ids[other := others[place]],
+                names[other][column] if (column := other_columns[place]) != WHOLE else "",
                 self._rules[place],
                 self._known[place],
             )
@@ -150,22 +150,16 @@ class ColumnEdges:
         return places
 
 
-class _Names:
-    """Names of columns by their places; those of a dataset are listed when it is first asked for."""
+class _Names(dict[int, list[str]]):
+    """Names of the columns of each dataset, by its number; listed when first asked for."""
 
     def __init__(self, datasets: Mapping[str, Dataset], ids: Sequence[str]) -> None:
         self._datasets = datasets
         self._ids = ids
-        self._names: dict[int, list[str]] = {}
 
-    def of(self, dataset: int, column: int) -> str:
-        """The column's name; empty for the whole dataset."""
-        if column == WHOLE:
-            return ""
-        names = self._names.get(dataset)
-        if names is None:
-            names = self._names[dataset] = list(self._datasets[self._ids[dataset]].columns)
-        return names[column]
+    def __missing__(self, number: int) -> list[str]:
+        names = self[number] = list(self._datasets[self._ids[number]].columns)
+        return names
 
 
 def _starts(numbers: Sequence[int], count: int) -> array[int]:

@@ -53,7 +53,12 @@ def in_fragment(anchor: str) -> str:
 
 def of_dataset(dataset: Dataset | Identity) -> str:
     """``datasets/<system>/<schema>/<dataset>/``."""
-    return f"datasets/{slug(dataset.system)}/{slug(dataset.schema)}/{slug(dataset.name)}/"
+    return _of_dataset(dataset.system, dataset.schema, dataset.name)
+
+
+@lru_cache(maxsize=65536)
+def _of_dataset(system: str, schema: str, name: str) -> str:
+    return f"datasets/{slug(system)}/{slug(schema)}/{slug(name)}/"
 
 
 def of_domain(domain_id: str) -> str:

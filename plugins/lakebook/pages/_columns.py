@@ -19,8 +19,9 @@ _MANY = 25
 
 def columns(links: Links, record: Dataset) -> str:
     """Every column with its anchor, type, keys, meaning and where it comes from and goes."""
-    fed = links.book.lineage.fed_by_columns(record.id)
-    trace = f"#lineage?trace={in_fragment(record.id)}&amp;column=" if links.book.draws_lineage else ""
+    key = record.id
+    fed = links.book.lineage.fed_by_columns(key)
+    trace = f"#lineage?trace={in_fragment(key)}&amp;column=" if links.book.draws_lineage else ""
     rows = [_row(links, record, column, fed.get(column.name), trace) for column in record.columns.values()]
     shown = table(("Column", "Type", "Description"), rows, "lb-columns")
     return listed(shown, len(rows), "columns") if len(rows) >= _MANY else shown
@@ -31,18 +32,19 @@ def _row(links: Links, record: Dataset, column: Column, fed: list[tuple[str, str
     said = column.description or column.title
     notes = _from_and_to(links, record, column, fed) + _traced(trace, column, fed)
     return (
-        f"{_begun(column.name)}{_marks(links, column)}</td><td><code>{esc_name(column.type)}</code>{unit}</td>"
-        f"<td>{inline(said) if said else ''}{notes}</td></tr>"
+        f"{_begun(column.name)}{_marks(links, column)}<td><code>{esc_name(column.type)}</code>{unit}"
+        f"<td>{inline(said) if said else ''}{notes}"
     )
 
 
 @lru_cache(maxsize=65536)
 def _begun(column: str) -> str:
-    """The row of a column of this name, as far as it stands in every dataset that has one."""
+    """The row of a column of this name, as far as it stands in every dataset that has one.
+
+    Cells and rows have no end tags, which HTML does not need: every dataset has twenty rows.
+    """
     name = esc_name(column)
-    return (
-        f'<tr id="column-{name}"><td><a class="lb-column" href="#column-{in_fragment(column)}"><code>{name}</code></a>'
-    )
+    return f'<tr id="column-{name}"><td><a href="#column-{in_fragment(column)}"><code>{name}</code></a>'
 
 
 def _marks(links: Links, column: Column) -> str:

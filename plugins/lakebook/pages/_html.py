@@ -118,7 +118,7 @@ def head(crumbs: str, kind: str, title: str, summary: str, badges: str = "", nam
 
 def items(listed: Iterable[str], kind: str = "lb-list", most: int = 12) -> str:
     """A list of prepared HTML; what is beyond *most* opens on demand. Empty where there are none."""
-    rows = [f"<li>{one}</li>" for one in listed]
+    rows = [f"<li>{one}" for one in listed]
     if not rows:
         return ""
     shown = f'<ul class="{kind}">{"".join(rows[:most])}</ul>'

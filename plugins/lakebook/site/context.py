@@ -35,7 +35,7 @@ class SiteContext:
         self.linked: dict[str, str] = {}
         """Address linked to -> an address it is linked from."""
         self._urls: dict[str, str] = {}
-        self._ways: dict[str, str] = {}
+        self._ways: dict[str, tuple[str, str, str]] = {}
         self._host_files: dict[tuple[str, str], str] = {}
 
     def link(self, source: str, target: str, fragment: str = "") -> str:
@@ -44,13 +44,16 @@ class SiteContext:
             fragment = f"#{in_fragment(fragment)}"
             if source == target:
                 return fragment
-        way = self._ways.get(source)
-        if way is None:
-            way = self._ways[source] = way_up(source, self.directories)
+        ways = self._ways.get(source)
+        if ways is None:
+            ways = self._ways[source] = _ways(source, self.directories)
+        way, folder, shorter = ways
         url = self._urls.get(target)
         if url is None:
             url = self._urls[target] = str(escape(url_of(target, self.directories)))
             self.linked[target] = source
+        if folder and url.startswith(folder):
+            return f"{shorter}{url[len(folder) :]}{fragment}"
         return f"{way}{url}{fragment}" if url or way else f"./{fragment}"
 
     def file_link(self, source: str, path: str) -> str:
@@ -82,6 +85,13 @@ class SiteContext:
         if file is None:
             file = self._host_files[verb, path] = _host_file(self.repository, verb, path)
         return f"{file}#L{line}" if line else file
+
+
+def _ways(source: str, directories: bool) -> tuple[str, str, str]:
+    """From the page at *source* to the root of the site; the folder there that it lies in, and the way to that."""
+    way = way_up(source, directories)
+    folder, _, below = source.partition("/")
+    return (way, f"{folder}/", way.removesuffix("../")) if below else (way, "", "")
 
 
 def _host_file(repository: Repository, verb: str, path: str) -> str:

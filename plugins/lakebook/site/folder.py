@@ -9,6 +9,8 @@ from pathlib import Path
 
 from lakebook.site.manifest import Stamp
 
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
 
 class SiteFolder:
     """Files of ours below one site folder. *before* is what an earlier build left there."""
@@ -97,7 +99,7 @@ def _make_folder(path: str, known: set[str]) -> None:
 
 def _write(path: str, content: bytes) -> int:
     """Write the file; its modification time in nanoseconds."""
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    file = os.open(path, _ANEW, 0o666)
     try:
         left = memoryview(content)
         while left:

@@ -11,7 +11,7 @@ declare global {
 }
 
 /** Links and names that a cell is sorted by, where it says more. */
-const NAME = ".lb-column, .lb-what > a, .lb-person a";
+const NAME = "td:first-child > [href^='#column-'], .lb-what > a, .lb-person a";
 
 export class Row {
   private folded: string | undefined;

@@ -33,10 +33,10 @@ class Mentions:
         return _table("Comes from", "Which comes from", above) + _table("Feeds", "Which feeds", below)
 
     def _cells(self, key: str, further: list[str]) -> tuple[str, str]:
-        """The row of a dataset, up to how it is known, and from there on."""
+        """The row of a dataset, up to how it is known, and from there on; HTML needs no end tags there."""
         shown = ", ".join([self._names[one] for one in further[:FURTHER]])
         more = f" and {len(further) - FURTHER:,} more" if len(further) > FURTHER else ""
-        return f"<tr><td>{self._names[key]}</td><td>", f"</td><td>{shown}{more}</td></tr>"
+        return f"<tr><td>{self._names[key]}<td>", f"<td>{shown}{more}"
 
 
 def _table(title: str, beyond: str, rows: Sequence[tuple[tuple[str, str], str]]) -> str:
@@ -44,5 +44,5 @@ def _table(title: str, beyond: str, rows: Sequence[tuple[tuple[str, str], str]])
         return ""
     body = "".join([f"{begun}{standing}{ended}" for (begun, ended), standing in rows[:MOST]])
     more = f"<p>and {len(rows) - MOST:,} more</p>" if len(rows) > MOST else ""
-    head = f"<thead><tr><th>{title}</th><th>Known</th><th>{beyond}</th></tr></thead>"
+    head = f"<thead><tr><th>{title}<th>Known<th>{beyond}</thead>"
     return f'<table class="lb-table">{head}<tbody>{body}</tbody></table>{more}'

@@ -24,6 +24,9 @@ _OPEN = 2
 """How many classifications, from the lowest, are not sensitive."""
 
 
+_NO_LABEL = frozenset({b""})
+
+
 class Node(NamedTuple):
     """A dataset as it is drawn."""
 
@@ -57,7 +60,8 @@ class Nodes:
         """How the address of a dataset follows from its id, with few exceptions."""
         self._encoded: dict[str, Remembered[bytes]] = {}
         self._mentions: dict[int, Mentions] = {}
-        self._labels = Remembered(self._labels_of)
+        self._domain_labels = Remembered(lambda key: _label(self.of(key).domain, book.catalogue.domains))
+        self._product_labels = Remembered(lambda key: _label(self.of(key).product, book.products))
 
     def mentioned(self, links: Links) -> Mentions:
         """How the page of *links* mentions datasets."""
@@ -108,17 +112,15 @@ class Nodes:
 
     def labels(self, ids: Iterable[str]) -> bytes:
         """Titles of the domains and products of these datasets, where they differ from their ids, as JSON."""
-        domains, products = set(), set()
-        for domain, product in map(self._labels.__getitem__, ids):
-            domains.add(domain)
-            products.add(product)
-        joined = b",".join(sorted(filter(None, domains))), b",".join(sorted(filter(None, products)))
-        return b'{"domains":{%s},"products":{%s}}' % joined
+        drawn = list(ids)
+        domains = {*map(self._domain_labels.__getitem__, drawn)} - _NO_LABEL
+        products = {*map(self._product_labels.__getitem__, drawn)} - _NO_LABEL
+        return b'{"domains":{%s},"products":{%s}}' % (b",".join(sorted(domains)), b",".join(sorted(products)))
 
     def _node(self, dataset_id: str) -> Node:
         dataset, lineage = self._book.catalogue.datasets[dataset_id], self._book.lineage
         return Node(
-            dataset.id,
+            dataset_id,
             dataset.name,
             dataset.display_title,
             dataset.kind,
@@ -127,13 +129,9 @@ class Nodes:
             self._writer(dataset),
             self._context.url(addresses.of_dataset(dataset)),
             self._flags(dataset),
-            len(lineage.edges_into(dataset.id)) + len(self.unknown_sources(dataset.id)),
-            len(lineage.targets_of(dataset.id)),
+            len(lineage.edges_into(dataset_id)) + len(self.unknown_sources(dataset_id)),
+            len(lineage.targets_of(dataset_id)),
         )
-
-    def _labels_of(self, dataset_id: str) -> tuple[bytes, bytes]:
-        node = self.of(dataset_id)
-        return _label(node.domain, self._book.catalogue.domains), _label(node.product, self._book.products)
 
     def _writer(self, dataset: Dataset) -> str:
         written = (product.id for product, writes in self._book.products_of(dataset.id) if writes)
