@@ -200,6 +200,60 @@ def test_a_column_that_the_custodian_deleted_leaves_its_field_alone(root: Path):
     assert text(root) == CORE.replace("id: bigint pk | Key of the order.", "id: int8 pk | Key of the order.")
 
 
+def test_headings_that_are_gone_or_translated_are_said_and_no_row_counts_as_changed(root: Path):
+    path = export(root)
+
+    def reworded(workbook: Any) -> None:
+        sheet = workbook["Columns"]
+        next(cell for cell in sheet[1] if cell.value == "Description").value = "Beschreibung"
+        sheet.delete_cols(next(cell.column for cell in sheet[1] if cell.value == "Unit"))
+
+    edit_workbook(path, reworded)
+    said = run(root, "import", "excel", path)
+    assert said.exit_code == 0 and "9 rows read: none changed" in said.output, said.output
+    assert "unknown heading 'Beschreibung'; 'description' is gone, and what the book says there stays" in said.output
+    assert "the heading 'unit' is gone: what the book says there stays" in said.output
+    assert text(root) == CORE
+
+
+def test_words_of_the_lists_are_taken_as_people_type_them(root: Path):
+    path = export(root)
+    columns(path, "customer", key="PK, FK", classification="Confidential", required="Ja")
+    edit_rows(path, "Datasets", lambda rows: row_of(rows, "orders").update(custodian="Ann DURAND", kind="View"))
+    edit_rows(path, "Datasets", lambda rows: row_of(rows, "lines").update(custodian="Ann Dupont", status="Draft"))
+    assert run(root, "import", "excel", path).exit_code == 0
+    now = text(root)
+    for line in ("key: pk fk", "classification: confidential", "required: true", "custodian: ann\n", "kind: view"):
+        assert line in now, now
+    assert "custodian: Ann Dupont" in now and "status: draft" in now  # nobody is called so: the checks say it
+
+
+def test_names_sorted_alone_are_said_once(root: Path):
+    path = export(root)
+
+    def sort_names(rows: Rows) -> None:
+        for row, name in zip(rows, sorted(row["name"] for row in rows), strict=True):
+            row["name"] = name
+
+    edit_rows(path, "Columns", sort_names)
+    refused(root, path, "4 rows carry the hidden _id of another row: this one was 'orders.id'")
+    assert "is there twice" not in run(root, "import", "excel", path).output
+
+
+def test_a_column_moved_onto_another_of_its_name_is_said_with_both(root: Path):
+    path = export(root)
+    edit_rows(path, "Columns", lambda rows: rows[0].update(dataset="lines"))
+    refused(root, path, "this one was 'orders.id' and is called 'lines.id'")
+
+
+def test_a_system_that_is_mistyped_is_named_in_the_hint(root: Path):
+    path = export(root)
+    edit_rows(
+        path, "Columns", lambda rows: rows.append({"system": "crmm", "schema": "core", "dataset": "lines", "name": "x"})
+    )
+    refused(root, path, "dataset 'crmm.core.lines' is not on the sheet Datasets", "did you mean 'crm.core.lines'?")
+
+
 def test_cells_that_look_like_formulas_are_text(root: Path):
     path = export(root)
     columns(path, "customer", description="=cmd|' /C calc'!A0", example="+1", unit="@x")

@@ -12,6 +12,7 @@ from lakebook.importers._layout.layouts import Layouts
 from lakebook.importers._layout.records import Records, labels_of
 from lakebook.importers._layout.remarks import Remarks
 from lakebook.importers._layout.sheet_layout import SheetLayout, Table
+from lakebook.importers._person import person_id
 from lakebook.model.dataset import TRIGGERS, Dataset, Refresh
 from lakebook.syntax.cell_items import bare
 from lakebook.writers.file_names import tidy_name
@@ -101,15 +102,7 @@ class _Facts:
     def _value(self, field: str, text: str) -> Any:
         settings, catalogue = self._book.settings, self._book.catalogue
         if field == "custodian":
-            said = text.strip().lower()
-            return next(
-                (
-                    key
-                    for key, person in catalogue.people.items()
-                    if said in (key.lower(), person.name.lower(), person.email.lower())
-                ),
-                None,
-            )
+            return person_id(catalogue, text) or None
         if field == "refresh":
             return _refresh(text)
         if field == "personal":

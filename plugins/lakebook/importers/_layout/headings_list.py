@@ -172,6 +172,17 @@ def _variants(heading: str) -> Iterator[str]:
         yield "".join(words[1:])
     if len(words) > 1 and words[-1] in _listed("languages"):
         yield "".join(words[:-1])
+    if len(words) > 1 and words[-1] in _listed("column"):
+        yield "".join(_before_of(words[:-1]))
+    if len(words) > 1 and words[0] in _listed("column"):
+        yield "".join(words[1:])
+
+
+def _before_of(words: list[str]) -> list[str]:
+    """The words without what joins them to the one behind: ``descripción del`` -> descripción."""
+    while words and words[-1] in _listed("between"):
+        words = words[:-1]
+    return words
 
 
 def _parts(heading: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ def why_no_column(table: Table, row: Row, name: str, headings: list[str]) -> str
         return reason
     if row is table.rows[0] and _explains(table, row, name):
         return "it explains the headings"
-    return "a total, not a column" if row in table.rows[-_TOTALS_IN:] and _is_total(table, row, name) else ""
+    return "a total, not a column" if _is_total(table, row, name) and row in table.rows[-_TOTALS_IN:] else ""
 
 
 def _why_no_name(row: Row, name: str, headings: list[str]) -> str:

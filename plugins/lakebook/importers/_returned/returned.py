@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Imported, Place
+from lakebook.importers._returned.book_words import BookWords
 from lakebook.importers._returned.cells import Cells
+from lakebook.importers._returned.headings import notes_on_headings
 from lakebook.importers._returned.made_from import Base, read_base
 from lakebook.importers._returned.rows import ReturnedRow, ReturnedSheet
 from lakebook.importers._returned.sheets import copies, find_sheet
@@ -39,26 +41,28 @@ def returned(path: str, workbook: Workbook, state: State, place: Place, *, accep
         return imported
     if base.lost:
         imported.notes.append(_lost(path, base.lost))
-    sheets = _sheets(path, workbook, state, imported)
+    sheets = _sheets(path, workbook, state, imported, BookWords(place.book))
     rows = sort_rows(sheets, base, state, imported.errors)
     if not imported.errors:
         _take(imported, place, base, rows, accept_deletes)
     return imported
 
 
-def _sheets(path: str, workbook: Workbook, state: State, imported: Imported) -> dict[type, ReturnedSheet]:
+def _sheets(
+    path: str, workbook: Workbook, state: State, imported: Imported, words: BookWords
+) -> dict[type, ReturnedSheet]:
     found: dict[type, ReturnedSheet] = {}
     for title, names in state.headings.items():
         kind = _SHEETS.get(fold(title))
         sheet = find_sheet(path, workbook, title, names, imported)
         if kind is None or sheet is None:
             continue
-        found[kind] = one = ReturnedSheet(path, sheet, kind, names)
+        found[kind] = one = ReturnedSheet(path, sheet, kind, names, words)
         for trouble in sheet.troubles:
             where = Location(path, sheet=sheet.name, cell=trouble.cell)
             imported.errors.append(Finding(where, trouble.message, trouble.hint))
         imported.errors += one.findings
-        imported.notes += one.notes
+        imported.notes += notes_on_headings(one)
         if not one.has_ids:
             message = f"the hidden column _id is gone from sheet {sheet.name}: rows are known by their names"
             hint = "what was renamed counts as deleted and new"

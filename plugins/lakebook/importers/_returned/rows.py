@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from lakebook.diagnostics import Finding, Location
+from lakebook.importers._returned.book_words import BookWords
 from lakebook.model.dataset import Column, Dataset
 from lakebook.model.domain import Term
 from lakebook.readers._findings import Troubles
@@ -44,8 +45,9 @@ class ReturnedRow(msgspec.Struct, gc=False):
 class ReturnedSheet:
     """The rows of one kind of record."""
 
-    def __init__(self, path: str, sheet: Sheet, kind: Any, headings: list[str]) -> None:
+    def __init__(self, path: str, sheet: Sheet, kind: Any, headings: list[str], words: BookWords) -> None:
         self.kind = kind
+        self._words = words
         parents = _PARENTS[kind]
         fields = _term_fields() if kind is Term else field_names(kind)
         self.table = Table(path, sheet, [*parents, *fields, FINDINGS, ID, HASH])
@@ -53,6 +55,8 @@ class ReturnedSheet:
         self._given = [name for name in fields if name != "name" and self.table.index(name) is not None]
         self._added = [self.table.index(name) for name in self._given if name not in headings]
         """Columns that somebody added: a text there is a change, too."""
+        self.gone = [name for name in headings if name in fields and self.table.index(name) is None]
+        """Fields that were exported and have no heading any more."""
         self.has_ids = self.table.index(ID) is not None
         self.findings = [finding for finding in self.table.findings if finding.check != "field_unknown"]
         """What keeps the sheet from being read."""
@@ -86,7 +90,7 @@ class ReturnedSheet:
         given = self.table.fields(row, without, troubles)
         kept = {name for name in self._given if self._is_as_before(name, row, base)}
         errors += self._spoilt(row)
-        fields = {name: value for name, value in given.items() if name not in kept}
+        fields = {name: self._words.spelt(name, value) for name, value in given.items() if name not in kept}
         known: dict[str, Any] = {"name": returned.name}
         if self.kind is Term and "definition" in kept:
             known["definition"] = "kept"

@@ -78,9 +78,11 @@ class Sorted(msgspec.Struct):
         said = [f"{self.counts[word]:,} {word}" for word in ("changed", "new") if self.counts.get(word)]
         return f"{total:,} row{'' if total == 1 else 's'} read: {', '.join(said) or 'none changed'}"
 
-    def count(self, word: str) -> None:
-        """One more row that is ``unchanged``, ``changed`` or ``new``."""
+    def count(self, word: str, instead: str = "") -> None:
+        """One more row that is ``unchanged``, ``changed`` or ``new``, *instead* of something else."""
         self.counts[word] = self.counts.get(word, 0) + 1
+        if instead:
+            self.counts[instead] -= 1
 
 
 def sort_rows(sheets: dict[type, ReturnedSheet], base: Base, state: State, errors: list[Finding]) -> Sorted:
@@ -114,9 +116,10 @@ def _claimed(sheet: ReturnedSheet, rows: list[ReturnedRow], known: Any, errors: 
             errors.append(Finding(sheet.cell(row.row, "name"), "a row without a name", hint))
             continue
         if row.own in seen:
-            first = sheet.table.cell(seen[row.own].row, "name")
-            message = f"'{row.name}' is there twice (first in {first})"
-            errors.append(Finding(sheet.cell(row.row, "name"), message, "delete one of the two rows"))
+            if row.id not in ("", row.own) and row.id in known:
+                moved.append(row)
+            elif not any(seen[row.own] is one for one in moved):
+                errors.append(_twice(sheet, row, seen[row.own]))
             continue
         seen[row.own] = row
         if row.id != row.own:
@@ -131,11 +134,18 @@ def _claimed(sheet: ReturnedSheet, rows: list[ReturnedRow], known: Any, errors: 
         errors.append(_moved(sheet, moved))
 
 
+def _twice(sheet: ReturnedSheet, row: ReturnedRow, first: ReturnedRow) -> Finding:
+    message = f"'{row.name}' is there twice (first in {sheet.table.cell(first.row, 'name')})"
+    return Finding(sheet.cell(row.row, "name"), message, "delete one of the two rows")
+
+
 def _moved(sheet: ReturnedSheet, moved: list[ReturnedRow]) -> Finding:
     first = moved[0]
-    was = ".".join(part for part in (*parts_of(first.id)[0][2:], parts_of(first.id)[1]) if part)
+    was, now = (
+        ".".join(part for part in (*parts_of(mark)[0][2:], parts_of(mark)[1]) if part) for mark in (first.id, first.own)
+    )
     number = f"{len(moved)} rows carry" if len(moved) > 1 else "a row carries"
-    message = f"{number} the hidden _id of another row: this one was '{was}' and is called '{first.name}'"
+    message = f"{number} the hidden _id of another row: this one was '{was}' and is called '{now}'"
     hint = (
         "sort whole rows, not one column alone; a name that another row had is given in a second import; "
         "or clear the column _id: rows are known by their names then"
@@ -204,7 +214,7 @@ def _columns(found: Sorted, sheet: ReturnedSheet, base: Base, exported: set[str]
         rows.touched |= changed
         rows.columns.append(ColumnRow(row.name, was, row if changed else None))
         claimed.setdefault(mark, set()).add(was)
-    datasets = [entry.identity[-1] for entry in found.datasets.values()]
+    datasets = [entry.identity for entry in found.datasets.values()]
     errors += [_no_dataset(sheet, several, mark in exported, datasets) for mark, several in ownerless.items()]
     for mark, rows in found.datasets.items():
         if rows.base is not None:
@@ -212,7 +222,9 @@ def _columns(found: Sorted, sheet: ReturnedSheet, base: Base, exported: set[str]
             rows.gone = [name for name in rows.base.columns if name not in there]
 
 
-def _no_dataset(sheet: ReturnedSheet, rows: list[ReturnedRow], is_gone: bool, datasets: list[str]) -> Finding:
+def _no_dataset(
+    sheet: ReturnedSheet, rows: list[ReturnedRow], is_gone: bool, datasets: list[tuple[str, str, str]]
+) -> Finding:
     """One finding for all columns of a dataset that is not listed."""
     row, name = rows[0], rows[0].parents[-1]
     place = sheet.cell(row.row, "dataset")
@@ -223,7 +235,13 @@ def _no_dataset(sheet: ReturnedSheet, rows: list[ReturnedRow], is_gone: bool, da
     message = f"dataset '{'.'.join(row.parents)}' is not on the sheet Datasets{here}"
     if is_gone:
         return Finding(place, message, "delete these rows, too, or put its row on the sheet Datasets back")
-    hint = did_you_mean(name, datasets) or "add a row for it there, with the same system and schema"
+    elsewhere = [".".join(one) for one in datasets if one[-1] == name]
+    names = [one[-1] for one in datasets]
+    hint = (
+        did_you_mean(".".join(row.parents), elsewhere)
+        or did_you_mean(name, names)
+        or "add a row for it there, with the same system and schema"
+    )
     return Finding(place, message, hint)
 
 

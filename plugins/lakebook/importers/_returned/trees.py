@@ -138,6 +138,10 @@ class _Datasets:
             fields = sheet.tree(entry.row, before or None, self._errors)
             for one in {keys, (file, "datasets", entry.base.name if entry.base else name)}:
                 self._cells[one] = (sheet, entry.row.row)
+            if fields == {field: value for field, value in before.items() if field != "columns"} and not _is_renamed(
+                entry
+            ):
+                self._rows.count("unchanged", instead="changed")
         columns = self._columns(entry, before, keys)
         return {**fields, "columns": columns} if columns else fields
 
@@ -158,10 +162,16 @@ class _Datasets:
                 _without_former_of_others(tree, then)
             elif column.was != column.name:
                 _rename(tree, column.was)
+            if tree == was and column.was == column.name:
+                self._rows.count("unchanged", instead="changed")
             made[column.name] = tree
             for name in {column.name, column.was or column.name}:
                 self._cells[(*keys, "columns", name)] = (sheet, column.row.row)
         return made
+
+
+def _is_renamed(entry: DatasetRows) -> bool:
+    return entry.base is None or entry.identity[-1] != entry.base.name
 
 
 def _without_former_of_others(tree: Tree, others: Tree) -> None:

@@ -30,9 +30,11 @@ def returned_without_state(path: str, workbook: Workbook, place: Place, *, accep
     if len(named) < len(sheets):
         twice = next(sheet.name for sheet in sheets if named[_kind(sheet)] is not sheet)
         where = Location(path, sheet=twice)
-        return Imported(errors=[Finding(where, f"there are two sheets of {_kind(sheets[-1])}", "delete one of them")])
+        return Imported(
+            errors=[Finding(where, f"there are two sheets of {_kind(sheets[-1])}", "delete one of them")], asks=True
+        )
     if errors := [*_elsewhere(path, sheets, place), *_renamed(path, sheets)]:
-        return Imported(errors=errors)
+        return Imported(errors=errors, asks=True)
     owners = dict.fromkeys(owner for sheet in sheets for owner in _owners(sheet))
     there = place.book.catalogue.datasets
     known = [owner for owner in owners if ".".join(owner) in there]
@@ -47,6 +49,7 @@ def returned_without_state(path: str, workbook: Workbook, place: Place, *, accep
     hint = "all of its rows are compared with the book alone; hand in the exported .xlsx itself where you have it"
     others = imported.notes[1:] if known else imported.notes  # the first says that Git does not have it
     imported.notes = [Finding(Location(path), message, hint), *others]
+    imported.told = [line.replace(" changed", " compared") for line in imported.told]
     return imported
 
 
