@@ -193,9 +193,11 @@ def test_a_versioned_model_goes_by_its_alias(tmp_path: Path):
 
 def test_a_source_that_the_project_builds_is_one_table(tmp_path: Path):
     built = node("seed", "orders", schema="crm", materialized="seed", columns=column("id"))
-    said = manifest(built, source("orders", description="Orders.", columns=column("id", "Number.")))
+    tests = [generic_test(name, "source.shop.crm.orders", "id") for name in ("unique", "not_null")]
+    said = manifest(built, source("orders", description="Orders.", columns=column("id", "Number.")), *tests)
     found = harvest(write(tmp_path, said))
     (one,) = found.found
+    assert (one.dataset.columns["id"].key, one.dataset.columns["id"].required) == (("pk",), True)
     assert (one.dataset.description, one.dataset.columns["id"].description) == ("Orders.", "Number.")
     assert one.location.path == "models/orders.sql"
 

@@ -12,6 +12,7 @@ import pytest
 from scripts_of_sql import EMPTY, columns, dotted, flows, harvest, notes, tables
 
 from lakebook.importers.database import database
+from lakebook.importers.sql import sql
 
 
 def test_a_table_with_its_columns_keys_and_comments(tmp_path: Path):
@@ -445,3 +446,20 @@ def test_a_dump_of_sqlite_says_what_its_file_says(tmp_path: Path):
         mine, theirs = ([line.replace(" required", "").lower() for line in columns(it)] for it in (one, of_file[name]))
         assert mine == theirs and one.references.keys() == of_file[name].references.keys()
     assert "code: VARCHAR(10) uk required" in columns(of_file["dealer"])
+
+
+def test_scripts_of_several_dialects_in_one_folder_are_each_read_in_their_own(tmp_path: Path):
+    scripts = {
+        "a.sql": "CREATE TABLE shop.a (id bigserial, doc jsonb); ALTER TABLE shop.a OWNER TO me;",
+        "b.sql": "CREATE TABLE b (id int);\nGO\nCREATE PROC p AS DECLARE @n int; INSERT b SELECT id FROM shop.a\n",
+        "c.sql": "CREATE TABLE c (id VARCHAR(9));\nCREATE TRIGGER t BEFORE INSERT ON c FOR EACH ROW\nBEGIN\n"
+        "  :NEW.id := 'x';\nEND;\n/\n",
+        "d.sql": "CREATE TABLE `d` (id int(11) unsigned);",
+        "e.sql": "CREATE TABLE e (id INTEGER PRIMARY KEY AUTOINCREMENT);",
+        "f.sql": "CREATE TABLE shop.f (id serial, at timestamptz);",
+    }
+    for name, script in scripts.items():
+        (tmp_path / name).write_text(script)
+    found = sql([tmp_path], EMPTY)
+    assert sorted(dotted(one.address) for one in found.found) == ["c", "d", "dbo.b", "main.e", "shop.a", "shop.f"]
+    assert flows(tables(found)["dbo.b"]) == {"shop.a": {"id": ("id",)}} and notes(found) == []

@@ -277,3 +277,18 @@ def test_a_table_called_language_names_no_language(tmp_path: Path):
     BEGIN INSERT INTO audit (id, was) VALUES (new.id, new.name); END;
     """
     assert made_of(tmp_path, body, "mysql") == ({"audit": {"language": {"id": ("id",), "was": ("name",)}}}, [])
+
+
+@pytest.mark.parametrize(
+    ("head", "first"), [("SET search_path = mart, pg_temp", ""), ("", "SET LOCAL search_path TO mart;")]
+)
+def test_names_are_looked_for_where_a_function_says(tmp_path: Path, head: str, first: str):
+    script = f"""
+    CREATE TABLE mart.src (id int);
+    CREATE TABLE mart.tgt (id int);
+    CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql SECURITY DEFINER {head} AS $$
+    BEGIN {first} INSERT INTO tgt SELECT id FROM src; END $$;
+    """
+    found = harvest(tmp_path, TABLES, script, dialect="postgres")
+    assert flows(tables(found)["mart.tgt"]) == {"mart.src": {"id": ("id",)}}
+    assert not tables(found)["public.tgt"].flows

@@ -32,6 +32,9 @@ def _complete(there: Found, other: Found) -> None:
         else:
             mine.type = mine.type or column.type
             mine.description = mine.description or column.description
+            mine.key = mine.key or column.key
+            mine.required = mine.required or column.required
+            mine.values = mine.values or column.values
     for origin, flow in other.flows.items():
         if there.flows.setdefault(origin, flow) is not flow:
             columns = there.flows[origin].columns

@@ -6,13 +6,16 @@ import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+_NEAR = 2
+"""Folders up from the book, in which a repository may hold it and its sources."""
+
 
 def names_of(given: Iterable[Path], root: Path) -> list[str]:
-    """Files and folders by their paths in the book; of those that lie elsewhere, the last two parts of their paths."""
+    """Files and folders by their paths as seen from the book; of those that lie far from it, their names alone."""
     names = set()
     for path in given:
         name = Path(os.path.relpath(path.resolve(), root.resolve()))
-        names.add(Path(*path.resolve().parts[-2:]).as_posix().lstrip("/") if ".." in name.parts else name.as_posix())
+        names.add(path.resolve().name if name.parts.count("..") > _NEAR else name.as_posix())
     return sorted(names)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlglot import exp
 from sqlglot.optimizer.qualify import qualify
@@ -34,7 +34,7 @@ class OutputReader:
         *variables* are folded names that are no columns where no table is known to have them.
         """
         self._numbers, self._columns, self._dialect = numbers, columns, dialect
-        self._variables = variables or frozenset()
+        self._variables = variables
 
     def read(self, query: exp.Query, hidden: Mapping[str, str]) -> Outputs:
         """The columns of a query; its AST is changed."""
@@ -68,9 +68,10 @@ class _Resolver:
     """The columns of a query, scope by scope, each looked at once."""
 
     def __init__(
-        self, columns: Mapping[int, Iterable[str]], spelled: Mapping[str, str], variables: Container[str]
+        self, columns: Mapping[int, Iterable[str]], spelled: Mapping[str, str], variables: frozenset[str] | None
     ) -> None:
-        self._variables = variables
+        self._variables = variables or frozenset()
+        self._in_body = variables is not None
         self._given = False
         self._known = {number: frozenset(names) for number, names in columns.items() if names}
         self._spelled = spelled
@@ -132,7 +133,8 @@ class _Resolver:
     def _origins(self, expression: exp.Expr, scope: Scope) -> frozenset[Origin]:
         found: set[Origin] = set()
         queries = {id(inner.expression): inner for inner in scope.subquery_scopes}
-        self._given = self._given or expression.find(exp.Parameter, exp.Placeholder) is not None
+        if self._in_body and not self._given:
+            self._given = expression.find(exp.Parameter, exp.Placeholder) is not None
         for node in expression.walk(prune=lambda node: id(node) in queries or isinstance(node, exp.Column)):
             if isinstance(node, exp.Column):
                 found |= self._column(node, scope)

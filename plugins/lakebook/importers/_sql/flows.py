@@ -117,7 +117,7 @@ class FlowReader:
         if not outputs.complete:
             hint = "name the columns in the query, or give the script that makes the table it is of"
             self._notes.add(place, "a star stands for columns that are not known: only the tables are", hint)
-        if outputs.given and move.query.session.variables is not None:
+        if outputs.given:
             self._notes.add(place, GIVEN, BY_HAND)
         if outputs.unsure:
             hint = "put the table's name before them, or give the scripts that make the tables"

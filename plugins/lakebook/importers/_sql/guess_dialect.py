@@ -14,6 +14,8 @@ _ENOUGH = 2
 """What a script must look like a dialect at least."""
 _CLEAR = 3
 """The same where the others look like another one."""
+_UNLIKE_OTHERS = ("oracle", "tsql", "mysql", "sqlite")
+"""Dialects of which ``_ENOUGH`` is clear where a script has nothing of the usual one."""
 _MARKS: dict[str, dict[str, int]] = {
     "postgres": {
         r"^\\(?:connect|copy|c|i|ir|set|pset|echo|restrict)\b": 3,
@@ -31,6 +33,7 @@ _MARKS: dict[str, dict[str, int]] = {
         r"\bIDENTITY\s*\(\s*\d|\b(?:NON)?CLUSTERED\b|\bSET\s+(?:ANSI_NULLS|QUOTED_IDENTIFIER|NOCOUNT)\b": 2,
         r"\bGETDATE\s*\(|\bISNULL\s*\(|\bSELECT\s+TOP\b|\bCROSS\s+APPLY\b|\bINTO\s+#": 2,
         r"\bWITH\s*\(NOLOCK\)": 2,
+        r"\bDECLARE\s+@\w|@@(?:ROWCOUNT|ERROR|TRANCOUNT|IDENTITY)\b|\bBEGIN\s+TRY\b|\bRAISERROR\b": 3,
         r"`\w+`": -9,
     },
     "mysql": {
@@ -42,6 +45,7 @@ _MARKS: dict[str, dict[str, int]] = {
     },
     "oracle": {
         r"\bN?VARCHAR2\b": 3,
+        r":(?:NEW|OLD)\.\w|\bDBMS_\w+\.|\bBULK\s+COLLECT\b|\bCREATE\s+(?:OR\s+REPLACE\s+)?PACKAGE\b": 3,
         r"^/\s*$|\bFROM\s+DUAL\b|^(?:PROMPT|REM|SET\s+DEFINE|WHENEVER)\b": 2,
         r"\bSYSDATE\b|\bNVL\s*\(|\bTABLESPACE\b|\bPCTFREE\b|\bNUMBER\s*\(": 1,
     },
@@ -102,5 +106,7 @@ def guess_dialects(marks_of: Sequence[Mapping[str, int]]) -> list[Dialect]:
 
 def _clear(one: Mapping[str, int], usual: str) -> str:
     best, second = sorted(one.values(), reverse=True)[:2]
-    is_clear = best >= _CLEAR and best > second and best > one.get(usual, 0) + 1
-    return max(one, key=lambda name: one[name]) if is_clear else ""
+    name = max(one, key=lambda dialect: one[dialect])
+    enough = _ENOUGH if name in _UNLIKE_OTHERS and one.get(usual, 0) <= 0 else _CLEAR
+    is_clear = best >= enough and best > second and best > one.get(usual, 0) + 1
+    return name if is_clear else ""

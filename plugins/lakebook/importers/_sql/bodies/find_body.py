@@ -26,6 +26,8 @@ class Body(NamedTuple):
     """In capitals; empty where none is said."""
     names: tuple[str, ...] = ()
     """Parameters."""
+    setting: str = ""
+    """``SET search_path = ...`` in front of it."""
 
 
 class Trigger(NamedTuple):
@@ -52,9 +54,10 @@ def find_body(text: str, dialect: Dialect) -> Body | None:
     names = tuple(_parameters(tokens[:first])) if tokens[0].upper in ("CREATE", "ALTER") else ()
     language = _language(tokens, first)
     token = tokens[first]
+    setting = _setting(text, tokens[:first])
     if token.kind == "text":
-        return Body(token.text, max(text.find(token.text, token.start), token.start), language, names)
-    return Body(text[token.start :], token.start, language, names)
+        return Body(token.text, max(text.find(token.text, token.start), token.start), language, names, setting)
+    return Body(text[token.start :], token.start, language, names, setting)
 
 
 def find_trigger(text: str, dialect: Dialect) -> Trigger | None:
@@ -134,6 +137,13 @@ def _language(tokens: Sequence[Token], body: int) -> str:
     for at, token in enumerate(tokens[:-1]):
         if token.upper == "LANGUAGE" and (at < body or tokens[body].kind == "text"):
             return tokens[at + 1].text.upper()
+    return ""
+
+
+def _setting(text: str, head: Sequence[Token]) -> str:
+    for at, token in enumerate(head[:-1]):
+        if token.upper == "SET" and head[at + 1].upper == "SEARCH_PATH":
+            return text[token.start : head[-1].start] if head[-1].upper == "AS" else text[token.start : head[-1].end]
     return ""
 
 

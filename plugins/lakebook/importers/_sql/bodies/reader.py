@@ -12,6 +12,7 @@ from lakebook.importers._sql.bodies.steps import DYNAMIC, Record, Step, dotted, 
 from lakebook.importers._sql.create import Creation
 from lakebook.importers._sql.flows import BY_HAND, GIVEN
 from lakebook.importers._sql.select_into import select_into
+from lakebook.importers._sql.settings import apply_setting
 from lakebook.importers._sql.tables import Query, Session, Table, Tables
 from lakebook.importers._sql.tokens import Cursor
 
@@ -111,6 +112,8 @@ class _Reading:
             if self._session.dialect.name != "tsql":
                 self._records = tuple(Record(name, trigger.table) for name in trigger.news)
         text = self._body.text
+        if self._body.setting:
+            apply_setting(Cursor.of(self._body.setting, self._session.dialect), self._session)
         if self._session.dialect.name == "oracle" and trigger is not None:
             text = _NEW_OR_OLD.sub(" ", text)
         line = self._location.line + self._text.count("\n", 0, self._body.start)
@@ -143,7 +146,9 @@ class _Reading:
     def _apply(self, word: str, step: Step, place: Location) -> None:
         text, session, tables = self._with_table_variables(step.text), self._session, self._bodies.tables
         session.variables = frozenset(map(self._folded, self._given | step.names))
-        if word == "DECLARE":
+        if word == "SET":
+            apply_setting(Cursor.of(text, session.dialect, 60), session)
+        elif word == "DECLARE":
             self._declare(text, place)
         elif word == "CREATE":
             Creation(text, place, session, tables, self._bodies.note).apply(adds=True)

@@ -119,6 +119,8 @@ class _Walk:
 
     def _is_head(self, word: str, at: int, end: int) -> bool:
         follows = self._tokens[at + 1].upper if at + 1 < end else ""
+        if word == "SET":
+            return follows in ("SEARCH_PATH", "LOCAL", "SCHEMA")
         return (word in HEADS or word == "PREPARE") and (follows != "(" or word in ("EXECUTE", "EXEC"))
 
     def _step(self, at: int, end: int) -> Step:
