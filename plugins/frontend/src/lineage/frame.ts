@@ -67,14 +67,12 @@ export function framed(view: View): Frame {
 /** The first time it is seen may be late, such as on a closed tab. */
 function resizing(view: View): () => void {
   const { camera, scene } = view;
-  let ahead = false;
   return () => {
     const width = scene.svg.clientWidth;
     if (!width) return; // it stands on a closed tab
     if (!camera.width || scene.svg.closest(".full")) view.fit(false);
     else camera.pan((width - camera.width) / 2, 0); // what was in the middle stays there
     camera.width = width;
-    if (!ahead) requestAnimationFrame(() => setTimeout(() => void view.withHands((hands) => hands.moved())));
-    ahead = true;
+    requestAnimationFrame(() => setTimeout(() => void view.withHands((hands) => hands.moved())));
   };
 }

@@ -17,7 +17,7 @@ export function save(view: View, button: HTMLElement): void {
   const pixels = make("button", {}, "PNG");
   pixels.onclick = () => void savePixels(view);
   turnPanel(button, "Save as a picture", vector, pixels);
-  const elsewhere = (event: Event) => (event.composedPath()[0] as Element).closest(".panel, .bar") || close();
+  const elsewhere = (event: Event) => (event.composedPath()[0] as Element).closest(".panel,.bar") || close();
   document.addEventListener("pointerdown", elsewhere, { once: true });
 }
 
