@@ -456,7 +456,7 @@ def look(page: Page, place: tuple[str, bool] | str, name: str, fragment: str = "
 def test_systems_are_drawn_with_how_much_flows_between_them(page: Page, place):
     view = look(page, place, "system")
     expect(view.locator(".note")).to_have_text("5 systems")
-    expect(card(view, "Lake").get_by_role("link", name="lake, system, 517 datasets")).to_be_visible()
+    expect(card(view, "Lake").get_by_role("link", name="Lake, 517 datasets, system, domain Sales")).to_be_visible()
     expect(card(view, "Lake")).to_have_class("card focus")
     expect(view.get_by_role("button", name=re.compile("^Columns"))).to_have_count(0)
     assert edges_of(view) == {
@@ -704,6 +704,19 @@ def test_full_screen_and_back(page: Page, web: str):
     expect(view.locator(".frame")).to_have_class("frame")
 
 
+def test_in_full_screen_the_drawing_is_fitted_anew(page: Page, web: str):
+    view = see(page, web, PACK)
+    page.add_style_tag(content="lineage-graph { width: 600px }")
+    expect(view.locator("svg.canvas")).to_have_css("width", "598px")
+    view.get_by_role("button", name="Full screen").click()
+    page.wait_for_function(f"""() => {{
+      const cards = [...(document.querySelector("lineage-graph")?.shadowRoot?.querySelectorAll(".frame.full .frame-box") ?? [])];
+      if (!cards.length || cards[0].ownerSVGElement.clientWidth !== innerWidth) return false;
+      const [left, right] = ({_ROOM})(cards);
+      return Math.abs(left - right) < 2 || (Math.min(left, right) < 0 && Math.max(left, right) < 50);
+    }}""")
+
+
 def test_two_fingers_make_it_larger_and_one_moves_it(browser, web: str):
     context = browser.new_context(has_touch=True, viewport={"width": 400, "height": 800})
     page = context.new_page()
@@ -804,6 +817,19 @@ def test_a_saved_png_has_the_size_of_the_drawing(page: Page, place, tmp_path: Pa
     content = _saved(page, view, "PNG", tmp_path).read_bytes()
     width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
     assert content.startswith(b"\x89PNG") and width > 2000 and height > 400 and len(content) > 20_000
+
+
+def test_what_is_saved_is_chosen_once(page: Page, web: str, tmp_path: Path):
+    view = see(page, web)
+    button, panel = (view.get_by_role(role, name="Save as a picture") for role in ("button", "group"))
+    _saved(page, view, "PNG", tmp_path)
+    expect(panel).to_have_count(0)
+    expect(button).to_be_focused()
+    button.click()
+    expect(panel.get_by_role("button", name="SVG")).to_be_visible()
+    view.locator("svg.canvas").click(position={"x": 5, "y": 5})
+    expect(panel).to_have_count(0)
+    expect(button).to_have_attribute("aria-expanded", "false")
 
 
 # Where it stands -------------------------------------------------------------------------------------------------------

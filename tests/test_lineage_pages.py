@@ -174,6 +174,13 @@ def test_a_column_leads_to_its_trace(drawn: Page, address: str):
     assert drawn.locator(".lb-columns tr:not(:has(.lb-from, .lb-feeds)) .lb-trace").count() == 0
 
 
+def test_a_column_leads_to_all_that_it_feeds(drawn: Page, address: str):
+    drawn.goto(address.replace(DATASET, "datasets/finance_mart/gold/revenue_by_customer"))
+    drawn.locator("#column-net_revenue_eur").get_by_role("link", name="Everything downstream").click()
+    expect(drawn.get_by_role("combobox", name="Column")).to_have_value("net_revenue_eur")
+    expect(drawn.get_by_role("row", name=re.compile("Board pack")).first).to_be_visible()
+
+
 def test_on_a_phone_the_way_of_a_trace_is_text(drawn: Page, address: str):
     drawn.set_viewport_size({"width": 400, "height": 800})
     drawn.goto("about:blank")

@@ -100,3 +100,11 @@ def test_what_is_two_steps_away_decides_whether_the_page_is_made_again(tmp_path:
         page_of(tmp_path, SCHEMA.replace("prices:\n", "prices: {title: Prices}\n"), "", "lake.a.totals").made_from
         == before
     )
+
+
+def test_without_scripts_only_what_lies_beyond_is_listed(tmp_path: Path):
+    """The page names what is read and written already."""
+    content = page_of(tmp_path, SCHEMA, "lake.a.prices, lake.a.board", "").read().content
+    rows = re.search(r"<lineage-graph.*?<tbody>(.*?)</tbody>", content, re.DOTALL)
+    assert rows
+    assert "board" in rows[1] and "totals" in rows[1] and "prices" not in rows[1]

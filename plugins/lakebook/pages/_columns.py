@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TypeAlias
 
 from lakebook.model.dataset import Column, Dataset
 from lakebook.pages._addresses import in_fragment
 from lakebook.pages._html import badge, esc, esc_name, inline, table
 from lakebook.pages._links import Links
 from lakebook.pages._listing import listed
+
+Fed: TypeAlias = list[tuple[str, str]] | None
+Ways: TypeAlias = tuple[str, str] | None
 
 _MOST = 3
 """Columns fed by one column that are named; the others are counted."""
@@ -19,18 +23,17 @@ _MANY = 25
 
 def columns(links: Links, record: Dataset) -> str:
     """Every column with its anchor, type, keys, meaning and where it comes from and goes."""
-    key = record.id
-    fed = links.book.lineage.fed_by_columns(key)
-    trace = f"#lineage?trace={in_fragment(key)}&amp;column=" if links.book.draws_lineage else ""
-    rows = [_row(links, record, column, fed.get(column.name), trace) for column in record.columns.values()]
+    fed = links.book.lineage.fed_by_columns(record.id)
+    ways = _ways(links, record) if links.book.draws_lineage else None
+    rows = [_row(links, record, column, fed.get(column.name), ways) for column in record.columns.values()]
     shown = table(("Column", "Type", "Description"), rows, "lb-columns")
     return listed(shown, len(rows), "columns") if len(rows) >= _MANY else shown
 
 
-def _row(links: Links, record: Dataset, column: Column, fed: list[tuple[str, str]] | None, trace: str) -> str:
+def _row(links: Links, record: Dataset, column: Column, fed: Fed, ways: Ways) -> str:
     unit = f"<small>{esc(column.unit)}</small>" if column.unit else ""
     said = column.description or column.title
-    notes = _from_and_to(links, record, column, fed) + _traced(trace, column, fed)
+    notes = _from_and_to(links, record, column, fed) + _followed(ways, column, fed)
     return (
         f"{_begun(column.name)}{_marks(links, column)}<td><code>{esc_name(column.type)}</code>{unit}"
         f"<td>{inline(said) if said else ''}{notes}"
@@ -58,7 +61,7 @@ def _marks(links: Links, column: Column) -> str:
     return marks
 
 
-def _from_and_to(links: Links, record: Dataset, column: Column, fed: list[tuple[str, str]] | None) -> str:
+def _from_and_to(links: Links, record: Dataset, column: Column, fed: Fed) -> str:
     """Quiet lines below the description."""
     notes = ""
     if column.values or column.example or column.term or column.references or column.formerly:
@@ -68,14 +71,22 @@ def _from_and_to(links: Links, record: Dataset, column: Column, fed: list[tuple[
     return notes + _note("feeds", "Feeds", _fed(links, fed)) if fed else notes
 
 
-def _traced(trace: str, column: Column, fed: list[tuple[str, str]] | None) -> str:
-    """To the drawing of the page, where the column is traced both ways.
+def _ways(links: Links, record: Dataset) -> tuple[str, str]:
+    """How links begin to the drawing of the page, where a column is traced both ways, and to all that it feeds.
 
     Links with a target are left alone by Material's instant navigation, which would tell the drawing nothing.
     """
-    if not trace or not (fed or column.from_):
+    traced = f'<a class="lb-trace" target="_self" href="#lineage?trace={in_fragment(record.id)}&amp;column='
+    return traced, f' <a class="lb-trace" href="{links.downstream_address(record)}&amp;column='
+
+
+def _followed(ways: Ways, column: Column, fed: Fed) -> str:
+    """The ways on from a column that has lineage."""
+    if ways is None or not (fed or column.from_):
         return ""
-    return f'<a class="lb-trace" target="_self" href="{trace}{in_fragment(column.name)}">Trace</a>'
+    name = in_fragment(column.name)
+    traced = f'{ways[0]}{name}">Trace</a>'
+    return f'{traced}{ways[1]}{name}">Everything downstream</a>' if fed else traced
 
 
 def _notes(links: Links, record: Dataset, column: Column) -> Iterator[str]:

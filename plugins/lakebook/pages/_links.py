@@ -35,8 +35,11 @@ class Links:
 
     def downstream(self, dataset: Dataset, text: str) -> str:
         """Everything that comes from a dataset; there is such a page where the book draws its lineage."""
-        address = self.context.link(self.source, addresses.IMPACT)
-        return f'<a href="{address}?dataset={quote(dataset.id, safe="")}">{esc(text)}</a>'
+        return f'<a href="{self.downstream_address(dataset)}">{esc(text)}</a>'
+
+    def downstream_address(self, dataset: Dataset) -> str:
+        """Of the page of everything that comes from a dataset; as HTML, and a query may follow."""
+        return f"{self.context.link(self.source, addresses.IMPACT)}?dataset={quote(dataset.id, safe='')}"
 
     def dataset_item(self, dataset: Dataset, note: str = "") -> str:
         """A dataset as a line of a list, with where it is, or with *note* (HTML)."""

@@ -46,7 +46,7 @@ export function bar(view: View, full: () => void): [element: HTMLElement, show: 
 }
 
 function button(label: string, path: string, press: () => void): HTMLButtonElement {
-  const picture = draw("svg", { width: 16, height: 16, "aria-hidden": "true" }, icon(path));
+  const picture = draw("svg", { width: 16, height: 16 }, icon(path));
   const element = make("button", { "aria-label": label, title: label }, picture);
   element.onclick = press;
   return element;

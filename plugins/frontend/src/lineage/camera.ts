@@ -11,6 +11,8 @@ const MOST = 2.5;
 const MARGIN = 40;
 
 export class Camera {
+  /** That of the window, when the view was last put into it. */
+  width = 0;
   scale = 1;
   x = 0;
   y = 0;
@@ -40,6 +42,7 @@ export class Camera {
    */
   fit(area: Size, centre: { x: number; y: number }, least: number, smooth = false): void {
     const { clientWidth: width, clientHeight: height } = this.window;
+    this.width = width;
     const full = Math.min((width - 2 * MARGIN) / area.width, (height - MARGIN) / area.height, 1);
     this.scale = Math.max(full, least);
     this.x = this.start(width, area.width, centre.x);

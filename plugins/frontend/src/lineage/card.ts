@@ -140,7 +140,7 @@ function columnsButton({ dataset, rows, active }: Card): Element | undefined {
       class: "button",
       role: "button",
       tabindex: active ? 0 : -1,
-      "aria-expanded": String(!!rows),
+      "aria-expanded": !!rows,
       "aria-label": said,
       "data-do": "columns",
     },

@@ -67,17 +67,12 @@ export function framed(view: View): Frame {
 /** The first time it is seen may be late, such as on a closed tab. */
 function resizing(view: View): () => void {
   const { camera, scene } = view;
-  let last = 0;
   return () => {
     const width = scene.svg.clientWidth;
     if (!width) return; // it stands on a closed tab
-    const grown = width - last;
-    last = width;
-    if (grown && grown < width)
-      camera.pan(grown / 2, 0); // what was in the middle stays there
-    else if (grown) {
-      view.fit(false);
-      requestAnimationFrame(() => setTimeout(() => void view.withHands((hands) => hands.moved())));
-    } else view.hands?.moved();
+    if (!camera.width || scene.svg.closest(".full")) view.fit(false);
+    else camera.pan((width - camera.width) / 2, 0); // what was in the middle stays there
+    camera.width = width;
+    requestAnimationFrame(() => setTimeout(() => void view.withHands((hands) => hands.moved())));
   };
 }

@@ -1,6 +1,6 @@
 /** Elements, made with text that is text: nothing of a file is read as markup. */
 
-type Values = Record<string, string | number | undefined>;
+type Values = Record<string, string | number | boolean | undefined>;
 /** What is empty is left out. */
 type Child = Element | string | false | 0 | undefined;
 
@@ -25,7 +25,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 /** Sets what is not undefined, and puts the children in. */
 export function filled<E extends Element>(element: E, values: Values, children: Child[]): E {
   for (const [name, value] of Object.entries(values))
-    if (value !== undefined) element.setAttribute(name, String(value));
+    if (value !== undefined) element.setAttribute(name, value as string);
   element.append(...children.filter((child): child is Element | string => !!child));
   return element;
 }

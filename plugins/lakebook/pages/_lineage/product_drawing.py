@@ -30,7 +30,8 @@ def product_drawing(links: Links, nodes: Nodes, product: Product) -> str:
 
 
 def _table(links: Links, headings: tuple[str, str], rows: list[tuple[str, list[str]]]) -> str:
-    """A table of datasets, each with what is beyond it."""
+    """A table of datasets, each with what is beyond it; the page names those with nothing beyond them already."""
+    rows = [(key, beyond) for key, beyond in rows if beyond]
     shown = [f"<tr><td>{_names(links, [key])}</td><td>{_names(links, beyond)}</td></tr>" for key, beyond in rows[:MOST]]
     more = f"<p>and {len(rows) - MOST:,} more</p>" if len(rows) > MOST else ""
     return table(headings, shown) + more

@@ -3,10 +3,10 @@
 import type { View } from "../view.ts";
 import { draw } from "./kit.ts";
 
-/** As in `style.css`. */
-const [WIDTH, HEIGHT] = [140, 84];
 /** From so many cards on, it helps. */
 const LARGE = 12;
+/** In a lower window it would hide a card. */
+const LOW = 260;
 
 /** What shows it anew. */
 export function minimap(view: View): () => void {
@@ -26,7 +26,7 @@ export function minimap(view: View): () => void {
     const { area, places } = scene;
     const { x, y, width, height } = seenOf(view);
     const all = x <= 0 && y <= 0 && x + width >= area.width && y + height >= area.height;
-    if (map.toggleAttribute("hidden", all || places.size < LARGE)) return;
+    if (map.toggleAttribute("hidden", all || places.size < LARGE || scene.svg.clientHeight < LOW)) return;
     if (places !== drawn) redraw(view, map);
     drawn = places;
     map.querySelector(".seen")?.remove();
@@ -43,9 +43,8 @@ function seenOf({ scene, camera }: View): { x: number; y: number; width: number;
 
 function redraw({ scene, shown, trace }: View, map: SVGSVGElement): void {
   const { area, places } = scene;
-  const scale = Math.min((WIDTH - 16) / area.width, (HEIGHT - 16) / area.height);
-  const [width, height] = [WIDTH / scale, HEIGHT / scale];
-  map.setAttribute("viewBox", [(area.width - width) / 2, (area.height - height) / 2, width, height].join(" "));
+  const margin = Math.max(area.width, area.height) / 16;
+  map.setAttribute("viewBox", `${-margin} ${-margin} ${area.width + 2 * margin} ${area.height + 2 * margin}`);
   const cards = [...places].map(([id, { x, y, width, height }]) => {
     const on = shown.roots.includes(id) || trace?.columns.has(id) ? "on" : "";
     return draw("rect", { class: on, x, y, width, height });

@@ -62,7 +62,7 @@ function row([name, type, flags]: Column, rows: Listed, y: number, tabindex: num
     class: `button row${traced ? " traced" : ""}${selected ? " selected" : ""}`,
     role: "button",
     tabindex,
-    "aria-pressed": String(selected),
+    "aria-pressed": selected,
     "aria-label": `Trace ${name}${type && `, ${type}`}${flags & KEY_COLUMN ? ", key" : ""}${flags & SENSITIVE_COLUMN ? ", sensitive" : ""}`,
     "data-do": "column",
     "data-column": name,
@@ -77,7 +77,7 @@ function row([name, type, flags]: Column, rows: Listed, y: number, tabindex: num
     flags & SENSITIVE_COLUMN
       ? draw("circle", { class: "dot", cx: 24 + widthOf(text, "12px"), cy: y + 14, r: 3 })
       : flags & KEY_COLUMN
-        ? draw("g", { class: "key" }, icon(KEY, 19 + widthOf(text, "12px"), y + 8, 12))
+        ? icon(KEY, 19 + widthOf(text, "12px"), y + 8, 12)
         : undefined,
     draw("text", { class: "type", x: WIDTH - 14, y: y + 18, "text-anchor": "end" }, kind),
   );

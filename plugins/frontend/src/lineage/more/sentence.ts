@@ -10,6 +10,6 @@ export function sentence(trace: Trace, title: string): string {
   );
   const ways = [made && `made of ${made}`, makes && `used by ${makes}`].filter(Boolean).join("; ");
   const lost = trace.missing.size ? ` The columns of ${count(trace.missing.size, "dataset")} could not be loaded.` : "";
-  const cut = trace.cut ? " There are more, which are not followed." : "";
+  const cut = trace.cut ? " There are more." : "";
   return `${trace.start[1]} of ${title}: ${ways || "no lineage is known"}.${lost}${cut}`;
 }
