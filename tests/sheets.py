@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -21,9 +22,10 @@ def run(root: Path, *arguments: str | Path) -> Result:
 
 
 def git(root: Path, *arguments: str) -> str:
-    """Real Git, as somebody."""
-    who = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "commit.gpgsign=false")
-    done = subprocess.run(["git", *who, *arguments], cwd=root, capture_output=True, text=True, check=True)
+    """Real Git, as somebody who has set nothing up."""
+    who = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org")
+    nothing = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}
+    done = subprocess.run(["git", *who, *arguments], cwd=root, env=nothing, capture_output=True, text=True, check=True)
     return done.stdout
 
 
