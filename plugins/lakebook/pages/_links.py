@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from urllib.parse import quote
 
 from lakebook.book import Book
 from lakebook.model.dataset import Dataset
@@ -39,7 +38,7 @@ class Links:
 
     def downstream_address(self, dataset: Dataset) -> str:
         """Of the page of everything that comes from a dataset; as HTML, and a query may follow."""
-        return f"{self.context.link(self.source, addresses.IMPACT)}?dataset={quote(dataset.id, safe='')}"
+        return f"{self.context.link(self.source, addresses.IMPACT)}?dataset={addresses.in_fragment(dataset.id)}"
 
     def dataset_item(self, dataset: Dataset, note: str = "") -> str:
         """A dataset as a line of a list, with where it is, or with *note* (HTML)."""

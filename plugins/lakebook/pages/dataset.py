@@ -67,7 +67,7 @@ def _article(links: Links, context: Context, nodes: Nodes, record: Dataset) -> A
         ("readers", "Who may read it", readers(links, record), None),
     )
     below = (
-        ("lineage", "Lineage", _drawn(links, context, nodes, record), None),
+        ("lineage", "Lineage", _drawn(links, nodes, record), None),
         ("compared", "Declared and observed", compared(links, record), None),
         ("columns", "Columns", columns(links, record), len(record.columns)),
         ("origins", "Who says so", origins(record, links.book.observations.get(record.id)), None),
@@ -84,9 +84,9 @@ def _article(links: Links, context: Context, nodes: Nodes, record: Dataset) -> A
     return Article(content, summary, headings)
 
 
-def _drawn(links: Links, context: Context, nodes: Nodes, record: Dataset) -> str:
+def _drawn(links: Links, nodes: Nodes, record: Dataset) -> str:
     """The drawing, and where to go on from it."""
-    drawn = drawing(links, context, nodes, record) if links.book.draws_lineage else ""
+    drawn = drawing(links, nodes, record) if links.book.draws_lineage else ""
     further = f'<p class="lb-note"><a href="{in_explorer(links, record.id)}">Open in the explorer</a></p>'
     return drawn + further if drawn else ""
 

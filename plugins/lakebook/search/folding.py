@@ -32,7 +32,7 @@ def words(text: str) -> list[str]:
     """Folded words of prose, each once: two letters at least, numbers of up to six digits, no stop words."""
     folded = fold(text)
     found = folded.translate(_SPACED).split() if folded.isascii() else _WORD.findall(folded)  # several times as fast
-    return [word for word in dict.fromkeys(found) if _is_kept(word)]
+    return list(filter(_is_kept, dict.fromkeys(found)))
 
 
 @lru_cache(maxsize=65536)

@@ -77,7 +77,7 @@ def _numbers(documents: Sequence[Document], memory: WordMemory) -> dict[str, lis
 
 def _key(document: Document) -> bytes:
     said = (document.title, document.path[2] or document.name, document.summary, document.text)
-    return hashlib.blake2b("\0".join(said).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return hashlib.sha256("\0".join(said).encode("utf-8", "surrogatepass")).digest()[:16]
 
 
 def _as_places(document: Document, places: dict[str, int]) -> tuple[bytes, bytes]:

@@ -74,10 +74,11 @@ def with_lists(content: str, way_to_root: str) -> str:
 def with_lineage(content: str, way_to_root: str) -> str:
     """*content* and, where it has a drawing of the lineage, its script; the platform map has two."""
     own = scripts()
-    if MARK not in content or LINEAGE not in own or LINEAGE_MORE not in own:
+    head, found, tail = content.partition(MARK)
+    if not found or LINEAGE not in own or LINEAGE_MORE not in own:
         return content
-    content = content.replace(MARK, f'{MARK} more="{way_to_root}{own[LINEAGE_MORE][0]}"')
-    return f'{content}\n<script defer src="{way_to_root}{own[LINEAGE][0]}"></script>'
+    mark = f'{MARK} more="{way_to_root}{own[LINEAGE_MORE][0]}"'
+    return f'{head}{mark}{tail.replace(MARK, mark)}\n<script defer src="{way_to_root}{own[LINEAGE][0]}"></script>'
 
 
 def with_explorer(content: str, way_to_root: str) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from lakebook.model.dataset import Dataset
-from lakebook.pages import Context
 from lakebook.pages._html import esc
-from lakebook.pages._lineage import COLUMNS, GRAPH
 from lakebook.pages._lineage.neighbourhood import around
 from lakebook.pages._lineage.nodes import Nodes
 from lakebook.pages._links import Links
@@ -14,17 +12,16 @@ MARK = '<lineage-graph class="lb-lineage"'
 """By which the site knows that a page needs the view's script."""
 
 
-def drawing(links: Links, context: Context, nodes: Nodes, record: Dataset) -> str:
+def drawing(links: Links, nodes: Nodes, record: Dataset) -> str:
     """HTML of the view around *record*; empty where it comes from nothing and nothing comes from it."""
     lineage = links.book.lineage
     key = record.id
     if not (lineage.edges_into(key) or lineage.targets_of(key) or lineage.loose_names_of(key)):
         return ""
-    graph = context.file_link(links.source, GRAPH)
-    way = graph.removesuffix(GRAPH)
-    data = around(lineage, nodes, key, way)
+    mentioned = nodes.mentioned(links)
+    way, further = mentioned.ways
     return (
-        f'{MARK} focus="{esc(key)}" graph="{graph}" columns="{context.file_link(links.source, COLUMNS)}">'
-        f'<template><script type="application/json">{data}</script></template>'
-        f"<div>{nodes.mentioned(links).tables(record)}</div></lineage-graph>"
+        f'{MARK} focus="{esc(key)}" {further}>'
+        f'<template><script type="application/json">{around(lineage, nodes, key, way)}</script></template>'
+        f"<div>{mentioned.tables(record)}</div></lineage-graph>"
     )

@@ -1,11 +1,13 @@
-"""How other pages mention a dataset, as HTML that all pages of one depth share."""
+"""How pages of datasets mention others, as HTML that all of these share."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from lakebook.lineage.edges import standing
 from lakebook.model.dataset import Dataset
+from lakebook.pages._lineage import COLUMNS, GRAPH
 from lakebook.pages._lineage.remembered import Remembered
 from lakebook.pages._links import Links
 
@@ -18,12 +20,19 @@ class Mentions:
 
     def __init__(self, links: Links) -> None:
         datasets, lineage = links.book.catalogue.datasets, links.book.lineage
+        self._context, self._source = links.context, links.source
         self._lineage = lineage
         self._names = Remembered(lambda key: links.dataset(datasets[key], datasets[key].display_title))
         self._above = Remembered(lambda key: self._cells(key, lineage.sources_of(key)))
         self._below = Remembered(lambda key: self._cells(key, lineage.targets_of(key)))
         self.items = Remembered(lambda key: links.dataset_item(datasets[key]))
         """By id, a dataset as a line of a list."""
+
+    @cached_property
+    def ways(self) -> tuple[str, str]:
+        """To the root of the site; and the attributes of a drawing that say where more data lies."""
+        graph, columns = (self._context.file_link(self._source, path) for path in (GRAPH, COLUMNS))
+        return graph.removesuffix(GRAPH), f'graph="{graph}" columns="{columns}"'
 
     def tables(self, record: Dataset) -> str:
         """Two steps each way: a table of the direct ones, with how each is known, and beside each of them the next."""

@@ -25,14 +25,14 @@ def around(lineage: Lineage, nodes: Nodes, dataset_id: str, way: str) -> str:
     """
     near = lineage.neighbourhood(dataset_id, UP, DOWN, CAP)
     loose = _loose(nodes, near)
-    names = list(dict.fromkeys(name for _, name, _ in loose))
+    names = list(dict.fromkeys([name for _, name, _ in loose]))
     added = names[: max(CAP - len(near.hops), 0)]
     edges = sorted([*near.edges, *_edges_from(added, loose, near)]) if added else near.edges
     left_out = near.left_out + len(names) - len(added)
     parts = (
         FORMAT,
         as_json(nodes.around_id(way)),
-        b",".join([*map(nodes.encoded(way).__getitem__, near.hops), *(as_json(unknown(name)) for name in added)]),
+        b",".join([*map(nodes.encoded(way).__getitem__, near.hops), *[as_json(unknown(name)) for name in added]]),
         msgspec.json.encode(edges),
         b'{"nodes":%d}' % left_out if left_out else b"{}",
         nodes.labels(near.hops),

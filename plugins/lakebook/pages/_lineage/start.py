@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import nsmallest
-from urllib.parse import quote
 
 from lakebook.model.dataset import Dataset
 from lakebook.pages import _addresses as addresses
@@ -21,7 +20,7 @@ _DATASETS = 12
 
 def in_explorer(links: Links, dataset_id: str) -> str:
     """Address of the explorer with a dataset in its middle, seen from the page; escaped."""
-    return f"{links.context.link(links.source, addresses.EXPLORER)}#lineage?focus={quote(dataset_id, safe='')}"
+    return f"{links.context.link(links.source, addresses.EXPLORER)}#lineage?focus={addresses.in_fragment(dataset_id)}"
 
 
 def most_connected(links: Links) -> str:
