@@ -78,7 +78,7 @@ class _Builder:
         source = self._catalogue.resolve(name).dataset
         if source is None:
             return
-        mine, theirs = self._places_of(dataset), self._places_of(source)
+        mine, theirs = self._places_by_any_name(dataset), self._places_by_any_name(source)
         for column in seen.columns.values():
             for other in column.from_:
                 if column.name in mine and other in theirs:
@@ -122,7 +122,12 @@ class _Builder:
         found = self._places.get(dataset.id)
         if found is None:
             found = self._places[dataset.id] = dict(zip(dataset.columns, count()))
-            for column in [one for one in dataset.columns.values() if one.formerly]:
-                for name in column.formerly:
-                    found.setdefault(name, found[column.name])
+        return found
+
+    def _places_by_any_name(self, dataset: Dataset) -> dict[str, int]:
+        """Names of today, and old ones."""
+        found = self._places_of(dataset)
+        for place, column in enumerate(dataset.columns.values()):
+            for name in column.formerly:
+                found.setdefault(name, place)
         return found
