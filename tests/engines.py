@@ -72,7 +72,7 @@ class Engine:
 
     def picture(self, path: Path) -> None:
         """Of what is seen of the page, as PNG."""
-        path.write_bytes(base64.b64decode(self.command("picture", {})))
+        path.write_bytes(base64.b64decode(self.command("picture", {"full": False})))
 
 
 class Firefox(Engine):

@@ -214,14 +214,15 @@ def _plain_site(root: Path, edition: Edition) -> Path:
 def _given(page: Page, edition: Edition) -> dict[str, object]:
     from lakebook.pages._html import esc
     from lakebook.site.addresses import way_up
+    from lakebook.site.diagrams import with_script
     from lakebook.site.stamp import with_scripts
 
-    article = page.read()
+    article, way = page.read(), way_up(page.address, True)
     return {
         "meta": {"title": esc(page.title), "description": esc(article.description)},
         "toc": [(esc(heading.id), esc(heading.title)) for heading in article.headings],
         "edit": edition.context.edit_link(page.path, page.line),
-        "content": with_scripts(article.content, page.address, way_up(page.address, True)),
+        "content": with_script(with_scripts(article.content, page.address, way), way),
     }
 
 

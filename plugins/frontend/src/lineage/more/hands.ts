@@ -15,7 +15,7 @@ import { save } from "./save.ts";
 import STYLE from "./style.css";
 
 export function handsOf(view: View): Hands {
-  view.scene.svg.closest(".frame")?.before(make("style", {}, STYLE));
+  view.scene.svg.before(make("style", {}, STYLE));
   const actions = actionsOf(view);
   const press = (target: Element) => act(view, actions, target);
   listenToKeys(view, actions, press);

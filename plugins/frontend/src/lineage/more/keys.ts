@@ -13,7 +13,7 @@ export function listenToKeys(view: View, actions: Actions, act: Act): void {
     const id = (target as Element).closest<SVGElement>(".card")?.dataset.id;
     if (id !== undefined) go(view, id, false);
   };
-  svg.addEventListener("focusin", arrive);
+  svg.parentElement?.addEventListener("focusin", arrive); // Chromium stops at an svg that listens itself
   svg.addEventListener("keydown", (event) => {
     arrive(event); // the focus may be older than this script
     if (!event.altKey && !event.ctrlKey && !event.metaKey && press(view, actions, act, event)) event.preventDefault();

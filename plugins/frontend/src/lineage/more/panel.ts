@@ -7,9 +7,9 @@ export let close = () => {};
 
 /** Opens a panel for a button of the bar; a second time, closes it. */
 export function turnPanel(button: HTMLElement, label: string, ...content: Element[]): void {
-  const wasOpen = button.ariaExpanded === "true";
+  const wasOpen = button.ariaExpanded;
   close();
-  if (wasOpen) return;
+  if (wasOpen === "true") return;
   const panel = make("div", { class: "panel", role: "group", "aria-label": label }, ...content);
   button.ariaExpanded = "true";
   close = () => {

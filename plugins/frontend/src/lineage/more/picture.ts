@@ -6,7 +6,7 @@ import { draw, make } from "./kit.ts";
 const MARGIN = 32;
 const NUMBERS = ["stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity"] as const;
 const LETTERS = ["font-size", "font-weight"] as const;
-const NOT_DRAWN = "title, .pill, [data-do=columns], .hit:not(.traced > .hit, .selected > .hit)";
+const NOT_DRAWN = "title, .pill, [data-do=columns], .hit:not(:is(.traced, .selected) > .hit)";
 
 export function picture(view: View): { text: string; width: number; height: number } {
   const { stage, area, svg } = view.scene;
