@@ -69,6 +69,7 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the book and check it: a book with errors must not touch the site that is there."""
+        collect_again()
         with uncollected():
             book = self._read(config)
             kept = self._kept = self._kept or Kept(self._root / ".lakebook")
@@ -147,7 +148,8 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             warn_over_budget(edition.book.settings.limits, edition.kept.manifest(config.site_dir), config.site_dir)
             edition.kept.save(config.site_dir, markdown=markdown_identity(config) != "")
         del self.edition
-        collect_again()
+        if self._serving:  # a process that ends would look at every object once more: a twentieth of the build
+            collect_again()
 
     @event_priority(-100)
     def _let_others_write(self, *, config: MkDocsConfig) -> None:
