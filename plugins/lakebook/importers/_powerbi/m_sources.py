@@ -14,6 +14,7 @@ import msgspec
 
 from lakebook.importers._harvest import Address
 from lakebook.importers._powerbi.m_connectors import CONNECTORS, DIALECTS
+from lakebook.importers._powerbi.m_handle import Handle
 from lakebook.importers._powerbi.m_scopes import Bound, chain_end, is_field, opened_let, parameters, without
 from lakebook.importers._powerbi.m_tokens import Token, end_of, parts_of, tokens_of
 
@@ -50,16 +51,6 @@ class Reads(msgspec.Struct):
     """Whether it gives just the rows of one such query, as they are."""
 
 
-class _Handle(msgspec.Struct):
-    """A connection, and how far it was followed."""
-
-    steps: tuple[str, ...]
-    is_table: bool = False
-    dialect: str = ""
-    sql: str = ""
-    """A query in SQL that is asked there; with it, all else is the connection's."""
-
-
 def reads_of(text: str, queries: Mapping[str, str], tables: set[str]) -> Reads:
     """What a query reads, in a model with these shared *queries* and *tables*."""
     tokens = tokens_of(text)
@@ -88,7 +79,7 @@ class _Follower:
         self._left = _MOST
         self.reads = Reads()
 
-    def handle(self, tokens: list[Token], bound: Bound, depth: int) -> _Handle | None:
+    def handle(self, tokens: list[Token], bound: Bound, depth: int) -> Handle | None:
         """The connection or table that *tokens* as a whole are; None for anything else."""
         if not tokens or self._is_over(depth):
             return None
@@ -127,12 +118,12 @@ class _Follower:
         while at < len(tokens):
             at = self._step(tokens, at, bound, depth)
 
-    def take(self, handle: _Handle) -> None:
+    def take(self, handle: Handle) -> None:
         """Take down what a table or a query in SQL is."""
         if handle.sql:
             self.reads.sql.append(NativeSql(handle.sql, handle.dialect, handle.steps))
         else:
-            self.reads.tables.add(_address(handle))
+            self.reads.tables.add(handle.address)
 
     def _is_over(self, depth: int) -> bool:
         self._left -= 1
@@ -168,7 +159,7 @@ class _Follower:
             self.reads.unknown.add(name)
         return at + 1
 
-    def _connected(self, name: str, arguments: list[list[Token]], bound: Bound, depth: int) -> _Handle | None:
+    def _connected(self, name: str, arguments: list[list[Token]], bound: Bound, depth: int) -> Handle | None:
         position = CONNECTORS[name]
         asks = [query for part in arguments if (query := _option(part, "Query"))]
         sql = self._constant(asks[0], bound, depth) if asks else ""
@@ -176,11 +167,11 @@ class _Follower:
             return None
         dialect = DIALECTS.get(name, "")
         if position is None:
-            return _Handle((), dialect=dialect, sql=sql)
+            return Handle((), dialect=dialect, sql=sql)
         database = self._constant(arguments[position], bound, depth) if len(arguments) > position else None
-        return _Handle((database,), dialect=dialect, sql=sql) if database else None
+        return Handle((database,), dialect=dialect, sql=sql) if database else None
 
-    def _asked(self, arguments: list[list[Token]], bound: Bound, depth: int) -> _Handle | None:
+    def _asked(self, arguments: list[list[Token]], bound: Bound, depth: int) -> Handle | None:
         """``Value.NativeQuery(connection, "select ...")``."""
         connection = self.handle(arguments[0], bound, depth + 1) if len(arguments) > 1 else None
         sql = self._constant(arguments[1], bound, depth) if connection is not None else None
@@ -189,8 +180,8 @@ class _Follower:
         return msgspec.structs.replace(connection, sql=sql)
 
     def _navigated(
-        self, handle: _Handle, tokens: list[Token], at: int, bound: Bound, depth: int
-    ) -> tuple[_Handle | None, int]:
+        self, handle: Handle, tokens: list[Token], at: int, bound: Bound, depth: int
+    ) -> tuple[Handle | None, int]:
         """One step further: ``{[Schema="dbo", Item="orders"]}``, and ``[Data]`` behind it."""
         if handle.sql:
             return None, at
@@ -206,7 +197,7 @@ class _Follower:
         at = end + 1
         if tokens[at : at + 3] == [Token("sign", "["), Token("name", "Data"), Token("sign", "]")]:
             at += 3
-        return _gone_to(handle, said), at
+        return handle.gone_to(said), at
 
     def _constant(self, tokens: list[Token], bound: Bound, depth: int) -> str | None:
         """The text that *tokens* are: written out, a parameter, or joined of such."""
@@ -238,23 +229,3 @@ def _option(tokens: list[Token], name: str) -> list[Token]:
         return []
     parts = parts_of(tokens[1 : end_of(tokens, 0)])
     return next((part[2:] for part in parts if part[:2] == [Token("name", name), Token("sign", "=")]), [])
-
-
-def _gone_to(handle: _Handle, said: Mapping[str, str]) -> _Handle | None:
-    if handle.is_table:
-        return None
-    if "Item" in said:
-        schema = said.get("Schema", "")
-        above = handle.steps[:-1] if handle.steps[-1:] == (schema,) else handle.steps
-        return msgspec.structs.replace(
-            handle, steps=(*above, *([schema] if schema else []), said["Item"]), is_table=True
-        )
-    kind = said.get("Kind", said.get("ItemKind", "")).lower()
-    name = next((said[key] for key in ("Name", "Id", "Schema", "lakehouseId") if key in said), "")
-    if not name:
-        return handle if "workspaceId" in said else None
-    return msgspec.structs.replace(handle, steps=(*handle.steps, name), is_table=kind in ("table", "view"))
-
-
-def _address(handle: _Handle) -> Address:
-    return Address(".".join(handle.steps[:-1]), handle.steps[-1])
