@@ -10,7 +10,8 @@ import pytest
 from engines import Engine, Firefox, WebKit, find_firefox, find_webkit
 from searching import served
 
-pytestmark = pytest.mark.skipif(not os.environ.get("LAKEBOOK_ENGINES"), reason="other browsers: type scripts/engines")
+if not os.environ.get("LAKEBOOK_ENGINES"):
+    pytest.skip("other browsers: type scripts/engines", allow_module_level=True)
 
 _PACKAGES = {"firefox": "firefox-esr", "webkit": "webkit2gtk-driver and xvfb"}
 _VIEW = "document.querySelector('lineage-graph')?.shadowRoot"

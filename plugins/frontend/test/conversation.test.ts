@@ -43,10 +43,12 @@ test("the box ends with a link to all results, and Enter opens the first", async
   assert.deepEqual(items[0]?.terms, { orders: true });
 });
 
-test("an index that cannot be loaded is said to be so, and asked for again", async () => {
+test("an index that cannot be loaded is said to be so, and asked for again", async (context) => {
+  const warned = context.mock.method(console, "warn", () => {});
   const files: Record<string, unknown> = {};
   const load = serving(files);
   assert.equal((await page(load, "orders")).failed, true);
+  assert.match(String(warned.mock.calls[0]?.arguments[1]), /404 names/);
   const answers: Answer[] = [];
   const conversation = new Conversation(load, (answer) => answers.push(answer));
   await conversation.hear({ type: Type.QUERY, data: "orders_7" });

@@ -25,5 +25,7 @@ await build({
   logLevel: "warning",
 });
 const files = readdirSync(BUNDLED).map((file) => join(BUNDLED, file));
-const { status } = spawnSync(process.execPath, bench ? files : ["--test", ...files], { stdio: "inherit" });
+const { status } = spawnSync(process.execPath, bench ? files : ["--test", "--test-reporter=dot", ...files], {
+  stdio: "inherit",
+});
 process.exit(status ?? 1);
