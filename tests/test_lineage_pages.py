@@ -176,7 +176,7 @@ def test_a_column_leads_to_its_trace(drawn: Page, address: str):
 
 def test_a_column_leads_to_all_that_it_feeds(drawn: Page, address: str):
     drawn.goto(address.replace(DATASET, "datasets/finance_mart/gold/revenue_by_customer"))
-    drawn.locator("#column-net_revenue_eur").get_by_role("link", name="Everything downstream").click()
+    drawn.locator("#column-net_revenue_eur").get_by_role("link", name="Impact").click()
     expect(drawn.get_by_role("combobox", name="Column")).to_have_value("net_revenue_eur")
     expect(drawn.get_by_role("row", name=re.compile("Board pack")).first).to_be_visible()
 

@@ -86,7 +86,7 @@ def _followed(ways: Ways, column: Column, fed: Fed) -> str:
         return ""
     name = in_fragment(column.name)
     traced = f'{ways[0]}{name}">Trace</a>'
-    return f'{traced}{ways[1]}{name}">Everything downstream</a>' if fed else traced
+    return f'{traced}{ways[1]}{name}">Impact</a>' if fed else traced
 
 
 def _notes(links: Links, record: Dataset, column: Column) -> Iterator[str]:
