@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lakebook.importers._layout.borne_out import texts_below
+from lakebook.importers._layout.borne_out import borne_out, texts_below
 from lakebook.importers._layout.cell_words import looks_like_type, words
-from lakebook.importers._layout.headings_list import Meaning, folded, meaning
-from lakebook.importers._layout.resolve import column_fields, dataset_fields
+from lakebook.importers._layout.headings_list import Meaning, folded
+from lakebook.importers._layout.resolve import column_fields, dataset_fields, meanings
 from lakebook.syntax.workbook import Row, Sheet
 
 _LOOKED_AT = 100
@@ -91,8 +91,8 @@ def kind_of(row: Row, below: Sequence[Row], lists_datasets: bool = False) -> str
     given = [text for text in texts if text]
     if len(given) < 2 or sum(len(text) > _SENTENCE for text in given) * 2 > len(given):
         return ""
-    found = [meaning(text) for text in texts if text]
-    if not any({"name", "dataset"} & {*what.sure, *what.checked} or "name" in what.weak for what in found):
+    found = meanings([text for text in texts if text], close=False)
+    if not any({"name", "dataset", "title"} & {*what.sure, *what.checked} or "name" in what.weak for what in found):
         return ""
     fields = column_fields(texts, filled(below, len(texts)), below=lambda at: texts_below(below, at))
     if lists_datasets and not any("name" in what.sure for what in found):
@@ -119,6 +119,8 @@ def _describes_columns(texts: list[str], fields: list[str], found: list[Meaning]
         return bool(strong) or len(other) > 1
     if "dataset" in mapped and any("dataset" in what.sure for what in found):  # a list of "Table | Name | Description"
         return bool(strong)
+    if len(strong) > 1 and other and borne_out({"name": 0}, texts_below(below, fields.index("name"))):
+        return True
     return len(strong) > 2 or ("type" in mapped and _types_below(fields.index("type"), below))
 
 

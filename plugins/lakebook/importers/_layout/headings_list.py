@@ -80,6 +80,11 @@ def unnumbered(text: str) -> str:
     return _NUMBERED.sub("", text)
 
 
+def without_brackets(heading: str) -> str:
+    """A heading without what stands in brackets, as in ``Required (Y/N)``."""
+    return _BRACKETS.sub(" ", heading)
+
+
 @lru_cache(maxsize=4096)
 def meaning(heading: str) -> Meaning:
     """What a heading means, exactly as listed: whole, without what stands in brackets, or in each part of ``a / b``."""
@@ -89,7 +94,7 @@ def meaning(heading: str) -> Meaning:
     for variant in _variants(heading):
         if variant in lists:
             return lists[variant]
-    return _of_parts(heading) or _said_again(words_of(_BRACKETS.sub(" ", heading))) or _shortened(heading)
+    return _of_parts(heading) or _said_again(words_of(without_brackets(heading))) or _shortened(heading)
 
 
 def _of_parts(heading: str) -> Meaning:
@@ -98,6 +103,8 @@ def _of_parts(heading: str) -> Meaning:
     found = [synonyms().get(folded(part), NOTHING) for part in parts]
     if len(parts) < 2 or not all(part.fields for part in found):
         return NOTHING
+    if all({*part.sure} in ({"required"}, {"optional"}) for part in found):  # mandatory / optional
+        return next((part for part in found if "required" in part.sure), found[0])
     common = set.intersection(*(part.fields for part in found))
     if len(common) == 1:
         groups = (
@@ -126,7 +133,7 @@ def _said_again(words: list[str], field: str = "") -> Meaning:
 
 def _shortened(heading: str) -> Meaning:
     """What a heading means of which words are cut short, as ``Oblig.`` is; nothing where it may be two fields."""
-    bare = unnumbered(_BRACKETS.sub(" ", heading))
+    bare = unnumbered(without_brackets(heading))
     cut = {folded(word) for word in _SHORTENED.findall(bare)}
     words = words_of(bare)
     if not cut:
@@ -145,7 +152,7 @@ def _shortened(heading: str) -> Meaning:
 @lru_cache(maxsize=4096)
 def close_meaning(heading: str) -> Meaning:
     """What a heading means whose spelling is a little wrong; nothing where it is like headings of two fields."""
-    wanted = folded(_BRACKETS.sub(" ", heading))
+    wanted = folded(without_brackets(heading))
     if len(wanted) < _SHORTEST or len(heading) > 60 or "%" in heading:
         return NOTHING
     alike = [word for word in _by_letter().get(wanted[0], ()) if _is_typing_error(wanted, word)]
@@ -165,29 +172,29 @@ def _is_typing_error(wanted: str, word: str) -> bool:
 def _variants(heading: str) -> Iterator[str]:
     """Forms of a heading, the whole first; then without brackets, a prefix, or the name of a language."""
     yield folded(heading)
-    bare = unnumbered(_BRACKETS.sub(" ", heading))
+    bare = unnumbered(without_brackets(heading))
     words = words_of(bare)
     yield "".join(words)
-    if len(words) > 1 and words[0] in _listed("prefixes"):
+    if len(words) > 1 and words[0] in listed("prefixes"):
         yield "".join(words[1:])
-    if len(words) > 1 and words[-1] in _listed("languages"):
+    if len(words) > 1 and words[-1] in listed("languages"):
         yield "".join(words[:-1])
-    if len(words) > 1 and words[-1] in _listed("column"):
+    if len(words) > 1 and words[-1] in listed("column"):
         yield "".join(_before_of(words[:-1]))
-    if len(words) > 1 and words[0] in _listed("column"):
+    if len(words) > 1 and words[0] in listed("column"):
         yield "".join(words[1:])
 
 
 def _before_of(words: list[str]) -> list[str]:
     """The words without what joins them to the one behind: ``descripción del`` -> descripción."""
-    while words and words[-1] in _listed("between"):
+    while words and words[-1] in listed("between"):
         words = words[:-1]
     return words
 
 
 def _parts(heading: str) -> Iterator[str]:
     """``Variable / Field Name`` -> variable name, field name; ``a|b`` -> a, b."""
-    sides = [side.strip() for side in re.split(r"[/|]", _BRACKETS.sub(" ", heading))]
+    sides = [side.strip() for side in re.split(r"[/|]", without_brackets(heading))]
     if len(sides) == 2 and all(sides):
         first, last = (side.split() for side in sides)
         whole_last = " ".join([*last[:-1], last[-1]])
@@ -206,7 +213,8 @@ def _files() -> list[dict[str, Any]]:
 
 
 @cache
-def _listed(kind: str) -> frozenset[str]:
+def listed(kind: str) -> frozenset[str]:
+    """The folded words of one kind in all languages: ``column``, ``between``, ``about``."""
     return frozenset(folded(word) for file in _files() for word in file.get(kind, ()))
 
 

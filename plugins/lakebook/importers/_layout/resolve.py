@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from lakebook.importers._layout.borne_out import borne_out
+from lakebook.importers._layout.heading_parts import meaning_of_parts
 from lakebook.importers._layout.headings_list import NOTHING, Meaning, close_meaning, meaning
 
+_LONGEST_NAME = 64
+"""Letters of a title that may stand for a name."""
 Below = Callable[[int], Sequence[str]]
 """The place of a heading among the others -> what stands below it."""
 
@@ -31,13 +34,14 @@ SAME_ON_DATASETS = {
 
 def meanings(headings: Sequence[str], close: bool = True) -> list[Meaning]:
     """What each may mean; *close* for also those with a typing error."""
-    found = [meaning(heading) if heading else NOTHING for heading in headings]
-    if close:
-        found = [
-            what or (close_meaning(heading) if heading and not what.sheets else what)
-            for what, heading in zip(found, headings, strict=True)
-        ]
-    return found
+    return [_meaning(heading, close) if heading else NOTHING for heading in headings]
+
+
+def _meaning(heading: str, close: bool) -> Meaning:
+    listed = meaning(heading)
+    if found := listed or meaning_of_parts(heading):
+        return found
+    return close_meaning(heading) if close and not listed.sheets else listed
 
 
 def column_fields(
@@ -64,7 +68,37 @@ def column_fields(
         _give(fields, [{"name": says["name"]} if "name" in says else {} for says in checked], filled)
     _give(fields, weak, filled)
     _give(fields, checked)
+    if below is not None:
+        _name_is_identifier(fields, found, below)
     return fields
+
+
+def _name_is_identifier(fields: list[str], found: Sequence[Meaning], below: Below) -> None:
+    """Where labels stand below what is headed ``Element Name`` and identifiers below ``Element ID``, that is the name."""
+    if "name" not in fields:
+        if sum("title" in what.fields for what in found) == 1:
+            _title_is_name(fields, below)
+        return
+    at = fields.index("name")
+    if not borne_out({"title": 0}, below(at)) or borne_out({"name": 0}, below(at)):
+        return
+    others = [
+        index
+        for index, what in enumerate(found)
+        if not fields[index] and "name" in what.fields and borne_out({"name": 0}, below(index))
+    ]
+    if len(others) == 1:
+        fields[others[0]], fields[at] = "name", "" if "title" in fields else "title"
+
+
+def _title_is_name(fields: list[str], below: Below) -> None:
+    """Where nothing else names the columns of a list with types or lengths, what they are called does."""
+    technical = [at for at, field in enumerate(fields) if field in ("type", "length") and borne_out({field: 0}, below(at))]
+    others = any(not field and borne_out({"name": 0}, below(at)) for at, field in enumerate(fields))
+    if technical and "title" in fields and not others:
+        called = [text for text in below(fields.index("title")) if text]
+        if len(called) > 1 and max(map(len, called)) < _LONGEST_NAME:
+            fields[fields.index("title")] = "name"
 
 
 def _but_no_numbers(ranks: dict[str, int], below: Below, at: int) -> dict[str, int]:
