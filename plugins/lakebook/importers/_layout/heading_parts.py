@@ -45,6 +45,12 @@ def meaning_of_parts(heading: str) -> Meaning:
     return Meaning(checked=fields) if len(found.fields) == len(fields) else NOTHING
 
 
+def speaks_of_names(heading: str) -> bool:
+    """Whether a heading speaks of names, and not of those of something else, as ``Owner Name`` does."""
+    words = set(words_of(without_brackets(heading)))
+    return bool(words & listed("names")) and not words & listed("elsewhere")
+
+
 def _compound(word: str) -> Iterator[str]:
     """``rubrieknaam`` -> rubriek, naam; ``Pflichtangabe`` -> pflicht, angabe; else the word itself."""
     for at in range(_SHORTEST, len(word) - 2):

@@ -90,7 +90,7 @@ def meaning(heading: str) -> Meaning:
     """What a heading means, exactly as listed: whole, without what stands in brackets, or in each part of ``a / b``."""
     if len(heading) > 120 or "%" in heading:  # how many rows are null is no word on whether they may be
         return NOTHING
-    lists = synonyms()
+    lists, heading = synonyms(), heading.replace("#", " number ")
     for variant in _variants(heading):
         if variant in lists:
             return lists[variant]

@@ -130,8 +130,8 @@ def _read_columns(layout: SheetLayout, table: Table, records: Records, reader: C
         else:
             place = records.cells[(dataset.name, "columns", name)]
             where = place.cell if place.sheet == sheet else f"{place.sheet}!{place.cell}"
-            reason = f"'{name}' is given twice in '{dataset.name}', in other words; {where} is taken"
-            remarks.unplaced(sheet, row.reference(at), reason)
+            message = f"'{name}' is given twice in '{dataset.name}', and {where} says something else"
+            remarks.error(sheet, row.reference(at), message, "delete one of the two rows, or let both say the same")
 
 
 def _named_rows(layout: SheetLayout, table: Table, remarks: Remarks) -> Iterator[tuple[Row, str, str]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from lakebook.importers._layout.borne_out import borne_out
-from lakebook.importers._layout.heading_parts import meaning_of_parts
+from lakebook.importers._layout.heading_parts import meaning_of_parts, speaks_of_names
 from lakebook.importers._layout.headings_list import NOTHING, Meaning, close_meaning, meaning
 
+_OTHERS = 4
+"""Headings that must be known, with the blank one, before what stands below an unknown one may name the columns."""
 _LONGEST_NAME = 64
 """Letters of a title that may stand for a name."""
 Below = Callable[[int], Sequence[str]]
@@ -69,8 +71,26 @@ def column_fields(
     _give(fields, weak, filled)
     _give(fields, checked)
     if below is not None:
+        _name_by_cells(fields, headings, below)
         _name_is_identifier(fields, found, below)
     return fields
+
+
+def _name_by_cells(fields: list[str], headings: Sequence[str], below: Below) -> None:
+    """Where no heading surely names the columns of a list with types, one that speaks of names and holds identifiers does.
+
+    An ``Asset Name`` or ``Data point name`` may be; a ``Source Table Name`` is not, nor are two that would do.
+    """
+    told = [at for at, field in enumerate(fields) if field == "type" and borne_out({"type": 0}, below(at))]
+    if "name" in fields or not told or len(set(fields)) < _OTHERS:
+        return
+    able = [
+        at
+        for at, field in enumerate(fields)
+        if not field and speaks_of_names(headings[at]) and borne_out({"name": 0}, below(at))
+    ]
+    if len(able) == 1:
+        fields[able[0]] = "name"
 
 
 def _name_is_identifier(fields: list[str], found: Sequence[Meaning], below: Below) -> None:
