@@ -196,12 +196,9 @@ def test_what_looks_like_a_formula_stays_text_both_ways(root: Path, tmp_path: Pa
 
 def test_two_sheets_that_describe_one_dataset_differently(root: Path, tmp_path: Path):
     sheets = {"New": [H, ["invoice", "id", "int", "Number"]], "Old": [H, ["invoice", "id", "varchar(9)", "Code"]]}
-    said = imported(root, sheet_file(tmp_path / "two.xlsx", sheets))
-    assert (
-        "sheet 'Old'" in said
-        and "B2: row not placed: 'id' is given twice in 'invoice', in other words; New!B2 is taken" in said
-    )
-    assert columns(root)["invoice"]["id"].type == "int"
+    said = refused(root, sheet_file(tmp_path / "two.xlsx", sheets))
+    assert "two.xlsx!Old!B2: error 'id' is given twice in 'invoice', and New!B2 says something else" in said
+    assert "hint: delete one of the two rows, or let both say the same" in said
 
 
 def test_two_files_that_describe_one_dataset_differently(root: Path, tmp_path: Path):
@@ -215,11 +212,16 @@ def test_two_files_that_describe_one_dataset_differently(root: Path, tmp_path: P
 
 def test_a_row_that_is_there_twice_is_told_by_its_cell(root: Path, tmp_path: Path):
     rows = [["invoice", "id", "int", "Number"], ["invoice", "at", "date", "Day"], ["invoice", "by", "int", "Who"]]
-    said = imported(
-        root, sheet_file(tmp_path / "twice.xlsx", {"Orders": [H, *rows, ["invoice", "at", "time", "Hour"]]})
-    )
-    assert "B5: row not placed: 'at' is given twice in 'invoice'" in said
-    assert list(columns(root)["invoice"]) == ["id", "at", "by"]
+    twice = {"Orders": [H, *rows, ["invoice", "at", "time", "Hour"]]}
+    said = refused(root, sheet_file(tmp_path / "twice.xlsx", twice))
+    assert "twice.xlsx!Orders!B5: error 'at' is given twice in 'invoice', and B3 says something else" in said
+
+
+def test_a_row_that_is_there_twice_in_the_same_words_is_taken_once(root: Path, tmp_path: Path):
+    rows = [["invoice", "id", "int", "Number"], ["invoice", "at", "date", "Day"], ["invoice", "id", "int", "Number"]]
+    said = imported(root, sheet_file(tmp_path / "same.xlsx", {"Orders": [H, *rows]}))
+    assert "B4: 'id' stands twice in 'invoice'; the rows are joined" in said
+    assert list(columns(root)["invoice"]) == ["id", "at"]
 
 
 def test_merged_names_hold_for_the_rows_beside_them(root: Path, tmp_path: Path):

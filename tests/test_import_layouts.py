@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from lakebook.book import read_book
 from lakebook.cli import lakebook
 from lakebook.importers import Imported, Place
+from lakebook.importers._layout.borne_out import texts_below
 from lakebook.importers._layout.cell_words import Flags, flag, keys_of, values_of
 from lakebook.importers._layout.foreign_sheet import foreign_sheet
 from lakebook.importers._layout.headings_list import synonyms
@@ -26,7 +27,7 @@ from lakebook.importers._layout.types import joined_type
 from lakebook.importers.excel import excel
 from lakebook.sources.in_memory import InMemory
 from lakebook.syntax import Unreadable
-from lakebook.syntax.workbook import Sheet, Workbook, rows_of
+from lakebook.syntax.workbook import Row, Sheet, Workbook, rows_of
 from lakebook.syntax.workbook_state import blob_id
 from lakebook.writers.canonical_yaml import schema_file
 from lakebook.writers.example_workbook import workbook_from_text
@@ -146,10 +147,10 @@ def shortened(cells: list[str]) -> list[str]:
     return cells if len(cells) <= 20 else [*cells[:19], f"{cells[19]} and {len(cells) - 20} more"]
 
 
-# Headings that the lists were not fitted to -------------------------------------------------------------------------
+# Headings of companies --------------------------------------------------------------------------------------------
 
 
-def test_held_out_headings_are_mapped_and_none_wrongly():
+def test_headings_of_companies_are_mapped_and_none_wrongly():
     rows = yaml.safe_load((CASES / "held_out_headings.yaml").read_text(encoding="utf-8"))["rows"]
     assert len(rows) > 30
     right, wrong, missed = 0, [], []
@@ -164,6 +165,50 @@ def test_held_out_headings_are_mapped_and_none_wrongly():
                 missed += [f"{row['about']}: {heading}"] if field != wanted else []
     assert wrong == []
     assert right >= 0.9 * (right + len(missed)), missed
+
+
+@pytest.mark.parametrize("name", ["learnt_from", "seen_later"])
+def test_headings_of_published_dictionaries_are_mapped_and_none_wrongly(name: str):
+    """With what stands below them, which bears out the doubtful ones."""
+    text = (CASES / f"published/{name}.txt").read_text(encoding="utf-8")
+    right, missed, wrong = 0, [], []
+    for block in text.split("## ")[1:]:
+        about, *lines = block.strip().splitlines()
+        headings, wanted, *rows = ([cell.strip() for cell in line.split("~")] for line in lines)
+        sheet = [Row(number, cells) for number, cells in enumerate(rows, 2)]
+        found = column_fields(headings, below=lambda at, sheet=sheet: texts_below(sheet, at))
+        for heading, fields, field in zip(headings, wanted, found, strict=True):
+            allowed = fields.split("/")
+            if field:
+                right += field in allowed and "-" not in allowed
+                wrong += [f"{about}: {heading} -> {field}, not {fields}"] if field not in allowed else []
+            elif "-" not in allowed:
+                missed.append(f"{about}: {heading}")
+    assert wrong == []
+    assert right >= 0.9 * (right + len(missed)), missed
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "field"),
+    [
+        ("Concept text", ["Area of the world", "Age in years"], "title"),
+        ("Concept text", ["area", "age"], ""),
+        ("Presence", ["Required", "Conditionally Required"], "required"),
+        ("Presence", ["Monday", "Tuesday"], ""),
+        ("Data attribute", ["INST_ID", "INST_TYPE"], "name"),
+        ("Field #", ["1", "2"], ""),
+        ("Reference", ["", ""], ""),
+        ("Reference", ["Smith 2019", "Jones 2020"], ""),
+        ("Required/Optional", ["R", "O"], "required"),
+    ],
+)
+def test_what_stands_below_bears_a_doubtful_heading_out(heading: str, below: list[str], field: str):
+    assert column_fields([heading], below=lambda at: below) == [field]
+
+
+def test_an_identifier_beside_a_name_in_words_is_the_name():
+    below = [["C001", "C002"], ["Document name", "Document number"]]
+    assert column_fields(["Element ID", "Element Name"], below=lambda at: below[at]) == ["name", "title"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,19 @@ from lakebook.importers._layout.headings_list import (
 )
 
 _BY_PARTS = frozenset(
-    ["name", "title", "description", "type", "length", "precision", "scale", "required", "optional", "values", "personal"]
+    [
+        "name",
+        "title",
+        "description",
+        "type",
+        "length",
+        "precision",
+        "scale",
+        "required",
+        "optional",
+        "values",
+        "personal",
+    ]
 )
 """Fields found so: those of which the cells tell. A ``business key`` is no key of the table."""
 _LINKS = ("", "s", "n", "en", "es", "e", "er")

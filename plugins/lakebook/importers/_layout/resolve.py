@@ -77,7 +77,7 @@ def column_fields(
 
 
 def _name_by_cells(fields: list[str], headings: Sequence[str], below: Below) -> None:
-    """Where no heading surely names the columns of a list with types, one that speaks of names and holds identifiers does.
+    """Where no heading names the columns of a list with types, one that speaks of names and holds identifiers does.
 
     An ``Asset Name`` or ``Data point name`` may be; a ``Source Table Name`` is not, nor are two that would do.
     """
@@ -94,7 +94,7 @@ def _name_by_cells(fields: list[str], headings: Sequence[str], below: Below) -> 
 
 
 def _name_is_identifier(fields: list[str], found: Sequence[Meaning], below: Below) -> None:
-    """Where labels stand below what is headed ``Element Name`` and identifiers below ``Element ID``, that is the name."""
+    """Where labels stand below ``Element Name`` and identifiers below ``Element ID``, that is the name."""
     if "name" not in fields:
         if sum("title" in what.fields for what in found) == 1:
             _title_is_name(fields, below)
@@ -113,7 +113,9 @@ def _name_is_identifier(fields: list[str], found: Sequence[Meaning], below: Belo
 
 def _title_is_name(fields: list[str], below: Below) -> None:
     """Where nothing else names the columns of a list with types or lengths, what they are called does."""
-    technical = [at for at, field in enumerate(fields) if field in ("type", "length") and borne_out({field: 0}, below(at))]
+    technical = [
+        at for at, field in enumerate(fields) if field in ("type", "length") and borne_out({field: 0}, below(at))
+    ]
     others = any(not field and borne_out({"name": 0}, below(at)) for at, field in enumerate(fields))
     if technical and "title" in fields and not others:
         called = [text for text in below(fields.index("title")) if text]
