@@ -217,6 +217,12 @@ def test_a_row_that_is_there_twice_is_told_by_its_cell(root: Path, tmp_path: Pat
     assert "twice.xlsx!Orders!B5: error 'at' is given twice in 'invoice', and B3 says something else" in said
 
 
+def test_rows_of_two_tables_whose_heading_is_not_known_are_not_mixed(root: Path, tmp_path: Path):
+    rows = [["Brontabel", "Column", "Type"], ["a", "id", "int"], ["b", "id", "text"]]
+    said = refused(root, sheet_file(tmp_path / "mixed.xlsx", {"Orders": rows}))
+    assert "'id' is given twice in 'Orders'" in said and "behind the heading that names their tables" in said
+
+
 def test_a_row_that_is_there_twice_in_the_same_words_is_taken_once(root: Path, tmp_path: Path):
     rows = [["invoice", "id", "int", "Number"], ["invoice", "at", "date", "Day"], ["invoice", "id", "int", "Number"]]
     said = imported(root, sheet_file(tmp_path / "same.xlsx", {"Orders": [H, *rows]}))

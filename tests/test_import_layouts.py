@@ -167,7 +167,7 @@ def test_headings_of_companies_are_mapped_and_none_wrongly():
     assert right >= 0.9 * (right + len(missed)), missed
 
 
-@pytest.mark.parametrize("name", ["learnt_from", "seen_later"])
+@pytest.mark.parametrize("name", ["learnt_from", "seen_later", "seen_once"])
 def test_headings_of_published_dictionaries_are_mapped_and_none_wrongly(name: str):
     """With what stands below them, which bears out the doubtful ones."""
     text = (CASES / f"published/{name}.txt").read_text(encoding="utf-8")
@@ -185,7 +185,7 @@ def test_headings_of_published_dictionaries_are_mapped_and_none_wrongly(name: st
             elif "-" not in allowed:
                 missed.append(f"{about}: {heading}")
     assert wrong == []
-    assert right >= 0.9 * (right + len(missed)), missed
+    assert right >= (0.85 if name == "seen_once" else 0.9) * (right + len(missed)), missed
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,9 @@ def kind_of(row: Row, below: Sequence[Row], lists_datasets: bool = False) -> str
     if len(given) < 2 or sum(len(text) > _SENTENCE for text in given) * 2 > len(given):
         return ""
     found = meanings([text for text in texts if text], close=False)
-    if not any({"name", "dataset", "title"} & {*what.sure, *what.checked} or "name" in what.weak for what in found):
+    if not any(
+        {"name", "dataset", "title", "type"} & {*what.sure, *what.checked} or "name" in what.weak for what in found
+    ):
         return ""
     fields = column_fields(texts, filled(below, len(texts)), below=lambda at: texts_below(below, at))
     if lists_datasets and not any("name" in what.sure for what in found):

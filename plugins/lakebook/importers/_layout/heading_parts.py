@@ -6,12 +6,13 @@ the headings that are listed. All that is found so is doubtful: what stands belo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from lakebook.importers._layout.headings_list import (
     NOTHING,
     Meaning,
+    folded,
     listed,
     synonyms,
     unnumbered,
@@ -61,6 +62,16 @@ def speaks_of_names(heading: str) -> bool:
     """Whether a heading speaks of names, and not of those of something else, as ``Owner Name`` does."""
     words = set(words_of(without_brackets(heading)))
     return bool(words & listed("names")) and not words & listed("elsewhere")
+
+
+def is_described(heading: str, headings: Sequence[str]) -> bool:
+    """Whether another heading gives its title, type or the like: ``Datenpunkt`` beside ``Datenpunktbezeichnung``."""
+    word = folded(without_brackets(heading))
+    if len(word) < _SHORTEST or set(words_of(heading)) & listed("elsewhere"):
+        return False
+    others = (folded(without_brackets(other)) for other in headings)
+    rests = (other.removeprefix(word) for other in others if other.startswith(word) and other != word)
+    return any(synonyms().get(rest.removeprefix(link), NOTHING).fields & _BY_PARTS for rest in rests for link in _LINKS)
 
 
 def _compound(word: str) -> Iterator[str]:

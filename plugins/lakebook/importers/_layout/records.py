@@ -131,7 +131,10 @@ def _read_columns(layout: SheetLayout, table: Table, records: Records, reader: C
             place = records.cells[(dataset.name, "columns", name)]
             where = place.cell if place.sheet == sheet else f"{place.sheet}!{place.cell}"
             message = f"'{name}' is given twice in '{dataset.name}', and {where} says something else"
-            remarks.error(sheet, row.reference(at), message, "delete one of the two rows, or let both say the same")
+            hint = "delete one of the two rows, or let both say the same"
+            if table.index("dataset") < 0:
+                hint += "; or write 'dataset' in the mapping, behind the heading that names their tables"
+            remarks.error(sheet, row.reference(at), message, hint)
 
 
 def _named_rows(layout: SheetLayout, table: Table, remarks: Remarks) -> Iterator[tuple[Row, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from lakebook.importers._layout.borne_out import borne_out
-from lakebook.importers._layout.heading_parts import meaning_of_parts, speaks_of_names
+from lakebook.importers._layout.heading_parts import is_described, meaning_of_parts, speaks_of_names
 from lakebook.importers._layout.headings_list import NOTHING, Meaning, close_meaning, meaning
 
 _OTHERS = 4
@@ -87,7 +87,9 @@ def _name_by_cells(fields: list[str], headings: Sequence[str], below: Below) -> 
     able = [
         at
         for at, field in enumerate(fields)
-        if not field and speaks_of_names(headings[at]) and borne_out({"name": 0}, below(at))
+        if not field
+        and (speaks_of_names(headings[at]) or is_described(headings[at], headings))
+        and borne_out({"name": 0}, below(at))
     ]
     if len(able) == 1:
         fields[able[0]] = "name"
