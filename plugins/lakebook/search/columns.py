@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from lakebook.search.document import Document
@@ -15,10 +16,10 @@ NAMES = 16_384
 
 def column_files(datasets: Sequence[Document]) -> Iterator[tuple[str, object]]:
     """``columns/<n>`` with names and counts, at least one; ``postings/<n>`` with the datasets of each name."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[int]] = defaultdict(list)
     for place, dataset in enumerate(datasets):
         for name in dataset.columns:
-            found.setdefault(name, []).append(place)
+            found[name].append(place)
     names = sorted(found, key=lambda name: (name.lower(), name))
     for number, start in enumerate(range(0, len(names) or 1, NAMES)):
         some = names[start : start + NAMES]

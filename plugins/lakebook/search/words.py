@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Iterable, Sequence
+from operator import sub
 
 import msgspec
 
@@ -91,11 +92,6 @@ def _listed(found: Iterable[str], places: dict[str, int]) -> bytes:
     return array("I", [places.setdefault(word, len(places)) for word in found]).tobytes()
 
 
-def differences(rising: Iterable[int]) -> list[int]:
+def differences(rising: Sequence[int]) -> list[int]:
     """The first number, then each number's distance from the one before."""
-    before = 0
-    found = []
-    for number in rising:
-        found.append(number - before)
-        before = number
-    return found
+    return [*rising[:1], *map(sub, rising[1:], rising)]
