@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 from importlib import resources
 
-from lakebook.importers._layout.headings_list import folded, unnumbered, words_of
+from lakebook.importers._layout.heading_text import folded, unnumbered, words_of
 from lakebook.syntax.strict_yaml import parse
 
 _PAIRS = re.compile(r"[\n;]|,(?=[^,;\n=]{1,40}=)|\|(?=[^|;\n=]{1,40}=)")

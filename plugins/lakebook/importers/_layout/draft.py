@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers._layout.header_row import texts_of
-from lakebook.importers._layout.headings_list import meaning
+from lakebook.importers._layout.heading_meaning import meaning
 from lakebook.importers._layout.layouts import NO_HEADINGS, NO_NAMES, Layouts
 from lakebook.importers._layout.saved_mapping import Saved
 from lakebook.importers._layout.sheet_layout import LeftOut, SheetLayout

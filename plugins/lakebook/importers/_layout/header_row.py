@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from lakebook.importers._layout.borne_out import borne_out, texts_below
 from lakebook.importers._layout.cell_words import looks_like_type, words
-from lakebook.importers._layout.headings_list import Meaning, folded
+from lakebook.importers._layout.heading_text import folded
+from lakebook.importers._layout.headings_list import Meaning
 from lakebook.importers._layout.resolve import column_fields, dataset_fields, meanings
 from lakebook.syntax.workbook import Row, Sheet
 

@@ -9,16 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from lakebook.importers._layout.headings_list import (
-    NOTHING,
-    Meaning,
-    folded,
-    listed,
-    synonyms,
-    unnumbered,
-    without_brackets,
-    words_of,
-)
+from lakebook.importers._layout.heading_text import folded, unnumbered, without_brackets, words_of
+from lakebook.importers._layout.headings_list import NOTHING, Meaning, listed, synonyms
 
 _BY_PARTS = frozenset(
     [

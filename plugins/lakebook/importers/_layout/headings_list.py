@@ -1,40 +1,18 @@
-"""Headings -> fields, by lists of synonyms in seven languages."""
+"""The synonyms of fields, from lists in seven languages."""
 
 from __future__ import annotations
 
-import difflib
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
 from importlib import resources
 from itertools import product
 from typing import Any
 
 import msgspec
 
+from lakebook.importers._layout.heading_text import folded, words_of
 from lakebook.syntax.strict_yaml import parse
 
-CLOSE = 0.88
-"""How alike a heading and a synonym must be, 1 being the same; only where they start with the same letter, and a typing
-error may part them: ``form name`` is not ``former name``."""
-_SHORTEST = 6
-"""Letters of a heading that may be matched by likeness: shorter words are like too many others."""
-_LONG = 12
-"""Letters from which on a wrong letter makes no other word; Italian ``referente`` is not French ``référence``."""
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l"})
-_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]|\{[^{}]*\}|<[^<>]*>")
-_NOT_LETTERS = re.compile(r"[\W_]+")
-_NUMBERED = re.compile(r"^\s*\(?(?:\d{1,3}|[A-Za-z])[.)]\s+")
-_SHORTENED = re.compile(r"\w{4,}(?=\.)")
-_OFTEN_SHORTENED = frozenset(
-    [
-        "name", "title", "description", "type", "length", "precision", "scale", "required", "optional", "key", "values",
-        "example"
-    ]
-)  # fmt: skip
-"""Fields whose headings people cut short, ``Oblig.`` and ``Descr.``."""
 _GROUPS = ("sure", "weak", "checked", "datasets", "sheets")
 
 
@@ -63,148 +41,6 @@ class Meaning(msgspec.Struct, frozen=True):
 NOTHING = Meaning()
 
 
-def words_of(text: str) -> list[str]:
-    """Words of a text in lower case without accents and punctuation; ``camelCase`` is two."""
-    split = _CAMEL.sub(" ", text).lower().translate(_LETTERS)
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", split) if not unicodedata.combining(letter))
-    return _NOT_LETTERS.sub(" ", plain).split()
-
-
-def folded(text: str) -> str:
-    """A text as it is compared: its words, run together."""
-    return "".join(words_of(text))
-
-
-def unnumbered(text: str) -> str:
-    """A text without the number before it, as in ``1. Fields`` or ``b) Type``."""
-    return _NUMBERED.sub("", text)
-
-
-def without_brackets(heading: str) -> str:
-    """A heading without what stands in brackets, as in ``Required (Y/N)``."""
-    return _BRACKETS.sub(" ", heading)
-
-
-@lru_cache(maxsize=4096)
-def meaning(heading: str) -> Meaning:
-    """What a heading means, exactly as listed: whole, without what stands in brackets, or in each part of ``a / b``."""
-    if len(heading) > 120 or "%" in heading:  # how many rows are null is no word on whether they may be
-        return NOTHING
-    lists, heading = synonyms(), heading.replace("#", " number ")
-    for variant in _variants(heading):
-        if variant in lists:
-            return lists[variant]
-    return _of_parts(heading) or _said_again(words_of(without_brackets(heading))) or _shortened(heading)
-
-
-def _of_parts(heading: str) -> Meaning:
-    """What all parts of ``a / b`` may mean, as surely as the surest; a name where one part is only its title."""
-    parts = list(_parts(heading))
-    found = [synonyms().get(folded(part), NOTHING) for part in parts]
-    if len(parts) < 2 or not all(part.fields for part in found):
-        return NOTHING
-    if all({*part.sure} in ({"required"}, {"optional"}) for part in found):  # mandatory / optional
-        return next((part for part in found if "required" in part.sure), found[0])
-    common = set.intersection(*(part.fields for part in found))
-    if len(common) == 1:
-        groups = (
-            group for group in ("sure", "weak", "checked") for part in found if common <= set(getattr(part, group))
-        )
-        return Meaning(**{next(groups): dict.fromkeys(common, 0)})
-    fields = [set(part.sure) for part in found]
-    if {"type"} in fields and all(one <= _SIZES for one in fields):
-        return found[fields.index({"type"})]
-    return Meaning(weak={"name": 0}) if sorted(map(sorted, fields)) == [["name"], ["title"]] else NOTHING
-
-
-_SIZES = {"type", "length", "precision", "scale"}
-
-
-def _said_again(words: list[str], field: str = "") -> Meaning:
-    """What a heading means that says the same in several languages, ``Field name Nom du champ``."""
-    for at in range(1, len(words) if not field else len(words) + 1):
-        first = synonyms().get("".join(words[:at]), NOTHING)
-        if len(first.sure) == 1 and field in ("", *first.sure):
-            rest = words[at:]
-            if not rest or _said_again(rest, next(iter(first.sure))):
-                return first
-    return NOTHING
-
-
-def _shortened(heading: str) -> Meaning:
-    """What a heading means of which words are cut short, as ``Oblig.`` is; nothing where it may be two fields."""
-    bare = unnumbered(without_brackets(heading))
-    cut = {folded(word) for word in _SHORTENED.findall(bare)}
-    words = words_of(bare)
-    if not cut:
-        return NOTHING
-    alike = [
-        what
-        for spelt, what in _spelt_out().items()
-        if len(spelt) == len(words)
-        and all(full.startswith(word) if word in cut else full == word for word, full in zip(words, spelt, strict=True))
-    ]
-    fields = {field for what in alike for field in what.fields}
-    sure = [what for what in alike if what.sure]
-    return sure[0] if sure and len(fields) == 1 and fields <= _OFTEN_SHORTENED else NOTHING
-
-
-@lru_cache(maxsize=4096)
-def close_meaning(heading: str) -> Meaning:
-    """What a heading means whose spelling is a little wrong; nothing where it is like headings of two fields."""
-    wanted = folded(without_brackets(heading))
-    if len(wanted) < _SHORTEST or len(heading) > 60 or "%" in heading:
-        return NOTHING
-    alike = [word for word in _by_letter().get(wanted[0], ()) if _is_typing_error(wanted, word)]
-    near = difflib.get_close_matches(wanted, alike, n=5, cutoff=CLOSE)
-    found = [synonyms()[word] for word in near]
-    fields = {field for one in found for field in one.fields}
-    return found[0] if len(fields) == 1 and not found[0].checked else NOTHING
-
-
-def _is_typing_error(wanted: str, word: str) -> bool:
-    """Whether a letter too few or too many, two in the wrong order, or a wrong one in a long word may part the two."""
-    if len(word) == len(wanted):
-        return len(word) >= _LONG or sorted(word) == sorted(wanted)
-    return abs(len(word) - len(wanted)) == 1
-
-
-def _variants(heading: str) -> Iterator[str]:
-    """Forms of a heading, the whole first; then without brackets, a prefix, or the name of a language."""
-    yield folded(heading)
-    bare = unnumbered(without_brackets(heading))
-    words = words_of(bare)
-    yield "".join(words)
-    if len(words) > 1 and words[0] in listed("prefixes"):
-        yield "".join(words[1:])
-    if len(words) > 1 and words[-1] in listed("languages"):
-        yield "".join(words[:-1])
-    if len(words) > 1 and words[-1] in listed("column"):
-        yield "".join(_before_of(words[:-1]))
-    if len(words) > 1 and words[0] in listed("column"):
-        yield "".join(words[1:])
-
-
-def _before_of(words: list[str]) -> list[str]:
-    """The words without what joins them to the one behind: ``descripción del`` -> descripción."""
-    while words and words[-1] in listed("between"):
-        words = words[:-1]
-    return words
-
-
-def _parts(heading: str) -> Iterator[str]:
-    """``Variable / Field Name`` -> variable name, field name; ``a|b`` -> a, b."""
-    sides = [side.strip() for side in re.split(r"[/|]", without_brackets(heading))]
-    if len(sides) == 2 and all(sides):
-        first, last = (side.split() for side in sides)
-        whole_last = " ".join([*last[:-1], last[-1]])
-        if len(last) > len(first) and folded(sides[0]) and synonyms().get(folded(f"{sides[0]} {last[-1]}")):
-            yield f"{sides[0]} {last[-1]}"
-            yield whole_last
-            return
-    yield from sides
-
-
 @cache
 def _files() -> list[dict[str, Any]]:
     folder = resources.files(__package__) / "headings"
@@ -222,14 +58,14 @@ def listed(kind: str) -> frozenset[str]:
 def synonyms() -> dict[str, Meaning]:
     """Folded heading -> what it means in any of the languages."""
     found: dict[str, Meaning] = {}
-    for spelt, what in _spelt_out().items():
+    for spelt, what in spelt_out().items():
         known = found.get("".join(spelt))
         found["".join(spelt)] = _both(known, what) if known else what
     return found
 
 
 @cache
-def _spelt_out() -> dict[tuple[str, ...], Meaning]:
+def spelt_out() -> dict[tuple[str, ...], Meaning]:
     """The words of a heading -> what it means."""
     found: dict[tuple[str, ...], dict[str, dict[str, int]]] = {}
     for file in _files():
@@ -264,7 +100,8 @@ def _written_out(text: str, file: dict[str, Any]) -> Iterable[str]:
 
 
 @cache
-def _by_letter() -> dict[str, list[str]]:
+def by_letter() -> dict[str, list[str]]:
+    """First letter -> folded headings of columns."""
     found: dict[str, list[str]] = {}
     for key, what in synonyms().items():
         if what.fields:

@@ -10,7 +10,7 @@ from lakebook.importers._foreign_text import free_name
 from lakebook.importers._layout.as_saved import as_saved
 from lakebook.importers._layout.cell_words import is_generic_sheet_name
 from lakebook.importers._layout.header_row import header_rows, texts_of
-from lakebook.importers._layout.headings_list import meaning
+from lakebook.importers._layout.heading_meaning import meaning
 from lakebook.importers._layout.saved_mapping import SavedMapping, SavedSheet
 from lakebook.importers._layout.sheet_layout import LeftOut, SheetLayout, Table
 from lakebook.importers._layout.tables import tables_of

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import msgspec
 
 from lakebook.importers._layout.cell_words import is_blank, words
-from lakebook.importers._layout.headings_list import folded, meaning, words_of
+from lakebook.importers._layout.heading_meaning import meaning
+from lakebook.importers._layout.heading_text import folded, words_of
 from lakebook.importers._layout.resolve import DATASET_FIELDS, SAME_ON_DATASETS
 from lakebook.syntax.workbook import Row
 

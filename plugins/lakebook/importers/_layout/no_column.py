@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from lakebook.importers._layout.cell_words import is_blank, words
-from lakebook.importers._layout.headings_list import folded, meaning
+from lakebook.importers._layout.heading_meaning import meaning
+from lakebook.importers._layout.heading_text import folded
 from lakebook.importers._layout.sheet_layout import Table
 from lakebook.syntax.workbook import Row
 from lakebook.writers.file_names import tidy_name

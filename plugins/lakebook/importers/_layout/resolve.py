@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from lakebook.importers._layout.borne_out import borne_out
+from lakebook.importers._layout.heading_meaning import close_meaning, meaning
 from lakebook.importers._layout.heading_parts import is_described, meaning_of_parts, speaks_of_names
-from lakebook.importers._layout.headings_list import NOTHING, Meaning, close_meaning, meaning
+from lakebook.importers._layout.headings_list import NOTHING, Meaning
 
 _OTHERS = 4
 """Headings that must be known, with the blank one, before what stands below an unknown one may name the columns."""

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from lakebook.importers._layout.cell_words import words
-from lakebook.importers._layout.headings_list import words_of
+from lakebook.importers._layout.heading_text import words_of
 
 _LENGTH = re.compile(r"(?P<whole>\d{1,9})(?:\s*[.,;/]\s*(?P<part>\d{1,3}))?")
 

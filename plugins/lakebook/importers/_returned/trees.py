@@ -12,7 +12,7 @@ from lakebook.importers import Part
 from lakebook.importers._fit import unfit_schema
 from lakebook.importers._returned.made_from import Base
 from lakebook.importers._returned.rows import ReturnedRow, ReturnedSheet
-from lakebook.importers._returned.sorting import ColumnRow, DatasetRows, Sorted
+from lakebook.importers._returned.sorted_rows import ColumnRow, DatasetRows, Sorted
 from lakebook.model.dataset import Column, Dataset
 from lakebook.model.domain import Term
 from lakebook.readers._hints import did_you_mean
