@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from lakebook.importers._harvest.spread import chunks, spread
 from lakebook.importers._sql.dialects import DIALECTS
 from lakebook.importers._sql.outputs import Outputs
-from lakebook.importers._sql.parsing import NotUnderstood, filled, real_tables, table_parts
+from lakebook.importers._sql.parsing import NotUnderstood, filled
+from lakebook.importers._sql.query_parts import real_tables, table_parts
 from lakebook.importers._sql.tokens import Part
 
 CHUNK = 40
@@ -39,7 +40,7 @@ class Text(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A table that a statement fills; see ``parsing.Filled``."""
+    """A table that a statement fills; see ``query_parts.Filled``."""
 
     name: tuple[Part, ...]
     columns: tuple[Part, ...]

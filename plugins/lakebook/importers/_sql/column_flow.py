@@ -12,8 +12,8 @@ from sqlglot.schema import MappingSchema
 from lakebook.importers._sql.dialects import Dialect
 from lakebook.importers._sql.name_tables import TABLE, fold_names, number
 from lakebook.importers._sql.outputs import Origin, Output, Outputs
-from lakebook.importers._sql.parsing import real_tables, table_parts
 from lakebook.importers._sql.placeholders import HIDDEN
+from lakebook.importers._sql.query_parts import real_tables, table_parts
 from lakebook.importers._sql.tokens import Part
 
 _UNNAMED = "_col_"

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from sqlglot import exp
 
-from lakebook.importers._sql.parsing import Filled, bare, table_parts
 from lakebook.importers._sql.placeholders import given_back
+from lakebook.importers._sql.query_parts import Filled, bare, table_parts
 from lakebook.importers._sql.tokens import Part
 
 
