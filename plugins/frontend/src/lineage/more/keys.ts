@@ -1,9 +1,9 @@
 /** Keys: along edges from card to card, up and down in a layer, among the columns of an open card. */
 
 import type { Side } from "../graph.ts";
-import type { Place } from "../layout.ts";
 import type { View } from "../view.ts";
 import type { Actions } from "./actions.ts";
+import { reveal } from "./reveal.ts";
 
 type Act = (target: Element) => boolean;
 
@@ -90,19 +90,4 @@ function reach(view: View, element: SVGGraphicsElement | null | undefined): void
   if (!element) return;
   element.focus({ preventScroll: true });
   reveal(view, view.active, element.getBBox());
-}
-
-/** Brings a part of a card into sight, by no more than is needed. */
-export function reveal({ scene, camera }: View, id: string, part: Omit<Place, "rank">): void {
-  const place = scene.places.get(id);
-  if (!place) return;
-  const { scale } = camera;
-  const right = nearer(camera.x + (place.x + part.x) * scale, part.width * scale, scene.svg.clientWidth);
-  const down = nearer(camera.y + (place.y + part.y) * scale, part.height * scale, scene.svg.clientHeight);
-  if (right || down) camera.pan(right, down, true);
-}
-
-/** How far to move what begins there for it to be seen whole. */
-function nearer(start: number, size: number, room: number): number {
-  return Math.max(24 - start, Math.min(0, room - 24 - start - size));
 }
