@@ -10,13 +10,14 @@ from lakebook.diagnostics import Finding, Location
 from lakebook.importers import Imported, Place
 from lakebook.importers._returned.book_words import BookWords
 from lakebook.importers._returned.cells import Cells
+from lakebook.importers._returned.dataset_trees import dataset_parts
 from lakebook.importers._returned.headings import notes_on_headings
 from lakebook.importers._returned.made_from import Base, read_base
 from lakebook.importers._returned.rows import ReturnedRow, ReturnedSheet
 from lakebook.importers._returned.sheets import copies, find_sheet
 from lakebook.importers._returned.sorted_rows import Sorted
 from lakebook.importers._returned.sorting import sort_rows
-from lakebook.importers._returned.trees import dataset_parts, term_parts
+from lakebook.importers._returned.term_trees import term_parts
 from lakebook.model.dataset import Column, Dataset
 from lakebook.model.domain import Term
 from lakebook.readers._sheet_table import fold

@@ -137,3 +137,7 @@ def _term_fields() -> list[str]:
 
 def _at(cells: list[str], index: int | None) -> str:
     return cells[index] if index is not None and index < len(cells) else ""
+
+
+RowsByKeys = dict[tuple[str, ...], tuple[ReturnedSheet, Any]]
+"""File and keys of a record -> the sheet and the row that it stands in."""
