@@ -265,7 +265,7 @@ def test_a_narrow_screen_scrolls_downwards_only(demo_sites: Path, browser, addre
         page.goto(root + address)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         page.wait_for_function("document.querySelector('lineage-graph')?.shadowRoot")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 400
+        page.wait_for_function("document.documentElement.scrollWidth <= 400")
     page.close()
 
 

@@ -176,15 +176,21 @@ def test_every_dataset_has_a_file_of_its_own_at_a_safe_place(root: Path, book: B
 
 def _links(page: Page, selector: str) -> list[tuple[str, str]]:
     """Text and address of each link."""
-    return [tuple(pair) for pair in page.eval_on_selector_all(selector, "all => all.map(a => [a.textContent, a.href])")]
+    links = "(selector) => [...document.querySelectorAll(selector)].map((a) => [a.textContent, a.href])"
+    return [tuple(pair) for pair in page.evaluate(links, selector)]
+
+
+def _reads(page: Page, what: str, wanted: str) -> None:
+    """Waits until an expression of JavaScript gives that."""
+    page.wait_for_function(f"wanted => {what} === wanted", arg=wanted)
 
 
 def _is_page_of(page: Page, title: str) -> None:
     """The page that is open says *title*, as plain text, in its heading and in the browser's tab."""
     page.wait_for_load_state()
-    assert page.text_content("article h1") == title
-    assert page.title() == " ".join(f"{title.replace(chr(7), '')} - Odd".split())
-    assert page.locator("article :is(script:not([src*='assets/lakebook/']), img, b.bold)").count() == 0
+    _reads(page, "document.querySelector('article h1')?.textContent", title)
+    expect(page).to_have_title(" ".join(f"{title.replace(chr(7), '')} - Odd".split()))
+    expect(page.locator("article :is(script:not([src*='assets/lakebook/']), img, b.bold)")).to_have_count(0)
     assert page.evaluate("document.hacked") is None
 
 
@@ -195,7 +201,7 @@ def test_links_of_a_system_lead_to_its_datasets(web: str, safe: Page, book: Book
     for dataset in book.catalogue.datasets_of(book.catalogue.systems["odd"]):
         safe.goto(links[dataset.name])
         _is_page_of(safe, dataset.name)
-        assert safe.text_content(".lb-id code") == dataset.id
+        _reads(safe, "document.querySelector('.lb-id code')?.textContent", dataset.id)
 
 
 def test_lineage_leads_from_each_dataset_and_column_to_the_one_before(web: str, safe: Page, book: Book):
@@ -207,7 +213,7 @@ def test_lineage_leads_from_each_dataset_and_column_to_the_one_before(web: str, 
         assert panel[1] == web + addresses.of_dataset(book.catalogue.datasets[f"odd.names.{before}"])
         safe.goto(column[1])
         _is_page_of(safe, before)
-        assert safe.evaluate("document.querySelector(':target').id") == f"column-{before}"
+        _reads(safe, "document.querySelector(':target')?.id", f"column-{before}")
 
 
 @pytest.mark.parametrize("index", ["domains/", "people/", "products/", "decisions/"])
@@ -252,12 +258,11 @@ def test_what_is_found_is_opened(web: str, safe: Page, name: str):
     ask(safe, web, name, at_once=True)
     safe.keyboard.press("Enter")
     safe.wait_for_selector(".lb-id")
-    assert safe.text_content(".lb-id code") == f"odd.names.{name}"
+    _reads(safe, "document.querySelector('.lb-id code')?.textContent", f"odd.names.{name}")
     _is_page_of(safe, name)
     ask(safe, web, name, at_once=True)
     safe.click(f"{RESULTS} a[href*='#column-']")
-    safe.wait_for_function("document.querySelector(':target')")
-    assert safe.evaluate("document.querySelector(':target').id") == f"column-{name}"
+    _reads(safe, "document.querySelector(':target')?.id", f"column-{name}")
     expect(safe.locator(":target")).to_be_in_viewport()
 
 
@@ -267,7 +272,7 @@ def test_terms_lead_to_their_place_on_the_page_of_the_domain(web: str, safe: Pag
         hit = next(hit for hit in ask(safe, web, f"{name} kind:term", at_once=True) if html.unescape(hit.name) == name)
         assert hit.link == f"domains/=69ndex/#term-{slug(name)}"
         safe.goto(web + "domains/=69ndex/" + "#" + quote(f"term-{slug(name)}"))
-        assert safe.evaluate("document.querySelector(':target').textContent") == name
+        _reads(safe, "document.querySelector(':target')?.textContent", name)
 
 
 def test_a_name_that_reads_like_a_filter_is_found_in_quotes(web: str, safe: Page, root: Path):
@@ -278,16 +283,18 @@ def test_a_name_that_reads_like_a_filter_is_found_in_quotes(web: str, safe: Page
 def test_the_search_page_shows_names_as_they_are(web: str, safe: Page):
     found = find(safe, web, "domain:index kind:table")
     assert found and {html.unescape(hit.name) for hit in found} <= {*NAMES, *UNSEEN, "in index"}
-    assert safe.locator(".lb-finder__results :is(script, img, b)").count() == 0
+    expect(safe.locator(".lb-finder__results :is(script, img, b)")).to_have_count(0)
 
 
 def test_right_to_left_names_do_not_turn_the_path_around(web: str, safe: Page):
     safe.goto(web)
     hit = next(hit for hit in ask(safe, web, "شركة", at_once=True) if hit.lines[0].startswith("Table"))
     assert hit.lines[0] == "Table · شركة › شركة › شركة"
-    parts = safe.locator(f"{RESULTS} > li:has(a[href*='datasets/']) bdi")
-    lefts = [parts.nth(place).bounding_box()["x"] for place in range(3)]
-    assert lefts == sorted(lefts)
+    in_order = """(selector) => {
+      const lefts = [...document.querySelectorAll(selector)].slice(0, 3).map((one) => one.getBoundingClientRect().x);
+      return lefts.length === 3 && lefts[0] < lefts[1] && lefts[1] < lefts[2];
+    }"""
+    safe.wait_for_function(in_order, arg=f"{RESULTS} > li:has(a[href*='datasets/']) bdi")
 
 
 def test_from_disk_names_are_found_and_opened(root: Path, safe: Page):

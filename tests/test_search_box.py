@@ -112,7 +112,7 @@ def test_from_disk_it_finds_the_same_without_a_worker(disk: str, page, trouble: 
     title = hits(page, disk)[0].name
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{path[:-1]}.html**")
-    assert fragment or title.split(".")[-1] in page.text_content("article")
+    expect(page.locator("article")).to_contain_text("" if fragment else title.split(".")[-1])
 
 
 def test_hand_written_pages_show_how_they_begin(web: str, home: Page):
