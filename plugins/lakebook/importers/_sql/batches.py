@@ -9,7 +9,7 @@ from lakebook.importers._harvest.spread import chunks, spread
 from lakebook.importers._sql.dialects import DIALECTS
 from lakebook.importers._sql.outputs import Outputs
 from lakebook.importers._sql.parsing import NotUnderstood, filled
-from lakebook.importers._sql.query_parts import real_tables, table_parts
+from lakebook.importers._sql.query_parts import Filled, real_tables, table_parts
 from lakebook.importers._sql.tokens import Part
 
 CHUNK = 40
@@ -45,6 +45,9 @@ class Target(NamedTuple):
     name: tuple[Part, ...]
     columns: tuple[Part, ...]
     fixed: tuple[Part, ...]
+    by_name: bool
+    sources: tuple[tuple[Part, ...], ...]
+    """Tables that it is filled from, each once."""
 
 
 class Seen(NamedTuple):
@@ -82,13 +85,17 @@ def see(texts: Sequence[Text]) -> list[Seen]:
 def _see(text: Text) -> Seen:
     try:
         found = filled(text.text, text.dialect, whole=text.whole, records=text.records)
-        tables = [table_parts(table, one.hidden) for one in found for table in real_tables(one.query)]
+        targets = tuple(_target(one) for one in found)
     except NotUnderstood as error:
         return Seen((), (), str(error), error.line)
     except Exception as error:  # a parser's own mistakes cost one statement, too
         return Seen((), (), _failed(error))
-    targets = tuple(Target(one.target, one.columns, one.fixed) for one in found)
-    return Seen(targets, tuple(dict.fromkeys(filter(None, tables))))
+    return Seen(targets, tuple(dict.fromkeys(name for target in targets for name in target.sources)))
+
+
+def _target(one: Filled) -> Target:
+    tables = (table_parts(table, one.hidden) for table in real_tables(one.query))
+    return Target(one.target, one.columns, one.fixed, one.by_name, tuple(dict.fromkeys(filter(None, tables))))
 
 
 def resolve(work: Sequence[Work]) -> list[Answer]:

@@ -21,10 +21,16 @@ Flows = dict[Table, dict[Table, dict[str, set[str]]]]
 class _Move(NamedTuple):
     """A statement, and the tables it names."""
 
-    target: Table
+    targets: tuple[Table | None, ...]
+    """What is filled, in the order of ``seen.targets``; None where no table is."""
     query: Query
     seen: Seen
     sources: dict[tuple[Part, ...], Table]
+
+    @property
+    def made(self) -> Table | None:
+        """The table whose columns are those of the query."""
+        return self.targets[0] if self.targets and not self.query.whole else None
 
 
 class FlowReader:
@@ -41,8 +47,8 @@ class FlowReader:
         moves = list(self._moves(list(loose)))
         waiting = moves
         while waiting:
-            pending = {move.target for move in waiting if not move.query.whole and not move.target.columns}
-            ready = [move for move in waiting if not (pending - {move.target}) & set(move.sources.values())]
+            pending = {move.made for move in waiting if move.made and not move.made.columns}
+            ready = [move for move in waiting if not (pending - {move.made}) & set(move.sources.values())]
             ready = ready or waiting  # views that need each other: as they come
             self._resolve(ready)
             done = set(map(id, ready))
@@ -60,11 +66,13 @@ class FlowReader:
             if seen.error:
                 self._say(query, table, seen)
                 continue
-            target = table or self._target(query, seen)
-            if target is not None:
+            targets = tuple(table or self._target(one, query) for one in seen.targets)
+            if any(targets):
                 sources = {name: self._tables.meant(name, query.session) for name in seen.sources}
-                yield _Move(target, query, seen, sources)
-                self._edges(target, sources.values())
+                yield _Move(targets, query, seen, sources)
+                for target, one in zip(targets, seen.targets, strict=True):
+                    if target is not None:
+                        self._edges(target, [sources[name] for name in one.sources])
 
     def _say(self, query: Query, table: Table | None, seen: Seen) -> None:
         place = query.location
@@ -73,9 +81,8 @@ class FlowReader:
         hint = "write it for the dialect that --dialect says, or leave it: the rest is read"
         self._notes.add(at, f"{what} is not understood: {seen.error}", hint)
 
-    def _target(self, query: Query, seen: Seen) -> Table | None:
-        name = seen.targets[0].name if seen.targets else ()
-        return self._tables.meant(name, query.session) if name else None
+    def _target(self, one: Target, query: Query) -> Table | None:
+        return self._tables.meant(one.name, query.session) if one.name else None
 
     def _edges(self, target: Table, sources: Iterable[Table]) -> None:
         edges = self._flows.setdefault(target, {})
@@ -96,21 +103,24 @@ class FlowReader:
 
     def _take(self, move: _Move, answer: Answer) -> None:
         if answer.error:
-            self._notes.add(move.query.location, f"columns of '{move.target.name}' are not known: {answer.error}", "")
+            name = next(target.name for target in move.targets if target is not None)
+            self._notes.add(move.query.location, f"columns of '{name}' are not known: {answer.error}", "")
             return
         order = list(move.sources.values())
-        for outputs, filled in zip(answer.outputs, move.seen.targets, strict=True):
+        for outputs, filled, target in zip(answer.outputs, move.seen.targets, move.targets, strict=True):
+            if target is None:
+                continue
             self._say_unsure(move, outputs)
-            if not move.query.whole and not move.target.columns and not move.query.columns:
-                _name_columns(move.target, outputs, order)
-            names = self._target_columns(move, outputs, filled)
-            edges = self._flows[move.target]
+            if not move.query.whole and not target.columns and not move.query.columns:
+                _name_columns(target, outputs, order)
+            names = self._target_columns(move.query, target, outputs, filled)
+            edges = self._flows[target]
             for name, output in zip(names, outputs.columns, strict=False):
                 for number, column in output.origins if name else ():
-                    if order[number] is not move.target:
+                    if order[number] is not target:
                         edges[order[number]].setdefault(name, set()).add(column)
             if not move.query.whole:
-                _type_columns(move.target, names, outputs, order)
+                _type_columns(target, names, outputs, order)
 
     def _say_unsure(self, move: _Move, outputs: Outputs) -> None:
         place = move.query.location
@@ -123,14 +133,17 @@ class FlowReader:
             hint = "put the table's name before them, or give the scripts that make the tables"
             self._notes.add(place, "columns of which it cannot be told which table they are of are left out", hint)
 
-    def _target_columns(self, move: _Move, outputs: Outputs, filled: Target) -> list[str]:
+    def _target_columns(self, query: Query, target: Table, outputs: Outputs, filled: Target) -> list[str]:
         """Folded names of the columns filled, in the order of the query's; empty texts where one is not known."""
-        target, folds = move.target, move.query.session.dialect.folds
-        given = [fold(part, folds) for part in filled.columns] or list(move.query.columns)
+        folds = query.session.dialect.folds
+        given = [fold(part, folds) for part in filled.columns] or list(query.columns)
         if given:
             return given if outputs.complete else []
-        if not move.query.whole:
+        if not query.whole:
             return [output.name for output in outputs.columns]
+        if filled.by_name:
+            known = target.columns
+            return [output.name if not known or output.name in known else "" for output in outputs.columns]
         fixed = {fold(part, folds) for part in filled.fixed}
         free = [name for name in target.columns if name not in fixed]
         return free if outputs.complete and len(free) == len(outputs.columns) else []

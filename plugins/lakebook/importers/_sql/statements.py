@@ -22,7 +22,8 @@ from lakebook.importers._sql.virtual_tables import hide_own, made_by_dump
 
 _LATER_MOST = 200_000
 _VALUES = re.compile(r"(?:INSERT|REPLACE)\b[^;'\"]{0,4000}?\bVALUES?\b", re.IGNORECASE)
-_READS = re.compile(r"\b(?:SELECT|FROM|JOIN|USING)\b", re.IGNORECASE)
+_READS = re.compile(r"\b(?:SELECT|FROM|JOIN|USING|OUTPUT)\b", re.IGNORECASE)
+_OUTPUT = re.compile(r"\bOUTPUT\b.*\bINTO\b", re.IGNORECASE | re.DOTALL)
 _WRITES = re.compile(r"\b(?:INSERT|UPDATE|MERGE)\b", re.IGNORECASE)
 
 
@@ -72,7 +73,7 @@ class Statements:
             apply_setting(Cursor.of(text, session.dialect, 60), session)
         elif is_routine(text):
             self.bodies.add(text, location, session)
-        elif word in ("INSERT", "REPLACE", "MERGE", "UPDATE", "WITH", "SELECT"):
+        elif word in ("INSERT", "REPLACE", "MERGE", "UPDATE", "WITH", "SELECT", "FROM", "DELETE"):
             self._fills(word, text, location, session)
         elif is_no_statement(text):
             self._notes.add(location, "no statement of SQL begins like this", "correct it; the rest is read")
@@ -148,7 +149,9 @@ class Statements:
             return
         if word in ("SELECT", "WITH") and select_into(text, location, session, self._tables):
             return
-        if word == "SELECT" or (word == "WITH" and not _WRITES.search(text)):
+        if word == "SELECT" or (word in ("WITH", "FROM") and not _WRITES.search(text)):
+            return
+        if word == "DELETE" and not (session.dialect.name == "tsql" and _OUTPUT.search(text)):
             return
         if word == "UPDATE" and not _READS.search(text):
             return

@@ -157,7 +157,7 @@ class _Reading:
             self._drop(text)
         elif word == "SELECT":
             self._select(text, place)
-        elif word in _FILLS:
+        elif word in _FILLS or (word == "DELETE" and " OUTPUT " in f" {' '.join(text.upper().split())} "):
             self._fill(word, text, step, place)
 
     def _select(self, text: str, place: Location) -> None:
@@ -177,7 +177,7 @@ class _Reading:
         if session.dialect.name == "tsql" and word == "INSERT" and words & {"exec", "execute"}:
             self._bodies.note(place, "what a procedure that is called gives back is not followed", BY_HAND)
             return
-        if not records and not words & {"select", "from", "join", "using", "table"}:
+        if not records and not words & {"select", "from", "join", "using", "table", "output"}:
             if words & given or any(name.startswith(("@", ":")) for name in words):
                 self._bodies.note(place, GIVEN, BY_HAND)
             return

@@ -47,7 +47,7 @@ def steps_of(text: str, dialect: Dialect) -> Iterator[Step]:
     if dialect.name == "tsql":
         for start, end in batch_pieces(tokens):
             head = tokens[start].upper
-            if head in HEADS or head == "DECLARE":
+            if head in HEADS or head in ("DECLARE", "DELETE"):
                 yield Step(text[tokens[start].start : tokens[end - 1].end], tokens[start].start, (), frozenset())
         return
     yield from _Walk(text, tokens, dialect).steps()
