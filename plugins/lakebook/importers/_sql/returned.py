@@ -19,10 +19,11 @@ def taken_out(statement: exp.Expr) -> Iterator[exp.Expr]:
     PostgreSQL has them in WITH; SQL Server as what a query is FROM.
     """
     with_ = statement.args.get("with_")
-    for number, cte in enumerate(with_.expressions if with_ is not None else ()):
+    ctes = with_.expressions if with_ is not None else []
+    for number, cte in enumerate(ctes):
         if isinstance(cte.this, _WRITES):
             written = cte.this.copy()
-            before = [one.copy() for one in with_.expressions[:number]]
+            before = [one.copy() for one in ctes[:number]]
             if before and written.args.get("with_") is None:
                 written.set("with_", exp.With(expressions=before))
             cte.set("this", returned(cte.this))

@@ -13,9 +13,11 @@ from lakebook.importers._sql.create import Creation
 from lakebook.importers._sql.describe import comment_on, extended_property
 from lakebook.importers._sql.first_words import is_no_statement
 from lakebook.importers._sql.hidden_statements import unhidden
+from lakebook.importers._sql.moved import settle_swaps
 from lakebook.importers._sql.routines import is_routine
 from lakebook.importers._sql.select_into import select_into
 from lakebook.importers._sql.settings import apply_setting
+from lakebook.importers._sql.synonyms import synonym
 from lakebook.importers._sql.tables import Query, Session, Tables
 from lakebook.importers._sql.tokens import Cursor, Part
 from lakebook.importers._sql.virtual_tables import hide_own, made_by_dump
@@ -61,6 +63,9 @@ class Statements:
                 hint = "give the script that makes it, too"
                 self._notes.add(location, "a statement changes a table that no script makes", hint)
         self.loose += self.bodies.read()
+        for table in settle_swaps(self._tables):
+            message = f"'{table.name}' is swapped with another table: which is made of which is not known"
+            self._notes.add(table.location, message, "drop the one that goes, or write down sources: in the book")
         hide_own(self._tables.listed())
 
     def _applied(self, text: str, location: Location, session: Session) -> bool:
@@ -84,7 +89,8 @@ class Statements:
             self.bodies.add(text, location, session)
             return True
         if word == "CREATE":
-            Creation(text, location, session, self._tables, self._notes.add).apply()
+            if not synonym(text, session, self._tables):
+                Creation(text, location, session, self._tables, self._notes.add).apply()
             return True
         cursor = Cursor.of(text, session.dialect)
         cursor.at = 1

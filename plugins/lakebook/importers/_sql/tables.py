@@ -124,6 +124,9 @@ class Tables:
         self._by_key: dict[Key, Table] = {}
         self._by_name: dict[str, list[Key]] = {}
         self._all: list[Table] = []
+        self._synonyms: dict[Key, tuple[tuple[Part, ...], Session]] = {}
+        self.swaps: list[tuple[Table, Table, Session]] = []
+        """Tables that took each other's place."""
 
     def listed(self) -> list[Table]:
         """All tables, also hidden ones and those that were only met, as they came."""
@@ -150,10 +153,26 @@ class Tables:
             if hidden is not None:
                 return hidden
             for space in session.spaces():
-                table = self._by_key.get(session.key([*(Part(text, False) for text in space), *name]))
+                key = session.key([*(Part(text, False) for text in space), *name])
+                table = self._by_key.get(key) or self._called(key)
                 if table is not None:
                     return table
-        return self.find(session.key(name))
+        key = session.key(name)
+        table = self.find(key) or self._called(key)
+        return table or (self._called(key[-1:]) if len(name) == 1 else None)
+
+    def call(self, key: Key, target: tuple[Part, ...], session: Session) -> None:
+        """Let a synonym stand for what a script means by a name."""
+        self._synonyms[key] = (target, session)
+
+    def _called(self, key: Key) -> Table | None:
+        """The table that a synonym stands for, also for one that stands for another one."""
+        synonym = self._synonyms.pop(key, None)  # while it is looked for, it stands for nothing
+        if synonym is None:
+            return None
+        table = self.meant(*synonym)
+        self._synonyms[key] = synonym
+        return table
 
     def meant(self, name: Sequence[Part], session: Session) -> Table:
         """The table that a script means by a name, made as one that was only met where there is none."""
