@@ -22,10 +22,12 @@ def alter_table(cursor: Cursor, session: Session, tables: Tables) -> bool:
     cursor.take("*")
     cursor.take("WITH", "CHECK")
     cursor.take("WITH", "NOCHECK")
-    adds = False
+    adds, waits = False, bool(table.queries) and not table.columns
     rest = Cursor(cursor.tokens[cursor.at :])
     for action in rest.elements():
         adds = _Action(action, table, session, tables, adds).apply()
+    if waits:
+        table.added, table.columns = {**table.added, **table.columns}, {}
     return True
 
 

@@ -164,6 +164,7 @@ def _name_columns(table: Table, outputs: Outputs, order: list[Table]) -> None:
             name = output.spelled or (source.name if source else output.name)
             description = table.described_columns.get(output.name, "")
             table.columns = {**table.columns, output.name: Column(name=name, description=description)}
+    table.columns = {**table.columns, **table.added}
 
 
 def _type_columns(table: Table, names: list[str], outputs: Outputs, order: list[Table]) -> None:

@@ -20,11 +20,11 @@ def moved(cursor: Cursor, table: Table, session: Session, tables: Tables) -> boo
     elif cursor.take("SWITCH"):
         other = _named_after("TO", cursor, session, tables)
         if other is not None:
-            _fill(other, table, session)
+            fill(other, table, session)
     elif cursor.take("EXCHANGE"):
         other = _named_after("WITH", cursor, session, tables)
         if other is not None:
-            _fill(table, other, session)
+            fill(table, other, session)
     elif cursor.take("SWAP", "WITH"):
         tables.swaps.append((table, tables.meant(cursor.name(), session), session))
     else:
@@ -39,7 +39,7 @@ def settle_swaps(tables: Tables) -> list[Table]:
         if one.hidden == other.hidden:
             unsure.append(one)
         else:
-            _fill(*((other, one) if one.hidden else (one, other)), session)
+            fill(*((other, one) if one.hidden else (one, other)), session)
     return unsure
 
 
@@ -70,7 +70,7 @@ def _named_after(word: str, cursor: Cursor, session: Session, tables: Tables) ->
     return tables.meant(name, session) if name else None
 
 
-def _fill(target: Table, source: Table, session: Session) -> None:
+def fill(target: Table, source: Table, session: Session) -> None:
     """All rows of *source* go to *target*, whose columns are the same in the same order."""
     session = session.copied()
     session.hidden = {**session.hidden, session.fold(Part(_MOVED, False)): source}

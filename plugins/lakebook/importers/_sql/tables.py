@@ -95,6 +95,8 @@ class Table(msgspec.Struct, eq=False):
     description: str = ""
     columns: dict[str, Column] = {}
     """By folded name."""
+    added: dict[str, Column] = {}
+    """Columns that are added to those of its query, which are not known yet; by folded name."""
     described_columns: dict[str, str] = {}
     """Comments on columns that only the query of a view names, by folded name."""
     foreign_keys: list[ForeignKey] = []

@@ -7,19 +7,25 @@ from typing import NamedTuple
 
 from lakebook.diagnostics import Location
 from lakebook.importers._harvest.note_list import NoteList
+from lakebook.importers._sql.bodies.changes import Changes
 from lakebook.importers._sql.bodies.find_body import READABLE, Body, Trigger, find_body, find_trigger
-from lakebook.importers._sql.bodies.steps import DYNAMIC, Record, Step, dotted, literal, names_in, steps_of
+from lakebook.importers._sql.bodies.steps import CHANGES, DYNAMIC, Record, Step, dotted, literal, names_in, steps_of
 from lakebook.importers._sql.create import Creation
 from lakebook.importers._sql.flows import BY_HAND, GIVEN
 from lakebook.importers._sql.select_into import select_into
 from lakebook.importers._sql.settings import apply_setting
 from lakebook.importers._sql.tables import Query, Session, Table, Tables
-from lakebook.importers._sql.tokens import Cursor
+from lakebook.importers._sql.tokens import Cursor, Part
 
 _DEEPEST = 3
 """Texts that are run inside of texts."""
 _TABLE_VARIABLE = re.compile(r"@(\w+)\s+(?:AS\s+)?TABLE\s*(\(.*)", re.IGNORECASE | re.DOTALL)
 _RUNS_TEXT = re.compile(r"EXEC(?:UTE)?\s*(?:\(|.*?\bsp_executesql\b)", re.IGNORECASE)
+_SP_RENAME = re.compile(
+    r"\bsp_rename\s+(?:@objname\s*=\s*)?N?'([^']+)'\s*,\s*(?:@newname\s*=\s*)?N?'([^']+)'\s*(?:,\s*N?'OBJECT'\s*)?;?\Z",
+    re.IGNORECASE,
+)
+"""Of a table, not of a column."""
 _NEW_OR_OLD = re.compile(r":(?=\w+\s*\.)")
 _FILLS = {"INSERT", "REPLACE", "MERGE", "UPDATE", "WITH"}
 _PUT_TOGETHER = "SQL that a body puts together while it runs is not read"
@@ -103,6 +109,8 @@ class _Reading:
         """Tables that SQL Server keeps in variables."""
         self._given = frozenset(body.names)
         self._records: tuple[Record, ...] = ()
+        at_once = not one.text[:6].upper().startswith(("CREATE", "ALTER"))
+        self._changes = Changes(self._session, bodies.tables, self._made, at_once=at_once)
 
     def read(self, trigger: Trigger | None, caller: Session) -> None:
         if trigger is not None:
@@ -136,7 +144,11 @@ class _Reading:
         """A text that is run: read where it is one text, and not put together."""
         dialect = self._session.dialect
         found = literal(step.text, dialect)
-        if found is not None and depth < _DEEPEST:
+        if renamed := _SP_RENAME.search(step.text):
+            old, new = dotted(renamed[1], dialect), (Part(renamed[2], True),)
+            if (table := self._bodies.tables.known(old, self._session)) is not None:
+                self._changes.rename(table, new)
+        elif found is not None and depth < _DEEPEST:
             self._steps(found[0], place.line + step.text.count("\n", 0, found[1]), depth + 1)
         elif dialect.name != "tsql" or re.match(
             r"EXEC(?:UTE)?\s*(?:\(|.*?\bsp_executesql\b)", step.text, re.IGNORECASE
@@ -155,6 +167,8 @@ class _Reading:
             self._note_made(place)
         elif word == "DROP":
             self._drop(text)
+        elif word in CHANGES:
+            self._changes.apply(text)
         elif word == "SELECT":
             self._select(text, place)
         elif word in _FILLS or (word == "DELETE" and " OUTPUT " in f" {' '.join(text.upper().split())} "):

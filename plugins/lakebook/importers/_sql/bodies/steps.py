@@ -9,7 +9,9 @@ from lakebook.importers._sql.bodies.batch_steps import batch_pieces
 from lakebook.importers._sql.dialects import Dialect
 from lakebook.importers._sql.tokens import Part, Token, read_tokens
 
-HEADS = frozenset({"INSERT", "REPLACE", "MERGE", "UPDATE", "WITH", "SELECT", "CREATE", "DROP", "EXECUTE", "EXEC"})
+CHANGES = frozenset({"ALTER", "RENAME", "COMMENT"})
+"""Words of statements that change a table."""
+HEADS = CHANGES | {"INSERT", "REPLACE", "MERGE", "UPDATE", "WITH", "SELECT", "CREATE", "DROP", "EXECUTE", "EXEC"}
 """Words of statements that are of interest."""
 DYNAMIC = frozenset({"EXECUTE", "EXEC", "PREPARE"})
 _OPENERS = frozenset({"BEGIN", "THEN", "ELSE", "LOOP", "DO", "ATOMIC", "REPEAT", "AS", "IS"})
