@@ -37,6 +37,9 @@ class Text(NamedTuple):
     """See ``tables.Query``."""
     variables: frozenset[str] | None = None
     """See ``tables.Session``."""
+    rows: frozenset[str] = frozenset()
+    """See ``tables.Tables.give_rows``."""
+    values: frozenset[str] = frozenset()
 
 
 class Target(NamedTuple):
@@ -84,13 +87,18 @@ def see(texts: Sequence[Text]) -> list[Seen]:
 
 def _see(text: Text) -> Seen:
     try:
-        found = filled(text.text, text.dialect, whole=text.whole, records=text.records)
+        found = _filled(text)
         targets = tuple(_target(one) for one in found)
     except NotUnderstood as error:
         return Seen((), (), str(error), error.line)
     except Exception as error:  # a parser's own mistakes cost one statement, too
         return Seen((), (), _failed(error))
     return Seen(targets, tuple(dict.fromkeys(name for target in targets for name in target.sources)))
+
+
+def _filled(text: Text) -> list[Filled]:
+    given = text.rows, text.values
+    return filled(text.text, text.dialect, whole=text.whole, records=text.records, given=given)
 
 
 def _target(one: Filled) -> Target:
@@ -108,7 +116,7 @@ def _resolve(work: Work) -> Answer:
 
     dialect = DIALECTS[work.text.dialect]
     try:
-        found = filled(work.text.text, work.text.dialect, whole=work.text.whole, records=work.text.records)
+        found = _filled(work.text)
         reader = OutputReader(work.numbers, work.columns, dialect, work.text.variables)
         outputs = tuple(reader.read(one.query, one.hidden) for one in found)
     except Exception as error:  # as above: the tables of the statement are known all the same

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._sql.batches import Answer, Seen, Spreading, Target, Text, Work, all_of, resolve, see
 from lakebook.importers._sql.outputs import Outputs
-from lakebook.importers._sql.tables import Query, Table, Tables, fold
+from lakebook.importers._sql.tables import GIVES, VALUE, Query, Table, Tables, fold
 from lakebook.importers._sql.tokens import Part
 from lakebook.model.dataset import Column
 
 GIVEN = "what a body is given, or keeps in variables, is not followed to where it is from"
 BY_HAND = "write down what such a table is made of below sources: in the book"
+PUT_TOGETHER = "SQL that a body puts together while it runs is not read"
 Flows = dict[Table, dict[Table, dict[str, set[str]]]]
 """Table -> table it is made of -> its column -> columns of the other one, folded."""
 
@@ -61,7 +62,7 @@ class FlowReader:
             (table, query) for table in self._tables.listed() for query in table.queries
         ]
         listed += [(None, query) for query in loose]
-        texts = [_text(query) for _, query in listed]
+        texts = [self._text(query) for _, query in listed]
         for (table, query), seen in zip(listed, all_of(see, texts, self._spreading), strict=True):
             if seen.error:
                 self._say(query, table, seen)
@@ -77,7 +78,8 @@ class FlowReader:
     def _say(self, query: Query, table: Table | None, seen: Seen) -> None:
         place = query.location
         at = type(place)(place.path, place.line + seen.line)
-        what = f"what '{table.name}' is made of" if table else "a statement"
+        name = table.name.removeprefix(GIVES) if table else ""
+        what = f"what '{name}' is made of" if table else "a statement"
         hint = "write it for the dialect that --dialect says, or leave it: the rest is read"
         self._notes.add(at, f"{what} is not understood: {seen.error}", hint)
 
@@ -99,18 +101,25 @@ class FlowReader:
         order = list(move.sources.values())
         numbers = {name: at for at, name in enumerate(move.sources)}
         columns = {at: tuple(table.columns) for at, table in enumerate(order)}
-        return Work(_text(move.query), numbers, columns)
+        return Work(self._text(move.query), numbers, columns)
+
+    def _text(self, query: Query) -> Text:
+        known = self._tables
+        rows, values = frozenset(known.give_rows), frozenset(known.give_values)
+        return Text(
+            query.text, query.session.dialect.name, query.whole, query.records, query.session.variables, rows, values
+        )
 
     def _take(self, move: _Move, answer: Answer) -> None:
         if answer.error:
-            name = next(target.name for target in move.targets if target is not None)
+            name = next(target.name for target in move.targets if target is not None).removeprefix(GIVES)
             self._notes.add(move.query.location, f"columns of '{name}' are not known: {answer.error}", "")
             return
         order = list(move.sources.values())
         for outputs, filled, target in zip(answer.outputs, move.seen.targets, move.targets, strict=True):
             if target is None:
                 continue
-            self._say_unsure(move, outputs)
+            self._say_unsure(move, outputs, is_value=VALUE in (column.name for column in target.columns.values()))
             if not move.query.whole and not target.columns and not move.query.columns:
                 _name_columns(target, outputs, order)
             names = self._target_columns(move.query, target, outputs, filled)
@@ -122,12 +131,13 @@ class FlowReader:
             if not move.query.whole:
                 _type_columns(target, names, outputs, order)
 
-    def _say_unsure(self, move: _Move, outputs: Outputs) -> None:
+    def _say_unsure(self, move: _Move, outputs: Outputs, *, is_value: bool) -> None:
+        """What a function is given for its value is known where it is called."""
         place = move.query.location
         if not outputs.complete:
             hint = "name the columns in the query, or give the script that makes the table it is of"
             self._notes.add(place, "a star stands for columns that are not known: only the tables are", hint)
-        if outputs.given:
+        if outputs.given and not is_value:
             self._notes.add(place, GIVEN, BY_HAND)
         if outputs.unsure:
             hint = "put the table's name before them, or give the scripts that make the tables"
@@ -147,10 +157,6 @@ class FlowReader:
         fixed = {fold(part, folds) for part in filled.fixed}
         free = [name for name in target.columns if name not in fixed]
         return free if outputs.complete and len(free) == len(outputs.columns) else []
-
-
-def _text(query: Query) -> Text:
-    return Text(query.text, query.session.dialect.name, query.whole, query.records, query.session.variables)
 
 
 def _name_columns(table: Table, outputs: Outputs, order: list[Table]) -> None:

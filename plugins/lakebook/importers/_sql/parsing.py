@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from lakebook.importers._sql.dialects import DIALECTS
@@ -30,10 +30,18 @@ class NotUnderstood(Exception):  # noqa: N818 - it says what the statement is
         self.line = line
 
 
-def filled(text: str, dialect: str, *, whole: bool, records: Sequence[tuple[str, str]] = ()) -> list[Filled]:
+def filled(
+    text: str,
+    dialect: str,
+    *,
+    whole: bool,
+    records: Sequence[tuple[str, str]] = (),
+    given: tuple[Set[str], Set[str]] = (frozenset(), frozenset()),
+) -> list[Filled]:
     """What a statement fills; nothing where it moves no data from table to table.
 
-    *records* are names of rows that stand for no table of the statement, each with what it is a row of.
+    *records* are names of rows that stand for no table of the statement, each with what it is a row of; *given* are
+    functions whose rows, and whose values, are known.
 
     Raises:
         NotUnderstood: it does not parse, or not as what it begins with.
@@ -48,6 +56,10 @@ def filled(text: str, dialect: str, *, whole: bool, records: Sequence[tuple[str,
     into = output_into(without_oddities(text, dialect), DIALECTS[dialect])
     readable, hidden = hide(into.text, DIALECTS[dialect])
     statement = bare(_parse(readable, parser))
+    if any(given):
+        from lakebook.importers._sql.calls import with_calls
+
+        with_calls(statement, *given)
     if records:
         from lakebook.importers._sql.records import values_as_query, with_records
 

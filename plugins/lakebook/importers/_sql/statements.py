@@ -62,7 +62,7 @@ class Statements:
             if not self._applied(text, location, session):
                 hint = "give the script that makes it, too"
                 self._notes.add(location, "a statement changes a table that no script makes", hint)
-        self.loose += self.bodies.read()
+        self.loose = self.bodies.settle([*self.loose, *self.bodies.read()])
         for table in settle_swaps(self._tables):
             message = f"'{table.name}' is swapped with another table: which is made of which is not known"
             self._notes.add(table.location, message, "drop the one that goes, or write down sources: in the book")

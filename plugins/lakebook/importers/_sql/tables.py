@@ -12,6 +12,10 @@ from lakebook.importers._sql.dialects import Dialect
 from lakebook.importers._sql.tokens import Part
 from lakebook.model.dataset import Column
 
+GIVES = "lakebook_gives_"
+"""What stands before the name of a routine in the name of the hidden table of what it gives back."""
+VALUE = "lakebook_value"
+"""The column of such a table of one that gives a single value."""
 Key = tuple[str, ...]
 """A dotted name, folded as its dialect folds names: what is above the table, then the table."""
 
@@ -129,6 +133,10 @@ class Tables:
         self._synonyms: dict[Key, tuple[tuple[Part, ...], Session]] = {}
         self.swaps: list[tuple[Table, Table, Session]] = []
         """Tables that took each other's place."""
+        self.give_rows: set[str] = set()
+        """Functions whose rows are known, by their last names in lower case."""
+        self.give_values: set[str] = set()
+        """Those of which it is known what their value is made of."""
 
     def listed(self) -> list[Table]:
         """All tables, also hidden ones and those that were only met, as they came."""
@@ -199,6 +207,6 @@ class Tables:
         """The table of that name, made as one that was only met where there is none."""
         table = self.find(key)
         if table is None:
-            table = Table(space=spelled[:-1], name=spelled[-1], hidden=spelled[-1].startswith("#"))
+            table = Table(space=spelled[:-1], name=spelled[-1], hidden=spelled[-1].startswith(("#", GIVES)))
             self.add(key, table)
         return table

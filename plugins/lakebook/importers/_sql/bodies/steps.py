@@ -11,7 +11,9 @@ from lakebook.importers._sql.tokens import Part, Token, read_tokens
 
 CHANGES = frozenset({"ALTER", "RENAME", "COMMENT"})
 """Words of statements that change a table."""
-HEADS = CHANGES | {"INSERT", "REPLACE", "MERGE", "UPDATE", "WITH", "SELECT", "CREATE", "DROP", "EXECUTE", "EXEC"}
+FILLS = frozenset({"INSERT", "REPLACE", "MERGE", "UPDATE", "WITH"})
+"""Words of statements that fill a table."""
+HEADS = CHANGES | FILLS | {"SELECT", "CREATE", "DROP", "EXECUTE", "EXEC", "RETURN", "PIPE"}
 """Words of statements that are of interest."""
 DYNAMIC = frozenset({"EXECUTE", "EXEC", "PREPARE"})
 _OPENERS = frozenset({"BEGIN", "THEN", "ELSE", "LOOP", "DO", "ATOMIC", "REPEAT", "AS", "IS"})
@@ -123,7 +125,7 @@ class _Walk:
         follows = self._tokens[at + 1].upper if at + 1 < end else ""
         if word == "SET":
             return follows in ("SEARCH_PATH", "LOCAL", "SCHEMA")
-        return (word in HEADS or word == "PREPARE") and (follows != "(" or word in ("EXECUTE", "EXEC"))
+        return (word in HEADS or word == "PREPARE") and (follows != "(" or word in ("EXECUTE", "EXEC", "RETURN"))
 
     def _step(self, at: int, end: int) -> Step:
         records = tuple(record for record in self._loops if record is not None)
