@@ -43,6 +43,12 @@ def flows(one: Found) -> dict[str, dict[str, tuple[str, ...]]]:
     return {dotted(address): dict(flow.columns) for address, flow in one.flows.items()}
 
 
+def filled(found: Harvest) -> dict[str, dict[str, dict[str, tuple[str, ...]]]]:
+    """Tables that are made of others -> of which, and which columns of which, all by their last names."""
+    listed = {name.rpartition(".")[2]: flows(one) for name, one in tables(found).items() if flows(one)}
+    return {name: {source.rpartition(".")[2]: made for source, made in one.items()} for name, one in listed.items()}
+
+
 def dotted(address: Address) -> str:
     return ".".join(filter(None, address))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from scripts_of_sql import flows, harvest, notes, tables
+from scripts_of_sql import filled, flows, harvest, notes, tables
 
 from lakebook.importers._sql.bodies.steps import steps_of
 from lakebook.importers._sql.dialects import DIALECTS
@@ -22,12 +22,7 @@ KEPT = {"src": {"id": ("id",), "was": ("name",)}}
 def made_of(tmp_path: Path, script: str, dialect: str) -> tuple[dict[str, object], list[str]]:
     """Tables that are filled -> what they are made of, by their last names; and the notes."""
     found = harvest(tmp_path, TABLES, script, dialect=dialect)
-    filled = {
-        name.rpartition(".")[2]: {source.rpartition(".")[2]: columns for source, columns in flows(one).items()}
-        for name, one in tables(found).items()
-        if flows(one)
-    }
-    return filled, notes(found)
+    return filled(found), notes(found)
 
 
 SQL_SERVER = """

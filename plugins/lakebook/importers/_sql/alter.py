@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lakebook.importers._sql.columns import column_of, read_column, read_constraint
+from lakebook.importers._sql.moved import moved
 from lakebook.importers._sql.tables import Session, Table, Tables
 from lakebook.importers._sql.tokens import Cursor, Part
 
@@ -21,10 +22,12 @@ def alter_table(cursor: Cursor, session: Session, tables: Tables) -> bool:
     cursor.take("*")
     cursor.take("WITH", "CHECK")
     cursor.take("WITH", "NOCHECK")
-    adds = False
+    adds, waits = False, bool(table.queries) and not table.columns
     rest = Cursor(cursor.tokens[cursor.at :])
     for action in rest.elements():
         adds = _Action(action, table, session, tables, adds).apply()
+    if waits:
+        table.added, table.columns = {**table.added, **table.columns}, {}
     return True
 
 
@@ -55,8 +58,8 @@ class _Action:
             self._alter()
         elif cursor.take("SET", "SCHEMA"):
             self._move(cursor.name())
-        elif cursor.take("ATTACH", "PARTITION"):
-            self._partition(cursor.name())
+        elif moved(cursor, self._table, self._session, self._tables):
+            return False
         elif cursor.take("COMMENT"):
             cursor.take("=")
             self._table.description = cursor.text() or self._table.description
@@ -157,15 +160,6 @@ class _Action:
 
     def _move(self, space: tuple[Part, ...]) -> None:
         rename(self._table, (*space, Part(self._table.name, True)), self._session, self._tables)
-
-    def _partition(self, name: tuple[Part, ...]) -> None:
-        """A child is no dataset of its own."""
-        key = self._session.key(name)
-        child = self._tables.find(key)
-        if child is not None and child is not self._table:
-            self._table.queries = [*self._table.queries, *child.queries]
-            self._tables.replace(child)
-        self._tables.alias(key, self._table)
 
 
 def rename(table: Table, name: tuple[Part, ...], session: Session, tables: Tables) -> None:

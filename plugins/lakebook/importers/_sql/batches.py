@@ -9,7 +9,7 @@ from lakebook.importers._harvest.spread import chunks, spread
 from lakebook.importers._sql.dialects import DIALECTS
 from lakebook.importers._sql.outputs import Outputs
 from lakebook.importers._sql.parsing import NotUnderstood, filled
-from lakebook.importers._sql.query_parts import real_tables, table_parts
+from lakebook.importers._sql.query_parts import Filled, real_tables, table_parts
 from lakebook.importers._sql.tokens import Part
 
 CHUNK = 40
@@ -37,6 +37,9 @@ class Text(NamedTuple):
     """See ``tables.Query``."""
     variables: frozenset[str] | None = None
     """See ``tables.Session``."""
+    rows: frozenset[str] = frozenset()
+    """See ``tables.Tables.give_rows``."""
+    values: frozenset[str] = frozenset()
 
 
 class Target(NamedTuple):
@@ -45,6 +48,9 @@ class Target(NamedTuple):
     name: tuple[Part, ...]
     columns: tuple[Part, ...]
     fixed: tuple[Part, ...]
+    by_name: bool
+    sources: tuple[tuple[Part, ...], ...]
+    """Tables that it is filled from, each once."""
 
 
 class Seen(NamedTuple):
@@ -81,14 +87,23 @@ def see(texts: Sequence[Text]) -> list[Seen]:
 
 def _see(text: Text) -> Seen:
     try:
-        found = filled(text.text, text.dialect, whole=text.whole, records=text.records)
-        tables = [table_parts(table, one.hidden) for one in found for table in real_tables(one.query)]
+        found = _filled(text)
+        targets = tuple(_target(one) for one in found)
     except NotUnderstood as error:
         return Seen((), (), str(error), error.line)
     except Exception as error:  # a parser's own mistakes cost one statement, too
         return Seen((), (), _failed(error))
-    targets = tuple(Target(one.target, one.columns, one.fixed) for one in found)
-    return Seen(targets, tuple(dict.fromkeys(filter(None, tables))))
+    return Seen(targets, tuple(dict.fromkeys(name for target in targets for name in target.sources)))
+
+
+def _filled(text: Text) -> list[Filled]:
+    given = text.rows, text.values
+    return filled(text.text, text.dialect, whole=text.whole, records=text.records, given=given)
+
+
+def _target(one: Filled) -> Target:
+    tables = (table_parts(table, one.hidden) for table in real_tables(one.query))
+    return Target(one.target, one.columns, one.fixed, one.by_name, tuple(dict.fromkeys(filter(None, tables))))
 
 
 def resolve(work: Sequence[Work]) -> list[Answer]:
@@ -101,7 +116,7 @@ def _resolve(work: Work) -> Answer:
 
     dialect = DIALECTS[work.text.dialect]
     try:
-        found = filled(work.text.text, work.text.dialect, whole=work.text.whole, records=work.text.records)
+        found = _filled(work.text)
         reader = OutputReader(work.numbers, work.columns, dialect, work.text.variables)
         outputs = tuple(reader.read(one.query, one.hidden) for one in found)
     except Exception as error:  # as above: the tables of the statement are known all the same

@@ -10,7 +10,7 @@ from sqlglot.optimizer.scope import Scope, build_scope
 from sqlglot.schema import MappingSchema
 
 from lakebook.importers._sql.dialects import Dialect
-from lakebook.importers._sql.name_tables import TABLE, fold_names, number
+from lakebook.importers._sql.name_tables import TABLE, fold_names, number, with_named_columns
 from lakebook.importers._sql.outputs import Origin, Output, Outputs
 from lakebook.importers._sql.placeholders import HIDDEN
 from lakebook.importers._sql.query_parts import real_tables, table_parts
@@ -41,6 +41,8 @@ class OutputReader:
         for table in list(real_tables(query)):
             if (place := self._numbers.get(table_parts(table, hidden))) is not None:
                 number(table, place)
+                if self._columns.get(place):
+                    with_named_columns(table)
         spelled = fold_names(query, self._dialect.folds)
         parser = self._dialect.parser
         schema = MappingSchema(

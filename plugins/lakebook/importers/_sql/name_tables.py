@@ -21,6 +21,19 @@ def number(table: exp.Table, place: int) -> None:
     table.set("catalog", None)
 
 
+def with_named_columns(table: exp.Table) -> None:
+    """``FROM name AS x(a, b)``: the table as a query, of which it is known what such columns are."""
+    alias = table.args["alias"]
+    if not alias.args.get("columns") or not isinstance(table.parent, exp.From | exp.Join):
+        return
+    inner = exp.Table(this=table.this.copy(), alias=exp.TableAlias(this=table.this.copy()))
+    query = exp.Select(expressions=[exp.Star()]).from_(inner, copy=False)
+    place = exp.Subquery(this=query, alias=alias.copy())
+    for key in ("joins", "laterals"):
+        place.set(key, table.args.get(key))
+    table.replace(place)
+
+
 def fold_names(query: exp.Query, folds: str) -> dict[str, str]:
     """Fold all names as their dialect does; gives back how each was spelled first."""
     spelled: dict[str, str] = {}

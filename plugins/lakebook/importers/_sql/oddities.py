@@ -8,14 +8,14 @@ _HINT = r"(?:TABLOCKX?|ROWLOCK|PAGLOCK|NOLOCK|UPDLOCK|HOLDLOCK|XLOCK|READPAST|KE
 _ODD = {
     "tsql": [
         re.compile(rf"(?<=[\w\]])\s*\bWITH\s*\(\s*{_HINT}(?:\s*,\s*{_HINT})*\s*\)", re.IGNORECASE),
-        re.compile(r"(?<=INSERT)\s+TOP\s*\([^()]*\)(?:\s+PERCENT)?", re.IGNORECASE),
+        re.compile(r"(?<=INSERT|DELETE|UPDATE)\s+TOP\s*\([^()]*\)(?:\s+PERCENT)?", re.IGNORECASE),
     ],
     "oracle": [
         re.compile(r"\bLOG\s+ERRORS\b[^']*\Z", re.IGNORECASE),
         re.compile(r"\bDELETE\s+WHERE\b[^;]*?(?=\bWHEN\s+(?:NOT\s+)?MATCHED\b|\Z)", re.IGNORECASE),
     ],
 }
-_HEADS = re.compile(r"\s*(?:INSERT|MERGE|UPDATE|WITH)\b", re.IGNORECASE)
+_HEADS = re.compile(r"\s*(?:INSERT|DELETE|MERGE|UPDATE|WITH)\b", re.IGNORECASE)
 
 
 def without_oddities(text: str, dialect: str) -> str:

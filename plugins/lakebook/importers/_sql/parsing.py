@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from lakebook.importers._sql.dialects import DIALECTS
 from lakebook.importers._sql.oddities import without_oddities
+from lakebook.importers._sql.output_into import OutputInto, output_into
 from lakebook.importers._sql.placeholders import hide
 from lakebook.importers._sql.query_parts import Filled, bare, table_parts
 
@@ -29,10 +30,18 @@ class NotUnderstood(Exception):  # noqa: N818 - it says what the statement is
         self.line = line
 
 
-def filled(text: str, dialect: str, *, whole: bool, records: Sequence[tuple[str, str]] = ()) -> list[Filled]:
+def filled(
+    text: str,
+    dialect: str,
+    *,
+    whole: bool,
+    records: Sequence[tuple[str, str]] = (),
+    given: tuple[Set[str], Set[str]] = (frozenset(), frozenset()),
+) -> list[Filled]:
     """What a statement fills; nothing where it moves no data from table to table.
 
-    *records* are names of rows that stand for no table of the statement, each with what it is a row of.
+    *records* are names of rows that stand for no table of the statement, each with what it is a row of; *given* are
+    functions whose rows, and whose values, are known.
 
     Raises:
         NotUnderstood: it does not parse, or not as what it begins with.
@@ -44,16 +53,32 @@ def filled(text: str, dialect: str, *, whole: bool, records: Sequence[tuple[str,
     if text.upper().count("SELECT") > MOST_QUERIES:
         raise NotUnderstood(f"more than {MOST_QUERIES:,} queries in it are too many to look for lineage")
     parser = DIALECTS[dialect].parser
-    readable, hidden = hide(without_oddities(text, dialect), DIALECTS[dialect])
+    into = output_into(without_oddities(text, dialect), DIALECTS[dialect])
+    readable, hidden = hide(into.text, DIALECTS[dialect])
     statement = bare(_parse(readable, parser))
+    if any(given):
+        from lakebook.importers._sql.calls import with_calls
+
+        with_calls(statement, *given)
     if records:
         from lakebook.importers._sql.records import values_as_query, with_records
 
         if isinstance(statement, exp.Insert):
             values_as_query(statement, records)
-        found = _filled(statement, hidden, whole=whole)
+        found = _all_filled(statement, hidden, into, whole=whole)
         return [one._replace(query=with_records(one.query, records, parser)) for one in found]
-    return _filled(statement, hidden, whole=whole)
+    return _all_filled(statement, hidden, into, whole=whole)
+
+
+def _all_filled(statement: exp.Expr, hidden: Mapping[str, str], into: OutputInto, *, whole: bool) -> list[Filled]:
+    """What it fills, what statements inside of it fill, and what its OUTPUT fills."""
+    from lakebook.importers._sql.returned import returned, taken_out
+
+    found = [one for inside in taken_out(statement) for one in _filled(inside, hidden, whole=True)]
+    found += _filled(statement, hidden, whole=whole)
+    if into.name:
+        found.append(Filled(into.name, into.columns, returned(statement), hidden))
+    return found
 
 
 def _filled(statement: exp.Expr, hidden: Mapping[str, str], *, whole: bool) -> list[Filled]:
@@ -63,7 +88,9 @@ def _filled(statement: exp.Expr, hidden: Mapping[str, str], *, whole: bool) -> l
         into = statement.args.get("into") if isinstance(statement, exp.Select) else None
         target = table_parts(into.this, hidden) if into is not None and isinstance(into.this, exp.Table) else ()
         return [Filled(target, (), statement, hidden)] if target or not whole else []
-    from lakebook.importers._sql.writes import insert_queries, merge_queries, update_queries
+    from lakebook.importers._sql.merges import merge_queries
+    from lakebook.importers._sql.several import several_queries
+    from lakebook.importers._sql.writes import insert_queries, update_queries
 
     if isinstance(statement, exp.Insert):
         return list(insert_queries(statement, hidden))
@@ -72,7 +99,7 @@ def _filled(statement: exp.Expr, hidden: Mapping[str, str], *, whole: bool) -> l
     if isinstance(statement, exp.Update):
         return list(update_queries(statement, hidden))
     if isinstance(statement, exp.MultitableInserts):
-        raise NotUnderstood("it fills several tables at once")
+        return list(several_queries(statement, hidden))
     if isinstance(statement, exp.Command):
         raise NotUnderstood("sqlglot does not know this form of the statement")
     return []

@@ -23,6 +23,8 @@ class Filled(NamedTuple):
     hidden: Mapping[str, str]
     fixed: tuple[Part, ...] = ()
     """Columns that the statement itself gives one value, as of a partition; they have no place in the query."""
+    by_name: bool = False
+    """Whether each column of the query fills the one of its name, wherever it stands."""
 
 
 def bare(query: exp.Expr) -> exp.Expr:
@@ -55,13 +57,9 @@ def real_tables(query: exp.Query) -> Iterator[exp.Table]:
     from sqlglot import exp
     from sqlglot.optimizer.scope import traverse_scope
 
-    writing = [cte for cte in query.find_all(exp.CTE) if not isinstance(cte.this, exp.Query)]
-    hidden = {cte.alias.lower() for cte in writing}
     seen: set[int] = set()
-    inside = (table for cte in writing for table in cte.this.find_all(exp.Table))  # DELETE ... RETURNING
-    sources = (source for scope in traverse_scope(query) for source in scope.sources.values())
-    for source in (*inside, *sources):
-        if isinstance(source, exp.Table) and id(source) not in seen:
-            seen.add(id(source))
-            if source.args.get("db") is not None or source.name.lower() not in hidden:
+    for scope in traverse_scope(query):
+        for source in scope.sources.values():
+            if isinstance(source, exp.Table) and id(source) not in seen:
+                seen.add(id(source))
                 yield source

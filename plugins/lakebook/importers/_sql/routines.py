@@ -16,19 +16,22 @@ TRACKED = (
 _WORDS = r"(?:OR|REPLACE|ALTER|EDITIONABLE|NONEDITIONABLE|CONSTRAINT|AGGREGATE|TEMP|TEMPORARY|SECURE)"
 _ROUTINE = re.compile(
     rf"(?:CREATE|ALTER){BLANK}(?:{_WORDS}{BLANK}|DEFINER\s*=\s*\S+{BLANK})*"
-    rf"(?P<kind>PROC(?:EDURE)?|FUNCTION|TRIGGER|PACKAGE|EVENT|TYPE{BLANK}BODY)\b",
+    rf"(?P<kind>PROC(?:EDURE)?|(?:TABLE{BLANK})?FUNCTION|TRIGGER|PACKAGE|EVENT|TYPE{BLANK}BODY)\b",
     re.IGNORECASE,
 )
 _BLOCK = re.compile(r"DECLARE\b(?!\s*@)|BEGIN\b(?!\s*(?:;|TRAN|WORK\b|\Z|DEFERRED|IMMEDIATE|EXCLUSIVE))", re.IGNORECASE)
 _DO = re.compile(r"DO\b", re.IGNORECASE)
+_IN_TEXT = re.compile(r"[^;]*?\bAS\s*(?:\$\$|')", re.IGNORECASE)
+"""A body that is quoted as a whole, which Snowflake takes as well as one that is not."""
 _GO = re.compile(r"^[ \t]*GO[ \t]*(?:--.*)?$", re.IGNORECASE | re.MULTILINE)
 
 
 class Routine:
     """The state of a body while its text goes by."""
 
-    def __init__(self, kind: str, dialect: Dialect, to_line: bool) -> None:
-        self._declares = dialect.name in ("oracle", "snowflake", "tsql") or kind in ("DECLARE", "BEGIN")
+    def __init__(self, kind: str, dialect: Dialect, to_line: bool, *, in_text: bool = False) -> None:
+        declares = dialect.name in ("oracle", "snowflake", "tsql") and not in_text
+        self._declares = declares or kind in ("DECLARE", "BEGIN")
         self._is_package = kind.startswith(("PACKAGE", "TYPE"))
         self._to_line = to_line
         self._depth = 0
@@ -57,7 +60,8 @@ def routine_at(text: str, start: int, dialect: Dialect) -> Routine | None:
     if match:
         kind = match["kind"].upper()
         to_line = dialect.name == "tsql" and bool(_GO.search(text, start))
-        return Routine(kind, dialect, to_line)
+        in_text = dialect.name == "snowflake" and bool(_IN_TEXT.match(text, start))
+        return Routine(kind, dialect, to_line, in_text=in_text)
     if dialect.name in ("oracle", "snowflake", "bigquery", "generic", "mysql"):
         block = _BLOCK.match(text, start)
         if block:

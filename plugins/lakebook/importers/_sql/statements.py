@@ -13,16 +13,19 @@ from lakebook.importers._sql.create import Creation
 from lakebook.importers._sql.describe import comment_on, extended_property
 from lakebook.importers._sql.first_words import is_no_statement
 from lakebook.importers._sql.hidden_statements import unhidden
+from lakebook.importers._sql.moved import settle_swaps
 from lakebook.importers._sql.routines import is_routine
 from lakebook.importers._sql.select_into import select_into
 from lakebook.importers._sql.settings import apply_setting
+from lakebook.importers._sql.synonyms import synonym
 from lakebook.importers._sql.tables import Query, Session, Tables
 from lakebook.importers._sql.tokens import Cursor, Part
 from lakebook.importers._sql.virtual_tables import hide_own, made_by_dump
 
 _LATER_MOST = 200_000
 _VALUES = re.compile(r"(?:INSERT|REPLACE)\b[^;'\"]{0,4000}?\bVALUES?\b", re.IGNORECASE)
-_READS = re.compile(r"\b(?:SELECT|FROM|JOIN|USING)\b", re.IGNORECASE)
+_READS = re.compile(r"\b(?:SELECT|FROM|JOIN|USING|OUTPUT)\b", re.IGNORECASE)
+_OUTPUT = re.compile(r"\bOUTPUT\b.*\bINTO\b", re.IGNORECASE | re.DOTALL)
 _WRITES = re.compile(r"\b(?:INSERT|UPDATE|MERGE)\b", re.IGNORECASE)
 
 
@@ -59,7 +62,10 @@ class Statements:
             if not self._applied(text, location, session):
                 hint = "give the script that makes it, too"
                 self._notes.add(location, "a statement changes a table that no script makes", hint)
-        self.loose += self.bodies.read()
+        self.loose = self.bodies.settle([*self.loose, *self.bodies.read()])
+        for table in settle_swaps(self._tables):
+            message = f"'{table.name}' is swapped with another table: which is made of which is not known"
+            self._notes.add(table.location, message, "drop the one that goes, or write down sources: in the book")
         hide_own(self._tables.listed())
 
     def _applied(self, text: str, location: Location, session: Session) -> bool:
@@ -72,7 +78,7 @@ class Statements:
             apply_setting(Cursor.of(text, session.dialect, 60), session)
         elif is_routine(text):
             self.bodies.add(text, location, session)
-        elif word in ("INSERT", "REPLACE", "MERGE", "UPDATE", "WITH", "SELECT"):
+        elif word in ("INSERT", "REPLACE", "MERGE", "UPDATE", "WITH", "SELECT", "FROM", "DELETE"):
             self._fills(word, text, location, session)
         elif is_no_statement(text):
             self._notes.add(location, "no statement of SQL begins like this", "correct it; the rest is read")
@@ -83,7 +89,8 @@ class Statements:
             self.bodies.add(text, location, session)
             return True
         if word == "CREATE":
-            Creation(text, location, session, self._tables, self._notes.add).apply()
+            if not synonym(text, session, self._tables):
+                Creation(text, location, session, self._tables, self._notes.add).apply()
             return True
         cursor = Cursor.of(text, session.dialect)
         cursor.at = 1
@@ -148,7 +155,9 @@ class Statements:
             return
         if word in ("SELECT", "WITH") and select_into(text, location, session, self._tables):
             return
-        if word == "SELECT" or (word == "WITH" and not _WRITES.search(text)):
+        if word == "SELECT" or (word in ("WITH", "FROM") and not _WRITES.search(text)):
+            return
+        if word == "DELETE" and not (session.dialect.name == "tsql" and _OUTPUT.search(text)):
             return
         if word == "UPDATE" and not _READS.search(text):
             return

@@ -12,6 +12,10 @@ from lakebook.importers._sql.dialects import Dialect
 from lakebook.importers._sql.tokens import Part
 from lakebook.model.dataset import Column
 
+GIVES = "lakebook_gives_"
+"""What stands before the name of a routine in the name of the hidden table of what it gives back."""
+VALUE = "lakebook_value"
+"""The column of such a table of one that gives a single value."""
 Key = tuple[str, ...]
 """A dotted name, folded as its dialect folds names: what is above the table, then the table."""
 
@@ -95,6 +99,8 @@ class Table(msgspec.Struct, eq=False):
     description: str = ""
     columns: dict[str, Column] = {}
     """By folded name."""
+    added: dict[str, Column] = {}
+    """Columns that are added to those of its query, which are not known yet; by folded name."""
     described_columns: dict[str, str] = {}
     """Comments on columns that only the query of a view names, by folded name."""
     foreign_keys: list[ForeignKey] = []
@@ -124,6 +130,13 @@ class Tables:
         self._by_key: dict[Key, Table] = {}
         self._by_name: dict[str, list[Key]] = {}
         self._all: list[Table] = []
+        self._synonyms: dict[Key, tuple[tuple[Part, ...], Session]] = {}
+        self.swaps: list[tuple[Table, Table, Session]] = []
+        """Tables that took each other's place."""
+        self.give_rows: set[str] = set()
+        """Functions whose rows are known, by their last names in lower case."""
+        self.give_values: set[str] = set()
+        """Those of which it is known what their value is made of."""
 
     def listed(self) -> list[Table]:
         """All tables, also hidden ones and those that were only met, as they came."""
@@ -150,10 +163,26 @@ class Tables:
             if hidden is not None:
                 return hidden
             for space in session.spaces():
-                table = self._by_key.get(session.key([*(Part(text, False) for text in space), *name]))
+                key = session.key([*(Part(text, False) for text in space), *name])
+                table = self._by_key.get(key) or self._called(key)
                 if table is not None:
                     return table
-        return self.find(session.key(name))
+        key = session.key(name)
+        table = self.find(key) or self._called(key)
+        return table or (self._called(key[-1:]) if len(name) == 1 else None)
+
+    def call(self, key: Key, target: tuple[Part, ...], session: Session) -> None:
+        """Let a synonym stand for what a script means by a name."""
+        self._synonyms[key] = (target, session)
+
+    def _called(self, key: Key) -> Table | None:
+        """The table that a synonym stands for, also for one that stands for another one."""
+        synonym = self._synonyms.pop(key, None)  # while it is looked for, it stands for nothing
+        if synonym is None:
+            return None
+        table = self.meant(*synonym)
+        self._synonyms[key] = synonym
+        return table
 
     def meant(self, name: Sequence[Part], session: Session) -> Table:
         """The table that a script means by a name, made as one that was only met where there is none."""
@@ -178,6 +207,6 @@ class Tables:
         """The table of that name, made as one that was only met where there is none."""
         table = self.find(key)
         if table is None:
-            table = Table(space=spelled[:-1], name=spelled[-1], hidden=spelled[-1].startswith("#"))
+            table = Table(space=spelled[:-1], name=spelled[-1], hidden=spelled[-1].startswith(("#", GIVES)))
             self.add(key, table)
         return table

@@ -1,4 +1,4 @@
-"""INSERT, MERGE and UPDATE as queries: what their columns are set to, each named after the column."""
+"""INSERT and UPDATE as queries: what their columns are set to, each named after the column."""
 
 from __future__ import annotations
 
@@ -23,48 +23,45 @@ def insert_queries(insert: exp.Insert, hidden: Mapping[str, str]) -> Iterator[Fi
         partition = insert.args.get("partition") or target.args.get("partition")
         pairs = partition.expressions if partition is not None else ()
         fixed = tuple(_part(pair.this, hidden) for pair in pairs if isinstance(pair, exp.EQ))
-        yield Filled(table_parts(target, hidden), columns, _with(insert, query), hidden, fixed)
-
-
-def merge_queries(merge: exp.Merge, hidden: Mapping[str, str]) -> Iterator[Filled]:
-    """MERGE: one query for each WHEN that updates or inserts."""
-    target, using = merge.this, merge.args["using"]
-    for when in merge.args["whens"].expressions:
-        then = when.args.get("then")
-        if isinstance(then, exp.Update):
-            pairs = [(pair.this, pair.expression) for pair in then.expressions if isinstance(pair, exp.EQ)]
-        elif isinstance(then, exp.Insert) and isinstance(then.this, exp.Tuple) and then.expression is not None:
-            pairs = list(zip(then.this.expressions, then.expression.expressions, strict=False))
-        else:
-            pairs = []
-        query = _select(pairs, [using], target)
-        yield Filled(table_parts(target, hidden), _columns(pairs, hidden), _with(merge, query), hidden)
+        by_name = bool(insert.args.get("by_name"))
+        yield Filled(table_parts(target, hidden), columns, with_ctes(insert, query), hidden, fixed, by_name)
 
 
 def update_queries(update: exp.Update, hidden: Mapping[str, str]) -> Iterator[Filled]:
     """UPDATE ... SET, where the values come from tables."""
-    target = update.this
-    if not isinstance(target, exp.Table):
+    if not isinstance(update.this, exp.Table):
         return
-    from_ = update.args.get("from_")
+    pairs = [(pair.this, pair.expression) for pair in update.expressions if isinstance(pair, exp.EQ)]
+    filled, tables = update_tables(update)
+    query = select_pairs(pairs, tables, None, update.args.get("where"))
+    yield Filled(table_parts(filled, hidden), named_columns(pairs, hidden), with_ctes(update, query), hidden)
+
+
+def update_tables(update: exp.Update) -> tuple[exp.Table, list[exp.Expr]]:
+    """The table that UPDATE writes, and all that stand beside one another, it among them."""
+    target, from_ = update.this, update.args.get("from_")
     sources = [from_.this] if from_ is not None else []
     sources += [join.this for join in (from_.args.get("joins") or [] if from_ is not None else [])]
-    pairs = [(pair.this, pair.expression) for pair in update.expressions if isinstance(pair, exp.EQ)]
-    named = _named_in(target, sources) or _set_of(target, update.expressions)
-    filled = named or target
-    is_source = named is not None and bool(sources)
-    query = _select(pairs, sources, None if is_source else target, update.args.get("where"))
-    yield Filled(table_parts(filled, hidden), _columns(pairs, hidden), _with(update, query), hidden)
+    named = _named_in(target, sources)
+    if named is not None:
+        return named, sources
+    return _set_of(target, update.expressions) or target, [*sources, target]
 
 
 def _named_in(target: exp.Table, sources: list[exp.Expr]) -> exp.Table | None:
-    """The table that FROM gives the alias which SQL Server updates by."""
+    """The table in FROM that SQL Server updates: by its alias, or by its name where it has none."""
     for source in sources:
         tables = [source, *(join.this for join in source.args.get("joins") or [])]
         for table in tables:
-            if isinstance(table, exp.Table) and table.alias and table.alias.lower() == target.name.lower():
+            if isinstance(table, exp.Table) and _is_same(table, target):
                 return table
     return None
+
+
+def _is_same(table: exp.Table, target: exp.Table) -> bool:
+    if target.alias or table.alias_or_name.lower() != target.name.lower():
+        return False
+    return bool(table.alias) or not table.db or not target.db or table.db.lower() == target.db.lower()
 
 
 def _set_of(target: exp.Table, expressions: list[exp.Expr]) -> exp.Table | None:
@@ -74,7 +71,7 @@ def _set_of(target: exp.Table, expressions: list[exp.Expr]) -> exp.Table | None:
     return next((table for table in tables if owners == {table.alias_or_name.lower()}), None)
 
 
-def _select(
+def select_pairs(
     pairs: list[tuple[exp.Expr, exp.Expr]],
     sources: list[exp.Expr],
     target: exp.Expr | None,
@@ -94,7 +91,7 @@ def _select(
     return query
 
 
-def _with(statement: exp.Expr, query: exp.Query) -> exp.Query:
+def with_ctes(statement: exp.Expr, query: exp.Query) -> exp.Query:
     """The query with the CTEs that stand before the statement."""
     ctes = statement.args.get("with_")
     if ctes is None:
@@ -108,7 +105,8 @@ def _with(statement: exp.Expr, query: exp.Query) -> exp.Query:
     return copied
 
 
-def _columns(pairs: list[tuple[exp.Expr, exp.Expr]], hidden: Mapping[str, str]) -> tuple[Part, ...]:
+def named_columns(pairs: list[tuple[exp.Expr, exp.Expr]], hidden: Mapping[str, str]) -> tuple[Part, ...]:
+    """The columns that are set, in order."""
     return tuple(_part(column, hidden) for column, _ in pairs)
 
 

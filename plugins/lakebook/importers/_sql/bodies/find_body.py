@@ -94,6 +94,7 @@ def _begin(tokens: Sequence[Token], dialect: Dialect) -> int | None:
         return _of_block(tokens)
     kind, is_trigger = tokens[kind_at].upper, tokens[kind_at].upper == "TRIGGER"
     bare = dialect.name in ("mysql", "generic")
+    returns = kind == "FUNCTION" and dialect.name not in ("oracle", "tsql")
     ready = not (is_trigger or kind == "EVENT")
     depth, closed = 0, False
     for at in range(kind_at + 1, len(tokens)):
@@ -108,7 +109,8 @@ def _begin(tokens: Sequence[Token], dialect: Dialect) -> int | None:
             return at + 1
         if (word == "ROW" and tokens[at - 1].upper == "EACH") or (word == "DO" and kind == "EVENT"):
             ready, closed = True, True
-        elif bare and ready and closed and word in _FIRST and not _is_called(tokens, at):
+        one_statement = bare and ready and word in _FIRST and not _is_called(tokens, at)
+        if closed and (one_statement or (word == "RETURN" and returns)):
             return at
     return None
 

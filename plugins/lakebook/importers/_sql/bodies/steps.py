@@ -9,7 +9,11 @@ from lakebook.importers._sql.bodies.batch_steps import batch_pieces
 from lakebook.importers._sql.dialects import Dialect
 from lakebook.importers._sql.tokens import Part, Token, read_tokens
 
-HEADS = frozenset({"INSERT", "REPLACE", "MERGE", "UPDATE", "WITH", "SELECT", "CREATE", "DROP", "EXECUTE", "EXEC"})
+CHANGES = frozenset({"ALTER", "RENAME", "COMMENT"})
+"""Words of statements that change a table."""
+FILLS = frozenset({"INSERT", "REPLACE", "MERGE", "UPDATE", "WITH"})
+"""Words of statements that fill a table."""
+HEADS = CHANGES | FILLS | {"SELECT", "CREATE", "DROP", "EXECUTE", "EXEC", "RETURN", "PIPE"}
 """Words of statements that are of interest."""
 DYNAMIC = frozenset({"EXECUTE", "EXEC", "PREPARE"})
 _OPENERS = frozenset({"BEGIN", "THEN", "ELSE", "LOOP", "DO", "ATOMIC", "REPEAT", "AS", "IS"})
@@ -47,7 +51,7 @@ def steps_of(text: str, dialect: Dialect) -> Iterator[Step]:
     if dialect.name == "tsql":
         for start, end in batch_pieces(tokens):
             head = tokens[start].upper
-            if head in HEADS or head == "DECLARE":
+            if head in HEADS or head in ("DECLARE", "DELETE"):
                 yield Step(text[tokens[start].start : tokens[end - 1].end], tokens[start].start, (), frozenset())
         return
     yield from _Walk(text, tokens, dialect).steps()
@@ -121,7 +125,7 @@ class _Walk:
         follows = self._tokens[at + 1].upper if at + 1 < end else ""
         if word == "SET":
             return follows in ("SEARCH_PATH", "LOCAL", "SCHEMA")
-        return (word in HEADS or word == "PREPARE") and (follows != "(" or word in ("EXECUTE", "EXEC"))
+        return (word in HEADS or word == "PREPARE") and (follows != "(" or word in ("EXECUTE", "EXEC", "RETURN"))
 
     def _step(self, at: int, end: int) -> Step:
         records = tuple(record for record in self._loops if record is not None)
