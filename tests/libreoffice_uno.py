@@ -116,7 +116,9 @@ def save(url, suffix, password=""):
     options = {"FilterName": FILTERS[suffix], "Overwrite": True}
     if suffix == "csv":
         options["FilterOptions"] = "59,34,76,1"  # semicolons, quotes, UTF-8
-    if password:  # what the dialogue "Save with password" hands on for .xlsx
+    if password and suffix in ("xls", "ods"):
+        options["Password"] = password
+    elif password:  # what the dialogue "Save with password" hands on for .xlsx
         said = (NamedValue("CryptoType", "Standard"), NamedValue("OOXPassword", password))
         options["EncryptionData"] = uno.Any("[]com.sun.star.beans.NamedValue", said)
     try:

@@ -18,6 +18,7 @@ from lakebook.book import read_book
 from lakebook.model.dataset import Dataset
 from lakebook.sources.in_memory import InMemory
 from lakebook.syntax import Unreadable
+from lakebook.syntax.table_file import read_table_file
 from lakebook.syntax.workbook import OUTER_BLANKS, read_workbook
 
 PATH = "catalogue/people/hr/core.xlsx"
@@ -115,6 +116,21 @@ def test_a_password_that_libreoffice_set_is_named(office: Office, sheet: Path, t
     with pytest.raises(Unreadable) as caught:
         read_workbook(locked.read_bytes())
     assert caught.value.trouble.message == "the workbook is protected by a password"
+    with office.opened(locked, "secret"):
+        assert office.text("Columns", "B2") == "c"
+
+
+@pytest.mark.parametrize("suffix", ["xls", "ods"])
+def test_a_password_on_an_older_or_an_open_format_is_named(office: Office, sheet: Path, tmp_path: Path, suffix: str):
+    with office.opened(sheet):
+        plain, locked = office.save_as(tmp_path / f"a.{suffix}"), office.save_as(tmp_path / f"b.{suffix}", "secret")
+    assert read_table_file(plain.name, plain.read_bytes()).sheets[0].rows[1].cells[:2] == ["order", "c"]
+    with pytest.raises(Unreadable) as caught:
+        read_table_file(locked.name, locked.read_bytes())
+    assert caught.value.trouble.message == "the workbook is protected by a password"
+    assert caught.value.trouble.hint == "remove the password, then save it again"
+    with pytest.raises(Unreadable, match="damaged"):  # cut short, it says nothing of passwords
+        read_table_file(plain.name, plain.read_bytes()[:-600])
     with office.opened(locked, "secret"):
         assert office.text("Columns", "B2") == "c"
 

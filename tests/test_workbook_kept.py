@@ -405,3 +405,181 @@ def test_what_excel_keeps_in_an_extension_is_refused():
         SpliceError, match=r"^the workbook holds a drop-down of the newer kind, with its list on another sheet"
     ):
         edit_workbook(content, [CHANGED])
+
+
+# What openpyxl does not know ----------------------------------------------------------------------------------------
+
+EXCEL_BOX = (
+    '<v:shape id="_x0000_s1025" type="#_x0000_t202" style=\'position:absolute;\n  margin-left:59.25pt;width:210pt;'
+    'height:90.75pt;z-index:1;\n  visibility:hidden\' fillcolor="infoBackground [80]"><v:fill color2="#ffffe1"/>'
+    '<x:ClientData ObjectType="Note"><x:Anchor>\n 1, 15, 0, 2</x:Anchor><x:Row>4</x:Row><x:Column>1</x:Column>'
+    "</x:ClientData></v:shape></xml>"
+)
+
+
+def boxes(content: bytes) -> dict[str, tuple[float, float]]:
+    """Cell -> width and height of its comment's box, in pixels."""
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    drawing = next(archive.read(name).decode() for name in archive.namelist() if name.endswith(".vml"))
+    found = re.findall(r"width:([0-9.]+)px;height:([0-9.]+)px.*?Row>(\d+)<.*?Column>(\d+)<", drawing)
+    return {
+        f"{'ABCDEF'[int(column)]}{int(row) + 1}": (float(width), float(height)) for width, height, row, column in found
+    }
+
+
+def commented(workbook: Any) -> None:
+    sheet = workbook["Columns"]
+    sheet["B1"].comment = Comment("The name.", "Lakebook", width=330, height=48)
+    sheet["B5"].comment = Comment("Ask Ann:\nis it theirs?", "Bob", width=400, height=200)
+
+
+def test_boxes_of_comments_keep_their_sizes():
+    after = edit_workbook(made(commented), [CHANGED, ROW_MORE])
+    assert boxes(after) == {"B1": (330, 48), "B6": (400, 200)}
+    part = "xl/drawings/commentsDrawing1.vml"
+    drawing = zipfile.ZipFile(io.BytesIO(made(commented))).read(part).decode()
+    content = with_parts(made(commented), {part: drawing.replace("</xml>", EXCEL_BOX)})
+    assert boxes(edit_workbook(content, [CHANGED])) == {"B1": (330, 48), "B5": (280, 121)}
+
+
+def test_boxes_of_comments_keep_their_sizes_after_libreoffice(office: Office, tmp_path: Path):
+    (tmp_path / "a.xlsx").write_bytes(made(commented))
+    saved = office.resaved(tmp_path / "a.xlsx", tmp_path / "b.xlsx").read_bytes()
+    after = boxes(edit_workbook(saved, [CHANGED]))
+    assert {cell: (round(width, -1), round(height, -1)) for cell, (width, height) in after.items()} == {
+        "B1": (330, 50),
+        "B5": (400, 200),
+    }
+
+
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LABEL = "http://schemas.microsoft.com/office/2020/02/relationships/classificationlabels"
+
+
+def labelled() -> bytes:
+    """A workbook with a label, and with what a document library keeps in it."""
+    content = made()
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    names = ("[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels")
+    types, package, workbook = (archive.read(name).decode() for name in names)
+    label = '<Override PartName="/docMetadata/LabelInfo.xml" ContentType="application/vnd.ms-office.classificationlabels+xml"/>'
+    props = '<Override PartName="/customXml/itemProps1.xml" ContentType="application/vnd.x+xml"/>'
+    parts = {
+        "docMetadata/LabelInfo.xml": '<clbl:labelList xmlns:clbl="x"><clbl:label id="{1}" enabled="1"/></clbl:labelList>',
+        "customXml/item1.xml": "<p:properties xmlns:p='x'>kept</p:properties>",
+        "customXml/itemProps1.xml": "<ds:datastoreItem xmlns:ds='x'/>",
+        "customXml/_rels/item1.xml.rels": "<Relationships/>",
+        names[0]: types.replace("</Types>", f"{label}{props}</Types>"),
+        names[1]: package.replace(
+            "</Relationships>",
+            f'<Relationship Id="rId9" Type="{LABEL}" Target="docMetadata/LabelInfo.xml"/></Relationships>',
+        ),
+        names[2]: workbook.replace(
+            "</Relationships>",
+            f'<Relationship Id="rId9" Type="{RELATION}/customXml" Target="../customXml/item1.xml"/></Relationships>',
+        ),
+    }
+    return with_parts(content, parts)
+
+
+def test_labels_and_what_libraries_keep_are_carried_over(office: Office, tmp_path: Path):
+    content = labelled()
+    after = edit_workbook(content, [CHANGED, ROW_MORE])
+    before, now = (zipfile.ZipFile(io.BytesIO(one)) for one in (content, after))
+    kept = [name for name in before.namelist() if name.startswith(("docMetadata/", "customXml/"))]
+    assert len(kept) == 4 and all(now.read(name) == before.read(name) for name in kept)
+    assert len(now.namelist()) == len(set(now.namelist()))
+    assert f'Type="{LABEL}" Target="/docMetadata/LabelInfo.xml"/>' in now.read("_rels/.rels").decode()
+    related = now.read("xl/_rels/workbook.xml.rels").decode()
+    assert f'Type="{RELATION}/customXml" Target="/customXml/item1.xml"/></Relationships>' in related
+    types = now.read("[Content_Types].xml").decode()
+    assert (
+        types.count('PartName="/docMetadata/LabelInfo.xml"') == types.count('PartName="/customXml/itemProps1.xml"') == 1
+    )
+    assert texts(edit_workbook(after, [put("id", "description", value="It.")]))["F2"] == "It."
+    (tmp_path / "a.xlsx").write_bytes(after)
+    assert texts(office.resaved(tmp_path / "a.xlsx", tmp_path / "b.xlsx").read_bytes()) == texts(after)
+
+
+def test_views_and_windows_stay():
+    archive = zipfile.ZipFile(io.BytesIO(made()))
+    sheet, workbook = (archive.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "workbook"))
+    second = '<sheetViews><sheetView workbookViewId="1" zoomScale="55"/>'
+    window = '<workbookView xWindow="7" yWindow="8" windowWidth="300" windowHeight="200"/></bookViews>'
+    parts = {
+        "xl/worksheets/sheet1.xml": sheet.replace("<sheetViews>", second, 1),
+        "xl/workbook.xml": workbook.replace("</bookViews>", window, 1),
+    }
+    after = edited(with_parts(made(), parts), CHANGED)
+    assert sorted(view.zoomScale or 100 for view in after["Columns"].views.sheetView) == [55, 100]
+    assert [view.xWindow for view in after.views] == [None, 7]
+
+
+@pytest.mark.parametrize(
+    ("part", "what"),
+    [
+        ("xl/vbaProject.bin", "a macro"),
+        ("xl/macrosheets/sheet1.xml", "a macro"),
+        ("xl/threadedComments/threadedComment1.xml", "comments with answers"),
+        ("xl/pivotCache/pivotCacheDefinition1.xml", "a pivot table"),
+        ("xl/richData/rdrichvalue.xml", "a picture in a cell, or a linked data type"),
+        ("xl/featurePropertyBag/featurePropertyBag.xml", "a checkbox in a cell"),
+        ("xl/model/item.data", "a data model"),
+        ("customUI/customUI14.xml", "a ribbon of its own"),
+        ("_xmlsignatures/sig1.xml", "a signature"),
+        ("xl/somethingNew/new1.xml", "a part that is not known here"),
+    ],
+)
+def test_what_openpyxl_does_not_write_again_is_refused(part: str, what: str):
+    with pytest.raises(SpliceError) as caught:
+        edit_workbook(with_parts(made(), {part: "<x/>"}), [CHANGED])
+    assert str(caught.value) == f"the workbook holds {what} ({part}), which would be lost"
+
+
+@pytest.mark.parametrize(
+    ("element", "what"),
+    [
+        ('<protectedRanges><protectedRange sqref="A2" name="r"/></protectedRanges>', "a range that some may edit"),
+        ('<x:customSheetViews><x:customSheetView guid="{1}"/></x:customSheetViews>', "a view of its own"),
+    ],
+)
+def test_what_openpyxl_leaves_out_of_a_sheet_is_refused(element: str, what: str):
+    sheet = zipfile.ZipFile(io.BytesIO(made())).read("xl/worksheets/sheet1.xml").decode()
+    behind = sheet.replace("</sheetData>", f"</sheetData>{element}").replace(
+        "<worksheet ", '<worksheet xmlns:x="x" ', 1
+    )
+    content = with_parts(made(), {"xl/worksheets/sheet1.xml": behind})
+    with pytest.raises(SpliceError, match=f"^the workbook holds {what}"):
+        edit_workbook(content, [CHANGED])
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/calcChain.xml", "xl/metadata", "xl/printerSettings/printerSettings1.bin", "xl/persons/person.xml"]
+)
+def test_what_nobody_misses_is_no_obstacle(part: str):
+    assert texts(edit_workbook(with_parts(made(), {part: "<x/>"}), [CHANGED]))["F5"] == "Where they live."
+
+
+def test_macros_are_never_run_and_never_lost(tmp_path: Path):
+    """In a sheet that is imported they do not matter; in a workbook of the book they keep us from writing."""
+    trap = tmp_path / "ran"
+    program = f'\xd0\xcf\x11\xe0 Sub Auto_Open(): Open "{trap}" For Output As #1: End Sub'
+    types = zipfile.ZipFile(io.BytesIO(made())).read("[Content_Types].xml").decode()
+    types = types.replace("spreadsheetml.sheet.main+xml", "ms-excel.sheet.macroEnabled.main+xml").replace(
+        "</Types>", '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    )
+    content = with_parts(made(), {"xl/vbaProject.bin": program, "[Content_Types].xml": types})
+    root = in_book(tmp_path / "book", content)
+    (tmp_path / "sheet.xlsm").write_bytes(content)
+    said = run(
+        root, "import", "excel", tmp_path / "sheet.xlsm", "--domain", "people", "--system", "hr", "--schema", "x"
+    )
+    assert said.exit_code == 0 and "1 dataset, 4 columns" in said.output, said.output
+
+    path = export(root, "--schema", "hr.core")
+    edit_rows(path, "Columns", lambda rows: row_of(rows, "zip").update(description="Where they live."))
+    said = run(root, "import", "excel", path)
+    assert said.exit_code == 1
+    assert f"{FILE}: the workbook holds a macro (xl/vbaProject.bin), which would be lost" in said.output
+    assert f"hint: make that change in Excel, or keep the schema in YAML: type 'lakebook convert {FILE}'" in said.output
+    assert (root / FILE).read_bytes() == content and not trap.exists()

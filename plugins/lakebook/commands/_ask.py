@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 import click
 
 from lakebook.commands._names import Names
+from lakebook.commands._typed import typed
 
 _SHOWN = 12
 
@@ -52,8 +53,7 @@ def _show(names: Names) -> None:
 
 
 def _prompt(question: str, default: str = "") -> str:
-    said: str = click.prompt(question, default=default, show_default=bool(default), type=str)
-    return said.strip()
+    return typed(f"{question} [{default}]: " if default else f"{question}: ") or default
 
 
 def _answer(question: str, names: Names | None, default: str = "") -> str:

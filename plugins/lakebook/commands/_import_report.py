@@ -13,6 +13,7 @@ from rich.text import Text
 
 from lakebook.book import Book
 from lakebook.changes.three_way import Choice, Conflict
+from lakebook.commands._typed import typed
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers._merge import counts, place_of, shown, without_former_names
 from lakebook.importers._plan import Step
@@ -129,7 +130,7 @@ def _new(edit: Edit) -> str:
     return str(tree.get("definition", ""))
 
 
-def tell_conflicts(steps: Iterable[Step], number: int) -> None:
+def tell_conflicts(steps: list[Step], number: int) -> None:
     """List what a person has to decide, cell by cell, and say how."""
     for step in steps:
         for path, conflict in step.conflicts():
@@ -138,7 +139,8 @@ def tell_conflicts(steps: Iterable[Step], number: int) -> None:
                 click.echo(line, err=True)
     if number:
         click.echo(f"{_count(number, 'conflict')}: nothing was written", err=True)
-        click.echo("hint: decide with --take sheet or --take book; on a terminal each is asked", err=True)
+        if any(not conflict.taken for step in steps for _, conflict in step.conflicts()):
+            click.echo("hint: decide with --take sheet or --take book; on a terminal each is asked", err=True)
     else:
         click.echo("nothing was written", err=True)
 
@@ -159,9 +161,12 @@ def ask_about(place: Location, conflict: Conflict) -> Choice:
     click.echo(f"\n{place}: conflict in {place_of(conflict.keys)}", err=True)
     for line in _three(conflict):
         click.echo(line, err=True)
-    answer = click.prompt("take (s)heet, (b)ook, or (l)eave it", type=click.Choice(["s", "b", "l"]), err=True)
-    choices: dict[str, Choice] = {"s": "theirs", "b": "ours", "l": ""}
-    return choices[answer]
+    while (answer := typed("take (s)heet, (b)ook, or (l)eave it: ", err=True).lower()) not in _ANSWERS:
+        click.echo("type s, b or l", err=True)
+    return _ANSWERS[answer]
+
+
+_ANSWERS: dict[str, Choice] = {"s": "theirs", "sheet": "theirs", "b": "ours", "book": "ours", "l": "", "leave": ""}
 
 
 def _error(error: Finding) -> None:

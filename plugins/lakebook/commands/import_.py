@@ -106,6 +106,8 @@ class _Import:
         self._take: str = given.get("take") or ""
         self._cache = Cache(root / ".lakebook", kept=True)
         self._book: Book | None = None
+        self._is_left_open = False
+        """Whether a conflict of these files was left open: nothing of them is written, and nothing more is asked."""
 
     def run(self, files: tuple[Path, ...], is_folder: bool) -> int:
         """Import the files, those in a folder each for itself; gives back the exit code."""
@@ -136,7 +138,12 @@ class _Import:
         sheets = [self._sheet(path) for path in files]  # before the book: both at once would fill the memory
         self._book = self._book or open_book(self._root, cache=self._cache)
         plan = Plan(self._importer, self._options, self._decide)
-        steps = [sheet if isinstance(sheet, Step) else self._add(plan, *sheet) for sheet in sheets]
+        self._is_left_open = False
+        try:
+            steps = [sheet if isinstance(sheet, Step) else self._add(plan, *sheet) for sheet in sheets]
+        except (click.Abort, KeyboardInterrupt):
+            click.echo(f"{', '.join(map(str, files))}: nothing was written", err=True)
+            raise
         for step in steps:
             tell(step, self._dry_run)
         failed = any(step.errors or step.conflicts() for step in steps)
@@ -184,9 +191,11 @@ class _Import:
     def _decide(self, step: Step, path: str, conflict: Conflict) -> Choice:
         if self._take:
             return "theirs" if self._take == "sheet" else "ours"
-        if self._dry_run or not on_terminal():
+        if self._dry_run or self._is_left_open or not on_terminal():
             return ""
-        return ask_about(step.cell(path, conflict), conflict)
+        choice = ask_about(step.cell(path, conflict), conflict)
+        self._is_left_open = not choice
+        return choice
 
     def _finish(self, plan: Plan, steps: list[Step]) -> None:
         """Write, or show, what changes; say what is still missing."""

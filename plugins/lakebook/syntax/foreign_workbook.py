@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from lakebook.syntax import SyntaxTrouble, Unreadable
+from lakebook.syntax._locked_workbook import is_locked
 from lakebook.syntax.workbook import Sheet, rows_of
 from lakebook.syntax.workbook_guard import MOST_CELLS
 
@@ -45,9 +46,9 @@ def read_foreign_workbook(content: bytes, megabytes: int = MOST_MEGABYTES, secon
     if said.cells:
         message = f"the workbook spans {said.cells:,} cells; {MOST_CELLS:,} are taken"
         raise _refused(message, "delete blank rows and columns, or split it into several workbooks")
-    if said.error == "PasswordError" or "password" in said.said.lower():
+    if said.error and ("password" in f"{said.error} {said.said}".lower() or is_locked(content)):
         raise _refused("the workbook is protected by a password", "remove the password, then save it again")
-    if "detect file format" in said.said:  # what the reader says where no format of its own takes the bytes
+    if "detect file format" in said.said or said.error == "PanicException":  # no format of its own takes the bytes
         raise _refused("the workbook cannot be read: it is damaged, or claims far more cells than it fills", _SAVE)
     if said.error:
         raise _refused(f"the workbook cannot be read: {said.said or said.error}", _SAVE)

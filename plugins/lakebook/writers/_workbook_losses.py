@@ -1,4 +1,4 @@
-"""What a workbook may hold that openpyxl does not write again."""
+"""What a workbook may hold that openpyxl does not write again, nor anything here carries over."""
 
 from __future__ import annotations
 
@@ -6,31 +6,59 @@ import io
 import re
 import zipfile
 
+from lakebook.writers._carried_parts import CARRIED
 from lakebook.writers.splice import SpliceError
 
 _LOST = {
     "xl/media/": "a picture",
+    "xl/cellimages": "a picture",
+    "xl/richdata/": "a picture in a cell, or a linked data type",
     "xl/charts/": "a chart",
-    "xl/vbaProject.bin": "a macro",
-    "xl/pivotTables/": "a pivot table",
-    "xl/threadedComments/": "comments with answers",
-    "xl/slicers/": "a slicer",
-    "xl/timelines/": "a timeline",
-    "xl/queryTables/": "a query",
+    "xl/chartsheets/": "a chart",
+    "xl/vbaproject": "a macro",
+    "xl/macrosheets/": "a macro",
+    "xl/dialogsheets/": "a dialogue",
+    "xl/pivottables/": "a pivot table",
+    "xl/pivotcache/": "a pivot table",
+    "xl/threadedcomments/": "comments with answers",
+    "xl/slicer": "a slicer",
+    "xl/timeline": "a timeline",
+    "xl/querytables/": "a query",
     "xl/connections.xml": "a query",
-    "xl/ctrlProps/": "a form control",
-    "xl/activeX/": "a form control",
+    "xl/model/": "a data model",
+    "xl/ctrlprops/": "a form control",
+    "xl/activex/": "a form control",
+    "xl/featurepropertybag/": "a checkbox in a cell",
     "xl/embeddings/": "an embedded file",
     "xl/diagrams/": "a diagram",
+    "xl/webextensions/": "an add-in",
+    "xl/revisions/": "a history of its changes",
+    "customui/": "a ribbon of its own",
+    "_xmlsignatures/": "a signature",
 }
+"""Beginning of a part's name, in lower case -> what it is."""
 _DRAWING = re.compile(r"xl/drawings/drawing[^/]*\.xml")
 _ANCHOR = re.compile(rb"<(?:\w+:)?(?:twoCell|oneCell|absolute)Anchor\b")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_EXTENSIONS = {
-    b"x14:dataValidation ": "a drop-down of the newer kind, with its list on another sheet",
-    b"x14:conditionalFormatting ": "a conditional format of the newer kind, such as data bars or icons",
-    b"x14:sparklineGroup ": "a sparkline",
+_BEHIND_ROWS = {
+    rb"x14:dataValidation\s": "a drop-down of the newer kind, with its list on another sheet",
+    rb"x14:conditionalFormatting\s": "a conditional format of the newer kind, such as data bars or icons",
+    rb"x14:sparklineGroup\s": "a sparkline",
+    rb"(?:\w+:)?protectedRange\s": "a range that some may edit though the sheet is protected",
+    rb"(?:\w+:)?customSheetView\s": "a view of its own",
 }
+_WRITTEN = re.compile(
+    r"""\[content_types\]\.xml|(?:.*/)?_rels/[^/]*\.rels|.*/
+    |docprops/(?:app|core|custom)\.xml
+    |xl/(?:workbook|styles|sharedstrings)\.xml
+    |xl/(?:worksheets|theme|tables|drawings|comments|externallinks)/[^/]+\.(?:xml|vml)
+    |xl/comments[^/]*\.xml
+    # remade by Excel, of one computer, or what Google and Excel put beside comments and formulas:
+    |xl/calcchain\.xml|xl/metadata(?:\.xml)?|xl/commentsmeta\d*|.*/printersettings/.*|xl/persons/.*
+    |docprops/thumbnail\..*|package/services/metadata/.*""",
+    re.VERBOSE,
+)
+"""Parts, in lower case, that openpyxl writes, and those that nobody misses."""
 
 
 def refuse_lost(content: bytes) -> None:
@@ -39,13 +67,24 @@ def refuse_lost(content: bytes) -> None:
     Raises:
         SpliceError: it says what, and in which part.
     """
+    if (lost := what_is_lost(content)) is not None:
+        raise SpliceError(f"the workbook holds {lost[0]} ({lost[1]}), which would be lost")
+
+
+def what_is_lost(content: bytes) -> tuple[str, str] | None:
+    """The first thing that would be lost, and the part that holds it."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
-            what = next((what for start, what in _LOST.items() if name.startswith(start)), "")
-            if _DRAWING.fullmatch(name) and _ANCHOR.search(archive.read(name)):  # LibreOffice writes some without any
+            folded = name.lower()
+            what = next((what for start, what in _LOST.items() if folded.startswith(start)), "")
+            if _DRAWING.fullmatch(folded) and _ANCHOR.search(archive.read(name)):  # LibreOffice writes some without any
                 what = "a drawing"
-            if _SHEET.fullmatch(name):
+            if _SHEET.fullmatch(folded):
                 sheet = archive.read(name)
-                what = next((what for tag, what in _EXTENSIONS.items() if b"<" + tag in sheet), "")
+                behind = sheet[max(sheet.rfind(b"sheetData>"), 0) :]
+                what = next((what for tag, what in _BEHIND_ROWS.items() if re.search(b"<" + tag, behind)), "")
+            if not what and not _WRITTEN.fullmatch(folded) and not folded.startswith(CARRIED):
+                what = "a part that is not known here"
             if what:
-                raise SpliceError(f"the workbook holds {what} ({name}), which would be lost")
+                return what, name
+    return None

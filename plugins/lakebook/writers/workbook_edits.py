@@ -1,8 +1,8 @@
 """Edits carried out in a workbook of the catalogue: cells are set, rows added and deleted; all else stays.
 
 What openpyxl keeps is kept: styles, widths, drop-downs, comments, filters, hidden sheets; and, by what is done here,
-the values of formulas, and what hangs on rows that move. A workbook that holds anything else, such as pictures, charts
-or macros, is refused.
+the values of formulas, the boxes of comments, labels, and what hangs on rows that move. A workbook that holds anything
+else, such as pictures, charts or macros, is refused.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from typing import Any
 from lakebook.model.dataset import Column, Dataset
 from lakebook.syntax.cell_items import bare, one
 from lakebook.syntax.strict_yaml import Value
+from lakebook.writers._carried_parts import carry_parts
+from lakebook.writers._comment_boxes import keep_boxes
 from lakebook.writers._formula_results import FormulaResults
 from lakebook.writers._row_moves import RowMoves
 from lakebook.writers._sheet_move import move_rows
@@ -36,6 +38,7 @@ def edit_workbook(content: bytes, edits: Iterable[Edit]) -> bytes:
     """
     refuse_lost(content)
     workbook = _opened(content)
+    keep_boxes(workbook, content)
     results = FormulaResults(workbook, lambda: _opened(content, data_only=True))
     sheets = {
         kind: _Sheet(sheet, kind)
@@ -54,7 +57,7 @@ def edit_workbook(content: bytes, edits: Iterable[Edit]) -> bytes:
         sheet.finish()
     made = io.BytesIO()
     workbook.save(made)
-    return results.put_into(made.getvalue())
+    return carry_parts(content, results.put_into(made.getvalue()))
 
 
 def _opened(content: bytes, **options: bool) -> Any:
