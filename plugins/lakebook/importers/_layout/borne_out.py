@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from lakebook.importers._layout.cell_words import Flags, flag, is_blank, looks_like_type, values_of
+from lakebook.importers._layout.cell_words import Flags, flag, is_blank, keys_of, looks_like_type, values_of
 from lakebook.syntax.workbook import Row
 
 _LOOKED_AT = 200
 """Rows below the headings that are looked at."""
 _LONGEST_NAME = 64
+_LONGEST_WORD = 40
+_MOST_WORDS = 12
+"""Different words of a scale of confidentiality, or of categories of personal data."""
+_LONGEST_UNIT = 20
 _IDENTIFIER = re.compile(r"[^\W\d][\w.$#]+")
+
+Below = Callable[[int], Sequence[str]]
+"""The place of a heading among the others -> what stands below it."""
 
 
 def texts_below(rows: Sequence[Row], index: int) -> list[str]:
@@ -48,7 +55,8 @@ def _are_codes(texts: Sequence[str]) -> bool:
 
 def _are_identifiers(texts: Sequence[str]) -> bool:
     given = [text for text in texts if text]
-    return len(given) * 2 > len(texts) and all(_IDENTIFIER.fullmatch(text) for text in given)
+    is_telling = len(set(given)) * 3 > len(given)  # the same few again and again are codes
+    return is_telling and len(given) * 2 > len(texts) and all(_IDENTIFIER.fullmatch(text) for text in given)
 
 
 def _are_labels(texts: Sequence[str]) -> bool:
@@ -79,10 +87,62 @@ def _are_flags(texts: Sequence[str]) -> bool:
     return bool(given) and all(flags.truth(text) is not None or flags.required(text) is not None for text in given)
 
 
-def _are_tables_referred_to(texts: Sequence[str]) -> bool:
+def _are_pointed_to(texts: Sequence[str]) -> bool:
     """Whether they are names, here and there only, as most columns refer to nothing."""
     given = [text for text in texts if text]
-    return 0 < len(given) * 2 < len(texts) and all(_IDENTIFIER.fullmatch(text) for text in given)
+    return (
+        0 < len(given) * 2 < len(texts)
+        and all(_IDENTIFIER.fullmatch(text) for text in given)
+        and not all(flag(text) is not None or keys_of(text) is not None for text in given)
+    )
+
+
+def _are_keys(texts: Sequence[str]) -> bool:
+    """Whether each is a kind of key, or no key, and some are."""
+    found = [keys_of(text) for text in texts if text]
+    return any(found) and None not in found
+
+
+def _are_key_flags(texts: Sequence[str]) -> bool:
+    return _are_flags(texts) or _are_keys(texts)
+
+
+def _are_few_words(texts: Sequence[str]) -> bool:
+    """Whether they are short and the same again and again, as those of a scale or of categories are."""
+    given = [text for text in texts if text]
+    return (
+        bool(given)
+        and max(map(len, given)) <= _LONGEST_WORD
+        and len(set(given)) <= _MOST_WORDS
+        and not all(text.isdigit() or flag(text) is not None for text in given)
+    )
+
+
+def _are_categories(texts: Sequence[str]) -> bool:
+    return _are_flags(texts) or _are_few_words(texts)
+
+
+def _are_units(texts: Sequence[str]) -> bool:
+    given = [text for text in texts if text]
+    return bool(given) and max(map(len, given)) <= _LONGEST_UNIT and not any(text.isdigit() for text in given)
+
+
+def _are_examples(texts: Sequence[str]) -> bool:
+    """Whether something stands there that answers no yes or no, and is no list of types."""
+    given = [text for text in texts if text]
+    return len(set(given)) > 1 and not _are_flags(given) and not _are_types(given)
+
+
+def _are_said_of_owners(texts: Sequence[str]) -> bool:
+    """Whether the same words of people stand beside all columns of a table."""
+    given = [text for text in texts if text]
+    runs = [text for at, text in enumerate(given) if at == 0 or text != given[at - 1]]
+    return _are_labels(runs) and len(runs) == len(set(runs)) < len(texts)
+
+
+def _are_terms(texts: Sequence[str]) -> bool:
+    given = [text for text in texts if text]
+    return bool(given) and max(map(len, given)) <= _LONGEST_NAME and not _are_flags(given)
 
 
 _TELLS: dict[str, Callable[[Sequence[str]], bool]] = {
@@ -97,9 +157,19 @@ _TELLS: dict[str, Callable[[Sequence[str]], bool]] = {
     "scale": _are_counts_here_and_there,
     "required": _are_answers,
     "optional": _are_flags,
-    "personal": _are_flags,
-    "pk": _are_flags,
-    "references": _are_tables_referred_to,
-    "references_dataset": _are_tables_referred_to,
+    "personal": _are_categories,
+    "key": _are_keys,
+    "pk": _are_key_flags,
+    "fk": _are_key_flags,
+    "uk": _are_key_flags,
+    "references": _are_pointed_to,
+    "references_dataset": _are_pointed_to,
+    "references_column": _are_pointed_to,
+    "classification": _are_few_words,
+    "unit": _are_units,
+    "example": _are_examples,
+    "term": _are_terms,
+    "dataset_title": _are_said_of_owners,
+    "dataset_description": _are_said_of_owners,
 }
 """Field -> what speaks for it; a field under ``checked`` in the lists has its own."""

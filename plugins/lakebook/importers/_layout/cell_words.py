@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -65,15 +65,18 @@ def flag(text: str) -> bool | None:
 class Flags:
     """Yes and no as the cells of one column say it: ``O`` is French for yes, and beside ``M`` it is optional.
 
-    Where the cells alone do not tell, those that stood there *before* do: rows that go change no others.
+    Where the cells alone do not tell, those that stood there *before* do: rows that go change no others. *letters* are
+    what the heading itself says of them: ``Muss/Kann``.
     """
 
-    def __init__(self, texts: Collection[str], before: Collection[str] = ()) -> None:
+    def __init__(
+        self, texts: Collection[str], before: Collection[str] = (), letters: Mapping[str, bool | None] | None = None
+    ) -> None:
         given = {_comparable(text) for text in texts}
         both = given | {_comparable(text) for text in before}
-        seen = given if _letters(given) or _is_mandatory(given) else both
+        seen = given if _letters(given) or _given_or_absent(given) else both
         self._more = _letters(seen)
-        self._mandatory = _is_mandatory(seen)
+        self._required = letters if letters and seen <= letters.keys() else _given_or_absent(seen)
 
     def truth(self, text: str) -> bool | None:
         """Yes or no; None where the word is neither."""
@@ -83,11 +86,11 @@ class Flags:
     def required(self, text: str) -> bool | None:
         """What a word says by itself about a value that must be given: ``mandatory``, ``NOT NULL``, ``facultatif``."""
         word = _comparable(text)
-        if word in words("required") and (len(word) > 1 or self._mandatory):
+        if word in self._required:
+            return self._required[word]
+        if word in words("required") and len(word) > 1:
             return True
-        if word in words("optional") or (self._mandatory and word == "o"):
-            return False
-        return None
+        return False if word in words("optional") else None
 
 
 def _letters(given: set[str]) -> dict[str, bool]:
@@ -102,9 +105,16 @@ def _letters(given: set[str]) -> dict[str, bool]:
     return {}
 
 
-def _is_mandatory(given: set[str]) -> bool:
-    """Whether a column that holds these words says mandatory, required, optional or conditional."""
-    return given <= {"m", "r", "o", "c"} and bool(given & {"m", "r"}) and given != {"r"}
+def _given_or_absent(given: set[str]) -> dict[str, bool | None]:
+    """What single letters mean in a column that says which values must be given; empty where it does not say so.
+
+    One letter alone does not tell, but ``M``.
+    """
+    for row in _all()["letters for required"]:
+        must, may, neither = row.split("|")
+        if given <= {*must, *may, *neither} and given & {*must} and ("m" in given or not given <= {*must}):
+            return {**dict.fromkeys(must, True), **dict.fromkeys(may, False), **dict.fromkeys(neither)}
+    return {}
 
 
 @lru_cache(maxsize=2048)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from lakebook.importers._layout.cell_words import Flags, is_blank, is_no_value, keys_of, values_of
-from lakebook.importers._layout.flag_words import FLAGS, Words, words_below
+from lakebook.importers._layout.flag_words import FLAGS, Words, letters_of, words_below
 from lakebook.importers._layout.remarks import Remarks
 from lakebook.importers._layout.sheet_layout import Table
 from lakebook.importers._layout.types import joined_type
@@ -44,9 +44,9 @@ class ColumnRow:
             (heading.index, field) for field, heading in self._by_field.items() if field not in _HANDLED
         ]
         self._flags = {
-            field: Flags(words_below(table, self._by_field[field]), before.get((sheet, field), ()))
-            for field in FLAGS
-            if field in self._by_field
+            field: Flags(words_below(table, heading), before.get((sheet, field), ()), letters_of(heading.text))
+            for field, heading in self._by_field.items()
+            if field in FLAGS
         }
 
     def read(self, row: Row, name: str) -> Column:

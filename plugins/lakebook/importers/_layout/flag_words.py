@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 
-from lakebook.importers._layout.cell_words import is_blank
+from lakebook.importers._layout.cell_words import is_blank, words
+from lakebook.importers._layout.heading_meaning import meaning
+from lakebook.importers._layout.heading_text import folded
 from lakebook.importers._layout.layouts import Layouts
 from lakebook.importers._layout.sheet_layout import Heading, Table
 
@@ -29,3 +33,21 @@ def words_below(table: Table, heading: Heading) -> set[str]:
     """What stands below one heading."""
     index = heading.index
     return {row.cells[index] for row in table.rows if index < len(row.cells) and not is_blank(row.cells[index])}
+
+
+@cache
+def letters_of(heading: str) -> Mapping[str, bool | None]:
+    """What letters mean below a heading such as ``Muss/Kann``: ``m`` a value that must be given, ``k`` one that may be.
+
+    Where both words begin alike, the second is told by its first other letter: ``O`` and ``P`` of *Obligatorio/Opcional*.
+    """
+    parts = [folded(part) for part in re.split(r"[/|,;()]|\s(?:or|ou|oder|of|o|e|y)\s", heading) if folded(part)]
+    must = [part for part in parts if "required" in meaning(part).sure or part in words("required")]
+    may = [part for part in parts if "optional" in meaning(part).sure or part in words("optional")]
+    if len(must) != 1 or not may or len(must[0]) < 2:
+        return {}
+    found: dict[str, bool | None] = {must[0][0]: True}
+    for part in may:
+        letter = next((mine for mine, other in zip(part, must[0], strict=False) if mine != other), "")
+        found.setdefault(letter, None if part in words("conditional") else False)
+    return found

@@ -37,6 +37,9 @@ def meaning(heading: str) -> Meaning:
     for variant in _variants(heading):
         if variant in lists:
             return lists[variant]
+    for variant in _without_column(heading):
+        if variant in lists and not {"references", "fk"} & lists[variant].fields:  # a reference's column is another thing
+            return lists[variant]
     return _of_parts(heading) or _said_again(words_of(without_brackets(heading))) or _shortened(heading)
 
 
@@ -119,6 +122,11 @@ def _variants(heading: str) -> Iterator[str]:
         yield "".join(words[1:])
     if len(words) > 1 and words[-1] in listed("languages"):
         yield "".join(words[:-1])
+
+
+def _without_column(heading: str) -> Iterator[str]:
+    """Forms of a heading without the word for column at its end or beginning."""
+    words = words_of(unnumbered(without_brackets(heading)))
     if len(words) > 1 and words[-1] in listed("column"):
         yield "".join(_before_of(words[:-1]))
     if len(words) > 1 and words[0] in listed("column"):

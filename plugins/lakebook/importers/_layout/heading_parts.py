@@ -1,59 +1,120 @@
 """What a heading may mean by the words it is made of: ``Merkmalsbezeichnung`` is the ``Bezeichnung`` of something.
 
-A word that only says what is described (``concept``, ``Merkmal``, ``rubriek``) is left out; what remains must be one of
-the headings that are listed. All that is found so is doubtful: what stands below the heading has to bear it out.
+Words that only say what is described (``concept``, ``Merkmal``) or how (``detailed``, ``fachlich``) are left out, in
+whatever order they stand; what remains must be what remains of a heading that is listed. All that is found so is
+doubtful: what stands below the heading has to bear it out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
+from lakebook.importers._layout.compounds import compound
 from lakebook.importers._layout.heading_text import folded, unnumbered, without_brackets, words_of
-from lakebook.importers._layout.headings_list import NOTHING, Meaning, listed, synonyms
+from lakebook.importers._layout.headings_list import NOTHING, Meaning, listed, spelt_out, synonyms
 
-_BY_PARTS = frozenset(
-    [
-        "name",
-        "title",
-        "description",
-        "type",
-        "length",
-        "precision",
-        "scale",
-        "required",
-        "optional",
-        "values",
-        "personal",
-    ]
-)
-"""Fields found so: those of which the cells tell. A ``business key`` is no key of the table."""
 _LINKS = ("", "s", "n", "en", "es", "e", "er")
 """Letters between the parts of a compound."""
 _SHORTEST = 4
 """Letters of the part of a compound that says what is described."""
+_TABLE = "{table}"
+_NOT_BY_PARTS = frozenset({"tags", "formerly"})
+"""Fields that no cells can bear out."""
+_POINTING = frozenset({"references", "references_column", "fk"})
+_LEFT_OUT = (("column", "between"), ("about", "prefixes"), ("business", "technical", "engine", "manner"), ())
+"""Kinds of words that are left out, one after the other; last of all those that are headings by themselves."""
 
 
 @lru_cache(maxsize=4096)
 def meaning_of_parts(heading: str) -> Meaning:
-    """What the heading means without the words that only say what is described; to be borne out by its cells."""
+    """What the heading means by its words; to be borne out by its cells."""
     if len(heading) > 60 or "%" in heading:
         return NOTHING
-    words = [part for word in words_of(unnumbered(without_brackets(heading))) for part in _compound(word)]
-    said = [word for word in words if word not in _described() and word not in listed("between")]
-    if not said and any(word in listed("column") for word in words):  # a data attribute
-        return Meaning(checked={"name": 0})
-    if not said or len(said) == len(words):
-        return NOTHING
-    found = synonyms().get("".join(said), NOTHING)
-    fields = {field: 0 for group in (found.sure, found.weak, found.checked) for field in group if field in _BY_PARTS}
-    return Meaning(checked=fields) if len(found.fields) == len(fields) else NOTHING
+    words = [part for word in words_of(unnumbered(without_brackets(heading))) for part in compound(word)]
+    is_column, is_table = (any(word in listed(kind) for word in words) for kind in ("column", "table"))
+    for level in range(len(_LEFT_OUT)):
+        said = _reduced(words, level)
+        if not said or said == {_TABLE}:
+            is_more = len(words) > 1 and is_column != is_table  # a data attribute, a Fachtabelle
+            return _for_people(words, {"name" if is_column else "dataset"}) if is_more else NOTHING
+        if found := _by_words(level).get(said):
+            if is_column and found.fields <= _POINTING:
+                return Meaning(checked=dict.fromkeys(found.fields - {"references"} | {"references_column"}, 0))
+            if "name" in found.fields and not is_column and not _is_about(words):  # a database name, a system name
+                return NOTHING
+            return _for_people(words, _surest(found.checked), found.datasets)
+        if _TABLE in said and (found := _by_words(level).get(said - {_TABLE})) and found.fields <= _POINTING:
+            return Meaning(checked={"references_dataset": 0})
+    return NOTHING
+
+
+def _is_about(words: Sequence[str]) -> bool:
+    return bool(set(words) & listed("about")) and not set(words) & listed("engine")
+
+
+def _surest(ranks: Mapping[str, int]) -> set[str]:
+    """The fields; of title and description, which the same cells bear out, the one that is meant more surely."""
+    fields = set(ranks)
+    if fields == {"title", "description"} and ranks["title"] != ranks["description"]:
+        return {min(fields, key=lambda field: ranks[field])}
+    return fields
+
+
+def _for_people(words: Sequence[str], fields: Collection[str], datasets: Mapping[str, int] | None = None) -> Meaning:
+    """The fields to be borne out: a name in business words is a title; a word for a kind of table names none."""
+    if "name" in fields and set(words) & listed("business"):
+        fields = {*fields, "title"} - {"name"}
+    if datasets:
+        fields = set(fields) - {"dataset"}
+    return Meaning(checked=dict.fromkeys(fields, 0), datasets=dict(datasets or {}))
+
+
+def _reduced(words: Iterable[str], level: int) -> frozenset[str]:
+    """The words without those of the kinds up to *level*; those for a table are one."""
+    left_out = _left_out(level)
+    return frozenset(_TABLE if word in listed("table") else word for word in words if word not in left_out)
+
+
+@cache
+def _left_out(level: int) -> frozenset[str]:
+    kinds = [kind for group in _LEFT_OUT[: level + 1] for kind in group]
+    words = frozenset(word for kind in kinds for word in listed(kind)) - listed("table")
+    is_last = level == len(_LEFT_OUT) - 1
+    return words if is_last else words - {word for word in words if synonyms().get(word, NOTHING).sure.keys() - {"name"}}
+
+
+@cache
+def _by_words(level: int) -> dict[frozenset[str], Meaning]:
+    """What remains of listed headings -> what they mean, 0 being surely; those of which more remains count more."""
+    found: dict[frozenset[str], dict[str, dict[str, int]]] = {}
+    for spelt, what in spelt_out().items():
+        said = _reduced((part for word in spelt for part in compound(word)), level)
+        if not said or said == {_TABLE} or what.fields & _NOT_BY_PARTS:
+            continue
+        groups = found.setdefault(said, {"checked": {}, "datasets": {}})
+        for rank, fields in enumerate((what.sure, what.weak, what.checked)):
+            groups["checked"].update({field: min(rank, groups["checked"].get(field, rank)) for field in fields})
+        groups["datasets"].update(what.datasets)
+    surer = _by_words(level - 1) if level else {}
+    merged = {said: Meaning(**groups) for said, groups in found.items() if groups["checked"] or groups["datasets"]}
+    return {**merged, **surer}
 
 
 def speaks_of_names(heading: str) -> bool:
     """Whether a heading speaks of names, and not of those of something else, as ``Owner Name`` does."""
     words = set(words_of(without_brackets(heading)))
     return bool(words & listed("names")) and not words & listed("elsewhere")
+
+
+def speaks_of(kind: str, heading: str) -> bool:
+    """Whether a word of the heading, or a part of one, is listed as of this kind."""
+    return any(part in listed(kind) for word in words_of(heading) for part in (word, *compound(word)))
+
+
+def is_of_columns(heading: str) -> bool:
+    """Whether no word of the heading says that it is about something else than the columns, as ``Source type`` is."""
+    return not set(words_of(heading)) & listed("elsewhere")
 
 
 def is_described(heading: str, headings: Sequence[str]) -> bool:
@@ -63,29 +124,9 @@ def is_described(heading: str, headings: Sequence[str]) -> bool:
         return False
     others = (folded(without_brackets(other)) for other in headings)
     rests = (other.removeprefix(word) for other in others if other.startswith(word) and other != word)
-    return any(synonyms().get(rest.removeprefix(link), NOTHING).fields & _BY_PARTS for rest in rests for link in _LINKS)
+    return any(synonyms().get(rest.removeprefix(link), NOTHING).fields & _TOLD for rest in rests for link in _LINKS)
 
 
-def _compound(word: str) -> Iterator[str]:
-    """``rubrieknaam`` -> rubriek, naam; ``Pflichtangabe`` -> pflicht, angabe; else the word itself."""
-    for at in range(_SHORTEST, len(word) - 2):
-        first, rest = word[:at], word[at:]
-        if first in _described() and (ends := [rest.removeprefix(link) for link in _LINKS if rest.startswith(link)]):
-            known = next((end for end in ends if end in synonyms()), "")
-            if known:
-                yield from (first, known)
-                return
-        if rest in listed("about") and (start := next((one for one in _starts(first) if one in synonyms()), "")):
-            yield from (start, rest)
-            return
-    yield word
-
-
-def _starts(first: str) -> Iterator[str]:
-    """The first part of a compound without the letters that join it to the second."""
-    return (first.removesuffix(link) for link in _LINKS if first.endswith(link))
-
-
-@cache
-def _described() -> frozenset[str]:
-    return listed("column") | listed("about")
+_TOLD = frozenset({"name", "title", "description", "type", "length", "precision", "scale", "required", "optional",
+                   "values", "personal"})  # fmt: skip
+"""Fields that headings such as ``Datenpunktbezeichnung`` give of what they name."""

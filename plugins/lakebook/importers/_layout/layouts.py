@@ -21,6 +21,8 @@ from lakebook.writers.file_names import tidy_name
 NO_HEADINGS = "no row of headings that names columns and describes them"
 NO_NAMES = "most of its rows have no column name"
 _DESCRIBED = frozenset({"title", "description", "kind", "custodian", "refresh", "retention", "layer", "path", "url"})
+_TOLD_ENOUGH = 3
+"""Fields by which a list is one of datasets, though its heading for their names may mean other things."""
 
 
 class Layouts(msgspec.Struct):
@@ -118,7 +120,8 @@ def _confirm_datasets(found: Layouts, saved: SavedMapping | None) -> None:
         at = layout.tables[0].index("dataset")
         listed = [row.cells[at].lower() for row in layout.tables[0].rows if at < len(row.cells) and row.cells[at]]
         sure = any("dataset" in meaning(heading.text).sure for heading in layout.tables[0].headings)
-        if not (sure and fields & _DESCRIBED) and sum(name in names for name in listed) * 2 < len(listed):
+        told = fields & _DESCRIBED
+        if not (sure and told or len(told) >= _TOLD_ENOUGH and "description" in told) and sum(name in names for name in listed) * 2 < len(listed):
             found.sheets.remove(layout)
             found.left_out.append(LeftOut(layout.sheet.name, NO_HEADINGS))
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from lakebook.importers._layout.borne_out import borne_out
+from lakebook.importers._layout.borne_out import Below, borne_out
 from lakebook.importers._layout.heading_meaning import close_meaning, meaning
-from lakebook.importers._layout.heading_parts import is_described, meaning_of_parts, speaks_of_names
+from lakebook.importers._layout.heading_parts import meaning_of_parts
 from lakebook.importers._layout.headings_list import NOTHING, Meaning
-
-_OTHERS = 4
-"""Headings that must be known, with the blank one, before what stands below an unknown one may name the columns."""
-_LONGEST_NAME = 64
-"""Letters of a title that may stand for a name."""
-Below = Callable[[int], Sequence[str]]
-"""The place of a heading among the others -> what stands below it."""
+from lakebook.importers._layout.names_by_cells import name_by_cells, name_is_identifier, type_by_cells
+from lakebook.importers._layout.owners_by_cells import dataset_by_cells, titles_beside_names
 
 COLUMN_FIELDS = (
     "dataset", "dataset_title", "dataset_description", "name", "title", "description", "type", "length", "precision",
@@ -72,58 +67,12 @@ def column_fields(
     _give(fields, weak, filled)
     _give(fields, checked)
     if below is not None:
-        _name_by_cells(fields, headings, below)
-        _name_is_identifier(fields, found, below)
+        type_by_cells(fields, headings, below)
+        name_by_cells(fields, headings, below)
+        name_is_identifier(fields, found, below)
+        dataset_by_cells(fields, headings, below)
+        titles_beside_names(fields, headings, found, below)
     return fields
-
-
-def _name_by_cells(fields: list[str], headings: Sequence[str], below: Below) -> None:
-    """Where no heading names the columns of a list with types, one that speaks of names and holds identifiers does.
-
-    An ``Asset Name`` or ``Data point name`` may be; a ``Source Table Name`` is not, nor are two that would do.
-    """
-    told = [at for at, field in enumerate(fields) if field == "type" and borne_out({"type": 0}, below(at))]
-    if "name" in fields or not told or len(set(fields)) < _OTHERS:
-        return
-    able = [
-        at
-        for at, field in enumerate(fields)
-        if not field
-        and (speaks_of_names(headings[at]) or is_described(headings[at], headings))
-        and borne_out({"name": 0}, below(at))
-    ]
-    if len(able) == 1:
-        fields[able[0]] = "name"
-
-
-def _name_is_identifier(fields: list[str], found: Sequence[Meaning], below: Below) -> None:
-    """Where labels stand below ``Element Name`` and identifiers below ``Element ID``, that is the name."""
-    if "name" not in fields:
-        if sum("title" in what.fields for what in found) == 1:
-            _title_is_name(fields, below)
-        return
-    at = fields.index("name")
-    if not borne_out({"title": 0}, below(at)) or borne_out({"name": 0}, below(at)):
-        return
-    others = [
-        index
-        for index, what in enumerate(found)
-        if not fields[index] and "name" in what.fields and borne_out({"name": 0}, below(index))
-    ]
-    if len(others) == 1:
-        fields[others[0]], fields[at] = "name", "" if "title" in fields else "title"
-
-
-def _title_is_name(fields: list[str], below: Below) -> None:
-    """Where nothing else names the columns of a list with types or lengths, what they are called does."""
-    technical = [
-        at for at, field in enumerate(fields) if field in ("type", "length") and borne_out({field: 0}, below(at))
-    ]
-    others = any(not field and borne_out({"name": 0}, below(at)) for at, field in enumerate(fields))
-    if technical and "title" in fields and not others:
-        called = [text for text in below(fields.index("title")) if text]
-        if len(called) > 1 and max(map(len, called)) < _LONGEST_NAME:
-            fields[fields.index("title")] = "name"
 
 
 def _but_no_numbers(ranks: dict[str, int], below: Below, at: int) -> dict[str, int]:
@@ -151,6 +100,8 @@ def dataset_fields(headings: Sequence[str], close: bool = True) -> list[str]:
     _give(fields, weak)
     _give(fields, [{"dataset": what.weak["name"]} if "name" in what.weak else {} for what in found])
     _give(fields, [{"dataset": what.checked["dataset"]} if "dataset" in what.checked else {} for what in found])
+    told = ("description", "classification", "personal")
+    _give(fields, [{field: rank for field, rank in what.checked.items() if field in told} for what in found])
     return fields
 
 

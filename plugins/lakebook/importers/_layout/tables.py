@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from lakebook.importers._layout.borne_out import texts_below
 from lakebook.importers._layout.header_row import filled, texts_of
-from lakebook.importers._layout.name_block import is_part, read_block
+from lakebook.importers._layout.name_block import is_again, is_part, keys_above, name_alike, read_block
 from lakebook.importers._layout.resolve import column_fields, dataset_fields
 from lakebook.importers._layout.sheet_layout import Heading, Table, labelled
 from lakebook.importers._layout.side_by_side import only, side_by_side
@@ -27,21 +27,26 @@ def tables_of(sheet: Sheet, headers: Sequence[int], kind: str, given: Mapping[st
     """
     found: list[Table] = []
     end = 0
+    keys = keys_above(sheet.rows[: headers[0]]) if headers else frozenset()
     for number, at in enumerate(headers):
         following = headers[number + 1] if number + 1 < len(headers) else len(sheet.rows)
-        end_here = _end(sheet.rows, at, following) if following < len(sheet.rows) else following
+        end_here = _end(sheet.rows, at, following, keys) if following < len(sheet.rows) else following
         above, rows = sheet.rows[max(end, at - _MOST_ABOVE) : at], sheet.rows[at + 1 : end_here]
         table = _table(sheet, sheet.rows[at], above, rows, kind, given)
         beside = [
             _table(sheet, only([sheet.rows[at]], columns)[0], only(above, columns), only(rows, columns), kind, given)
             for columns in side_by_side(table)
         ]
-        if len(headers) > 1 or beside:
-            for one in beside or [table]:
-                one.name, one.name_cell = (one.name, one.name_cell) if one.name else one.above
+        for one in beside:
+            one.name, one.name_cell = (one.name, one.name_cell) if one.name else one.above
         is_named = all(one.name or one.index("dataset") >= 0 for one in beside)
         found += beside if beside and is_named else [table]
         end = end_here
+    name_alike(found)
+    for one in found:
+        if len(headers) > 1 and not one.name:
+            one.name, one.name_cell = one.above
+        one.about = one.about if one.name_cell else {}
     return found
 
 
@@ -60,12 +65,16 @@ def _table(
     return Table(row.number, headings, rows, block.name, block.name_cell, block.about, title)
 
 
-def _end(rows: Sequence[Row], header: int, following: int) -> int:
-    """Where a table ends whose sheet has another one: above that one's title and ``key: value`` lines."""
+def _end(rows: Sequence[Row], header: int, following: int, keys: frozenset[str]) -> int:
+    """Where a table ends whose sheet has another one: above that one's title and ``key: value`` lines.
+
+    A blank row may stand between these and the headings, and among lines whose *keys* stand above the first table.
+    """
     end = following
-    while end - 1 > header and is_part(rows[end - 1]) and rows[end].number == rows[end - 1].number + 1:
-        end -= 1
-    if end == following and end - 1 > header and is_part(rows[end - 1]):  # a blank row between title and headings
+    while end - 1 > header and is_part(rows[end - 1], keys):
+        is_apart = rows[end].number > rows[end - 1].number + 1
+        if is_apart and end < following and not is_again(rows[end - 1], keys):
+            break
         end -= 1
     return end
 
