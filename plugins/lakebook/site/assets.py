@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 _STATIC = Path(__file__).resolve().parent.parent / "static"
 
 
-def stylesheets() -> dict[str, Path]:
-    """Address in the site -> file, for each style sheet the package ships."""
-    return {hashed_uri(file, file.stem, file.suffix): file for file in sorted(_STATIC.glob("*.css"))}
+@cache
+def stylesheet() -> tuple[str, bytes]:
+    """Address in the site and content of the style sheets of the package, which are one there: each page asks once."""
+    content = b"".join([file.read_bytes() for file in sorted(_STATIC.glob("*.css"))])
+    return hashed_uri(content, "lakebook", ".css"), content
 
 
-def hashed_uri(file: Path, stem: str, suffix: str) -> str:
-    """``assets/lakebook/<stem>.<hash of the file><suffix>``."""
-    digest = hashlib.blake2b(file.read_bytes(), digest_size=4).hexdigest()
+def hashed_uri(content: bytes, stem: str, suffix: str) -> str:
+    """``assets/lakebook/<stem>.<hash of the content><suffix>``."""
+    digest = hashlib.blake2b(content, digest_size=4).hexdigest()
     return f"assets/lakebook/{stem}.{digest}{suffix}"

@@ -31,7 +31,7 @@ def script() -> Path | None:
 def script_uri() -> str:
     """Where the bundle lies in the site; empty where there is none."""
     file = script()
-    return hashed_uri(file, "mermaid", ".min.js") if file else ""
+    return hashed_uri(file.read_bytes(), "mermaid", ".min.js") if file else ""
 
 
 def with_script(content: str, way_to_root: str) -> str:

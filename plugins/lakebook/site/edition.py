@@ -18,7 +18,7 @@ from lakebook.diagnostics import Diagnostic
 from lakebook.pages import NavigationItem, Page, PageKind
 from lakebook.search.document import Document
 from lakebook.site.addresses import is_safe
-from lakebook.site.assets import stylesheets
+from lakebook.site.assets import stylesheet
 from lakebook.site.context import SiteContext
 from lakebook.site.diagrams import script, script_uri
 from lakebook.site.files import StampedFile, add_asset, add_stamped, offer_anchors
@@ -69,7 +69,9 @@ class Edition:
     def make_pages(self, files: Files, kinds: Iterable[PageKind]) -> None:
         """Run the page kinds, and let MkDocs know the pages and the files they need."""
         self.files = files
-        for uri, path in [*stylesheets().items(), *scripts().values()]:
+        style, content = stylesheet()
+        add_asset(files, self.config, style, content=content)
+        for uri, path in scripts().values():
             add_asset(files, self.config, uri, path=path)
         moved = moved_addresses(self.book.catalogue, files, self.config.use_directory_urls)
         self.prose = BookMarkdown(
@@ -132,6 +134,8 @@ class Edition:
         code = discovery.code("lakebook.pages")
         press = Press(shells, self.context, folder, root, code)
         press.print_all(self.stamped)
+        if shells.icons and shells.icons.uri:
+            folder.put(shells.icons.uri, shells.icons.style.encode())
         if self._dead_links():
             folder.make_again()
         for file in self.stamped:

@@ -23,7 +23,7 @@ from lakebook.pages._navigation import navigation
 from lakebook.readers._cache import Cache
 from lakebook.settings import FILE
 from lakebook.site.addresses import way_up
-from lakebook.site.assets import stylesheets
+from lakebook.site.assets import stylesheet
 from lakebook.site.budget import warn_over_budget
 from lakebook.site.collecting import collect_again, uncollected
 from lakebook.site.diagrams import holds_diagram, with_script
@@ -75,7 +75,8 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             kept = self._kept = self._kept or Kept(self._root / ".lakebook")
             found = judge(book, kept.checks, strict=config.strict, fatal=self.config.strict_checks)
         self.edition = Edition(book, found, config, navigation(book), kept)
-        config.extra_css[:0] = [uri for uri in stylesheets() if uri not in config.extra_css]
+        if (style := stylesheet()[0]) not in config.extra_css:
+            config.extra_css.insert(0, style)
         return config
 
     def _read(self, config: MkDocsConfig) -> Book:

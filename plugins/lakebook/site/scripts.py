@@ -30,7 +30,7 @@ _CONFIG = '<script id="__config"'
 def scripts() -> dict[str, tuple[str, Path]]:
     """Name -> address in the site and file; empty where the front end was never built."""
     files = {name: _STATIC / f"{name}.js" for name in _NAMES}
-    return {name: (hashed_uri(file, name, ".js"), file) for name, file in files.items() if file.is_file()}
+    return {name: (hashed_uri(file.read_bytes(), name, ".js"), file) for name, file in files.items() if file.is_file()}
 
 
 def with_own_search(html: str, config: MkDocsConfig) -> str:

@@ -24,12 +24,15 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from lakebook.pages import NavigationItem
 from lakebook.site.addresses import file_of, url_of, way_up
+from lakebook.site.icons import Icons, icons_of
 from lakebook.site.navigation import Opened, Place, places
+from lakebook.site.squeezing import squeezed
 
 _SENTINEL = re.compile(r"zq([A-Z]+)qz")
 _TOC = re.compile(r'(<ul[^>]*data-md-component="toc"[^>]*>)(.*?)(</ul>)', re.DOTALL)
-_BLANK = re.compile(r"[ \t]*\n\s*")
-SLOTS = frozenset({"TITLE", "DESCRIPTION", "CANONICAL", "URL", "FILE", "EDIT", "FIRST", "TOC", "CONTENT"})
+_TABS = re.compile(r"<script>[^<]*__tabbed_[^<]*</script>")
+"""The theme's script that opens the tab an address names; tabs are those of the content."""
+SLOTS = frozenset({"TITLE", "DESCRIPTION", "CANONICAL", "URL", "FILE", "EDIT", "FIRST", "TOC", "CONTENT", "TABS"})
 
 
 class Wants(msgspec.Struct, frozen=True):
@@ -57,20 +60,23 @@ class Shell:
     """Literal parts and the slots between them."""
 
     def __init__(self, text: str, item: str) -> None:
-        parts = _SENTINEL.split(text)
+        tabs = _TABS.findall(text)
+        self._tabs = tabs[0].encode() if len(tabs) == 1 else b""
+        parts = _SENTINEL.split(_TABS.sub("zqTABSqz", text) if self._tabs else text)
         if unknown := set(parts[1::2]) - SLOTS:
             raise BuildError(f"the theme prints '{min(unknown).lower()}' where a stamped page cannot fill it")
         self._parts = [part.encode("utf-8", "xmlcharrefreplace") for part in parts]
         self._slots = list(zip(range(1, len(parts), 2), parts[1::2], strict=True))
         self.slots = frozenset(parts[1::2])
         self._item = _SENTINEL.split(item)
-        self.digest = hashlib.blake2b(b"\0".join([*self._parts, item.encode()]), digest_size=16).digest()
+        self.digest = hashlib.blake2b(b"\0".join([*self._parts, self._tabs, item.encode()]), digest_size=16).digest()
 
     def fill(self, values: Mapping[str, bytes]) -> bytes:
-        """The page; *values* holds HTML for every slot the shell has."""
+        """The page; *values* holds HTML for every slot the shell has, but for the script of tabs."""
         parts = self._parts.copy()
+        tabs = self._tabs if b"__tabbed_" in values["CONTENT"] else b""
         for place, name in self._slots:
-            parts[place] = values[name]
+            parts[place] = tabs if name == "TABS" else values[name]
         return b"".join(parts)
 
     def entry(self, anchor: str, title: str) -> str:
@@ -93,6 +99,8 @@ class Shells:
         self._directories = config.use_directory_urls
         self._places = {place.item.address: place for place in reversed(list(places(items))) if place.item.address}
         self._probe = b""
+        self.icons: Icons | None = None
+        """Those of the first page, which a style sheet draws; other pages bring what that one has not."""
         self._shells: dict[tuple[int, str, bool, Wants], Shell] = {}
         self._texts: dict[tuple[int, str, bool, Wants], tuple[str, str]] = {}
 
@@ -134,7 +142,10 @@ class Shells:
                 page.title = escape(place.item.title)
                 opened.put(address, page)
             nav = Navigation([*self._nav.items, *opened.items], self._nav.pages)
-            self._texts[key] = self._compile(self._render(page, nav), page.url, wants)
+            html = self._render(page, nav)
+            self.icons = self.icons or icons_of(html)
+            html = self.icons.drawn(html, way_up(address, self._directories))
+            self._texts[key] = self._compile(html, page.url, wants)
         return self._texts[key]
 
     def _render(self, page: Page, nav: Navigation) -> str:
@@ -151,12 +162,10 @@ class Shells:
 
     def _compile(self, text: str, url: str, wants: Wants) -> tuple[str, str]:
         text = text.replace("<h1></h1>", "", 1).replace(url, "zqURLqz").replace("zqup.html", "zqFILEqz")
-        if not re.search(r"<(?:pre|textarea)\b", text):
-            text = _BLANK.sub("\n", text)
-        item = ""
+        text, item = squeezed(text), ""
         if found := _TOC.search(text):
-            item = "\n" + found.group(2).strip()
-            text = _TOC.sub(r"\1zqTOCqz\n\3", text)
+            item = found.group(2).strip()
+            text = _TOC.sub(r"\1zqTOCqz\3", text)
         text = text.replace("zqANCHORqz", "zqFIRSTqz")
         slots = set(_SENTINEL.findall(text))
         for name in self._expected(wants):
