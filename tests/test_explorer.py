@@ -204,6 +204,7 @@ def test_with_instant_navigation(page: Page, instant_book: Path):
         page.get_by_role("link", name="flows").first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Lineage")
         expect(field(page)).to_be_visible()
+        expect(page.locator(".md-main svg[class^=lb-i-]").first).not_to_have_css("mask-image", "none")
         page.get_by_role("link", name="Order lines", exact=True).click()
         expect(card(page, "Order lines")).to_be_visible()
         page.get_by_role("link", name="platform map", exact=True).click()
