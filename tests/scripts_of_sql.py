@@ -11,6 +11,8 @@ from lakebook.importers._harvest import Address, Found, Harvest
 from lakebook.importers.sql import sql
 from lakebook.sources.in_memory import InMemory
 
+Lineage = dict[str, dict[str, dict[str, tuple[str, ...]]]]
+"""Table -> table it is made of -> its column -> columns of the other one."""
 EMPTY = Place(read_book(InMemory({})), "sales", "crm")
 
 
@@ -43,7 +45,7 @@ def flows(one: Found) -> dict[str, dict[str, tuple[str, ...]]]:
     return {dotted(address): dict(flow.columns) for address, flow in one.flows.items()}
 
 
-def filled(found: Harvest) -> dict[str, dict[str, dict[str, tuple[str, ...]]]]:
+def filled(found: Harvest) -> Lineage:
     """Tables that are made of others -> of which, and which columns of which, all by their last names."""
     listed = {name.rpartition(".")[2]: flows(one) for name, one in tables(found).items() if flows(one)}
     return {name: {source.rpartition(".")[2]: made for source, made in one.items()} for name, one in listed.items()}

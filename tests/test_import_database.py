@@ -134,8 +134,8 @@ def test_a_query_that_is_not_understood_costs_its_columns_alone():
 
     top, base = Address("shop.public", "top"), Address("shop.public", "base")
     known = {top: Known("public", ("id",)), base: Known("public", ("id",))}
-    flows, notes = column_flows([View(top, "SELECT id FROM public.base WHERE (((")], known, "postgres")
-    assert flows == {} and len(notes) == 1 and "'top'" in notes[0].message
+    told = column_flows([View(top, "SELECT id FROM public.base WHERE (((")], known, "postgres")
+    assert told.flows == {} and len(told.notes) == 1 and "'top'" in told.notes[0].message
 
 
 def test_views_of_views_with_names_that_nobody_should_give(postgres: Postgres):

@@ -13,7 +13,7 @@ from lakebook.importers._database.reflected import Reflected
 from lakebook.importers._database.server import Server, server_at
 from lakebook.importers._database.tables import Tables
 from lakebook.importers._database.views import Known, View, column_flows
-from lakebook.importers._database.words import Kind, Words, words_of
+from lakebook.importers._database.words import Kind, Routine, Words, words_of
 from lakebook.importers._harvest import Address, Flow, Harvest
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class _Asking:
         self._server, self._words, self._connection, self._choice = server, words, connection, choice
         self.harvest = Harvest(origin="database")
         self._views: list[View] = []
+        self._routines: list[Routine] = []
         self._edges: dict[Address, list[Address]] = {}
         self._known: dict[Address, Known] = {}
         schemas = words.schemas(connection)
@@ -97,6 +98,14 @@ class _Asking:
                 f"the schema '{schema}' cannot be read: {said(error)}", "import again, or leave it out: --without"
             )
 
+        try:
+            self._read_routines(schema)
+        except SQLAlchemyError as error:
+            if self._connection.invalidated:
+                raise
+            message = f"the procedures, functions and triggers of '{schema}' cannot be read: {said(error)}"
+            self._note(message, "what they fill is not known; all else is read")
+
     def _describe(self, schema: str, kinds: Mapping[str, Kind]) -> None:
         words, connection = self._words, self._connection
         reflected = Reflected(connection, words, schema, kinds)
@@ -125,6 +134,15 @@ class _Asking:
         for name, sources in words.made_of(connection, schema).items():
             self._edges[Address(self._space_of(schema), name)] = list(sources)
 
+    def _read_routines(self, schema: str) -> None:
+        """Bodies that are kept in a schema, as far as this user may see them."""
+        listed = list(self._words.routines(self._connection, schema))
+        self._routines += [one for one in listed if one.sql]
+        if hidden := [one.name for one in listed if not one.sql]:
+            said = f"{len(hidden)} procedures, functions or triggers in '{schema}' are hidden from this user"
+            message = f"the bodies of {said}, '{hidden[0]}' among them"
+            self._note(message, "what they fill is not known without the right to see them")
+
     def _note_unread(self, schema: str, listed: Iterable[tuple[str, str]]) -> None:
         """MariaDB prints a table in lines, and SQLAlchemy does not see a column whose name is two of them."""
         for table, column in listed:
@@ -137,12 +155,13 @@ class _Asking:
         self.harvest.left_out += [Address(self._space_of(schema), name) for name in names]
 
     def _connect_views(self) -> None:
-        """What the database keeps of its views, and the columns that their queries tell."""
-        flows, notes = column_flows(self._views, self._known, self._words.SQL)
-        self.harvest.notes += notes
+        """What the database keeps of its views, and what their queries and the bodies of routines tell."""
+        told = column_flows(self._views, self._known, self._words.SQL, self._routines)
+        self.harvest.notes += told.notes
+        self.harvest.told += filter(None, [told.routines])
         for one in self.harvest.found:
             made_of = {source: Flow() for source in self._edges.get(one.address, ())}
-            one.flows = made_of | flows.get(one.address, {})
+            one.flows = made_of | told.flows.get(one.address, {})
 
     def _space_of(self, schema: str) -> str:
         return self._words.space(self._connection, schema)

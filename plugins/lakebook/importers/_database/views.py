@@ -1,19 +1,24 @@
-"""What views are made of, by their queries: the SQL room reads them, as it reads those of scripts."""
+"""What views are made of, and what routines fill: the SQL room reads them, as it reads those of scripts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from lakebook.diagnostics import Finding
+from lakebook.diagnostics import Finding, Location
+from lakebook.importers._database.words import Routine
 from lakebook.importers._harvest import Address, Flow
 from lakebook.importers._harvest.note_list import NoteList
 from lakebook.importers._sql.batches import Spreading
+from lakebook.importers._sql.bodies.reader import Bodies
 from lakebook.importers._sql.dialects import DIALECTS, Dialect
-from lakebook.importers._sql.flows import FlowReader
+from lakebook.importers._sql.flows import BY_HAND, FlowReader
+from lakebook.importers._sql.seen_through import seen_through
 from lakebook.importers._sql.tables import Query, Session, Table, Tables, fold
 from lakebook.importers._sql.tokens import Part, read_tokens
 from lakebook.model.dataset import Column
+
+_HINT = "the rest is read"
 
 
 class View(NamedTuple):
@@ -32,14 +37,21 @@ class Known(NamedTuple):
     columns: tuple[str, ...]
 
 
-ViewFlows = dict[Address, dict[Address, Flow]]
-"""View -> table it reads -> which of its columns are made of which."""
+class Told(NamedTuple):
+    """What queries and bodies tell."""
+
+    flows: dict[Address, dict[Address, Flow]]
+    """View or table -> table it is made of -> which of its columns are made of which."""
+    notes: list[Finding]
+    """What was not understood."""
+    routines: str = ""
+    """A line on the bodies that were read; empty for none."""
 
 
 def column_flows(
-    views: Iterable[View], known: Mapping[Address, Known], dialect: str
-) -> tuple[ViewFlows, list[Finding]]:
-    """What each view takes from which table, by its query; and what was not understood.
+    views: Iterable[View], known: Mapping[Address, Known], dialect: str, routines: Iterable[Routine] = ()
+) -> Told:
+    """What each view takes from which table, by its query, and what each routine fills from which.
 
     *dialect* as the SQL importer calls it; empty for unknown.
     """
@@ -50,18 +62,27 @@ def column_flows(
     for view in views:
         table = by_address[view.address]
         query = _query_of(view.sql, session.dialect)
-        table.queries = [Query(query, False, tuple(table.columns), session, table.location)]
-    if not any(table.queries for table in by_address.values()):
-        return {}, []
+        own = Session(dialect=session.dialect, path=[table.space])
+        table.queries = [Query(query, False, tuple(table.columns), own, table.location)]
+    bodies = Bodies(tables, notes)
+    for routine in routines:
+        path = [(schema,) for schema in routine.path]
+        bodies.add(routine.sql, Location(f"{routine.name}()", 1), Session(dialect=session.dialect, path=path))
+    loose = bodies.settle(bodies.read())
+    if not loose and not any(table.queries for table in tables.listed()):
+        return Told({}, [], bodies.told())
     addresses = {table: address for address, table in by_address.items()}
-    flows: ViewFlows = {}
-    for table, sources in FlowReader(tables, notes, Spreading()).read().items():
+    flows: dict[Address, dict[Address, Flow]] = {}
+    for table, sources in seen_through(FlowReader(tables, notes, Spreading()).read(loose)).items():
         if table in addresses:
             made = {
                 addresses[source]: _flow(table, source, sources[source]) for source in sources if source in addresses
             }
             flows[addresses[table]] = made
-    return flows, [Finding(note.location, note.message, "the rest is read") for note in notes.listed()]
+    found = [
+        Finding(note.location, note.message, note.hint if note.hint == BY_HAND else _HINT) for note in notes.listed()
+    ]
+    return Told(flows, found, bodies.told())
 
 
 def _table(address: Address, known: Known, dialect: Dialect) -> Table:

@@ -36,6 +36,16 @@ class Schemas(NamedTuple):
     """Those that the user has no right to look into."""
 
 
+class Routine(NamedTuple):
+    """A procedure, a function or a trigger."""
+
+    name: str
+    sql: str
+    """The statement that makes it; empty where the user has no right to see it."""
+    path: tuple[str, ...] = ()
+    """Schemas in which it looks for a table whose schema is not said."""
+
+
 class Words(Protocol):
     """What a module says."""
 
@@ -82,6 +92,10 @@ class Words(Protocol):
 
     def definitions(self, connection: Connection, schema: str, views: Iterable[str]) -> Mapping[str, str]:
         """View -> its query."""
+        ...
+
+    def routines(self, connection: Connection, schema: str) -> Iterable[Routine]:
+        """Those that may fill tables, or give back what tables hold."""
         ...
 
     def made_of(self, connection: Connection, schema: str) -> Mapping[str, Iterable[Address]]:

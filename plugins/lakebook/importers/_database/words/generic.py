@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from lakebook.importers._database.words import Arguments, Facts, Kind, Schemas
+from lakebook.importers._database.words import Arguments, Facts, Kind, Routine, Schemas
 from lakebook.importers._harvest import Address
 
 if TYPE_CHECKING:
@@ -91,3 +91,8 @@ def definitions(connection: Connection, schema: str, views: Iterable[str]) -> Ma
 def made_of(connection: Connection, schema: str) -> Mapping[str, Iterable[Address]]:
     """Not known."""
     return {}
+
+
+def routines(connection: Connection, schema: str) -> Iterable[Routine]:
+    """Each database keeps them in a way of its own."""
+    return ()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from lakebook.importers._database.words import Arguments, Facts, Kind, Schemas
+from lakebook.importers._database.words import Arguments, Facts, Kind, Routine, Schemas
 from lakebook.importers._database.words.generic import made_of as made_of
 from lakebook.importers._database.words.generic import unique_keys as unique_keys
 
@@ -32,6 +32,19 @@ ORDER BY table_name, constraint_name, ordinal_position
 """
 _ESCAPED = {"0": "\0", "n": "\n", "r": "\r", "t": "\t", "Z": "\x1a"}
 _DEFINITIONS = "SELECT table_name, view_definition FROM information_schema.views WHERE table_schema = :schema"
+
+_ROUTINES = """
+SELECT routine_type, routine_name, dtd_identifier, routine_definition FROM information_schema.routines
+WHERE routine_schema = :schema AND routine_body = 'SQL' ORDER BY 1, 2
+"""
+_PARAMETERS = """
+SELECT routine_type, specific_name, parameter_mode, parameter_name, dtd_identifier FROM information_schema.parameters
+WHERE specific_schema = :schema AND ordinal_position > 0 ORDER BY ordinal_position
+"""
+_TRIGGERS = """
+SELECT trigger_name, action_timing, event_manipulation, event_object_table, action_statement
+FROM information_schema.triggers WHERE trigger_schema = :schema ORDER BY 1
+"""
 
 
 def connect_arguments(url: URL, seconds: int) -> Arguments:
@@ -98,6 +111,28 @@ def definitions(connection: Connection, schema: str, views: Iterable[str]) -> Ma
     """Their queries; empty where the user has no right to see them."""
     wanted = set(views)
     return {name: sql or "" for name, sql in _rows(connection, _DEFINITIONS, schema) if name in wanted}
+
+
+def routines(connection: Connection, schema: str) -> Iterable[Routine]:
+    """Procedures, functions and triggers, each put together again as a statement."""
+    given: dict[tuple[str, str], list[str]] = {}
+    for kind, name, mode, parameter, said in _rows(connection, _PARAMETERS, schema):
+        word = f"{mode} " if kind == "PROCEDURE" and mode else ""
+        given.setdefault((kind, name), []).append(f"{word}{_quoted(parameter)} {said}")
+    found = []
+    for kind, name, returned, body in _rows(connection, _ROUTINES, schema):
+        returns = f" RETURNS {returned}" if kind == "FUNCTION" else ""
+        head = f"CREATE {kind} {_quoted(schema)}.{_quoted(name)}({', '.join(given.get((kind, name), ()))}){returns}"
+        found.append(Routine(name, f"{head}\n{body}" if body else "", (schema,)))
+    for name, timing, event, table, body in _rows(connection, _TRIGGERS, schema):
+        on = f"{_quoted(schema)}.{_quoted(table)}"
+        head = f"CREATE TRIGGER {_quoted(name)} {timing} {event} ON {on} FOR EACH ROW"
+        found.append(Routine(name, f"{head}\n{body}" if body else "", (schema,)))
+    return found
+
+
+def _quoted(name: str) -> str:
+    return "`" + str(name).replace("`", "``") + "`"
 
 
 def _rows(connection: Connection, query: str, schema: str) -> list[Any]:

@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from lakebook.importers._database.words import Arguments, Kind, Schemas
+from lakebook.importers._database.words import Arguments, Kind, Routine, Schemas
 from lakebook.importers._database.words.generic import foreign_keys as foreign_keys
 from lakebook.importers._database.words.generic import unescaped as unescaped
 from lakebook.importers._database.words.generic import unique_keys as unique_keys
@@ -51,6 +51,23 @@ JOIN pg_catalog.pg_class made_of ON made_of.oid = d.refobjid AND made_of.relkind
 JOIN pg_catalog.pg_namespace of_schema ON of_schema.oid = made_of.relnamespace
 WHERE c.relkind IN ('v', 'm') ORDER BY 1, 2, 3
 """
+
+_FUNCTIONS = """
+SELECT p.proname, pg_catalog.pg_get_functiondef(p.oid)
+FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace AND n.nspname = :schema
+JOIN pg_catalog.pg_language l ON l.oid = p.prolang AND l.lanname IN ('sql', 'plpgsql')
+WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_aggregate a WHERE a.aggfnoid = p.oid) AND NOT EXISTS (
+  SELECT FROM pg_catalog.pg_depend d
+  WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+ORDER BY 1, 2
+"""
+"""Of what an extension brings, none."""
+_TRIGGERS = f"""
+SELECT t.tgname, pg_catalog.pg_get_triggerdef(t.oid) {_TABLES}
+JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal AND NOT c.relispartition ORDER BY c.relname, 1
+"""
+_PATH = "SELECT reset_val FROM pg_catalog.pg_settings WHERE name = 'search_path'"
+"""As it is set for this user in this database."""
 
 
 def connect_arguments(url: URL, seconds: int) -> Arguments:
@@ -135,6 +152,15 @@ def made_of(connection: Connection, schema: str) -> Mapping[str, Iterable[Addres
     for view, its_schema, table in _rows(connection, _MADE_OF, schema):
         found.setdefault(view, []).append(Address(space(connection, its_schema), table))
     return found
+
+
+def routines(connection: Connection, schema: str) -> Iterable[Routine]:
+    """Functions and procedures whose language is read, and triggers."""
+    said = str(connection.exec_driver_sql(_PATH).scalar() or "")
+    listed = [name.strip().strip('"') for name in said.split(",")]
+    path = tuple(name for name in listed if name and not name.startswith("$"))
+    queries = (_FUNCTIONS, _TRIGGERS)
+    return [Routine(name, sql or "", path) for query in queries for name, sql in _rows(connection, query, schema)]
 
 
 def _rows(connection: Connection, query: str, schema: str) -> list[Any]:

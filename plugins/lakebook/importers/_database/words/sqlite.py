@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from lakebook.importers._database.words import Arguments, Facts, Kind, Schemas
+from lakebook.importers._database.words import Arguments, Facts, Kind, Routine, Schemas
 from lakebook.importers._database.words.generic import foreign_keys as foreign_keys
 from lakebook.importers._database.words.generic import made_of as made_of
 from lakebook.importers._database.words.generic import unescaped as unescaped
@@ -85,3 +85,9 @@ def definitions(connection: Connection, schema: str, views: Iterable[str]) -> Ma
     wanted = set(views)
     rows: Any = connection.exec_driver_sql("SELECT name, sql FROM main.sqlite_master WHERE type = 'view'")
     return {name: sql for name, sql in rows if name in wanted}
+
+
+def routines(connection: Connection, schema: str) -> Iterable[Routine]:
+    """Triggers; there is nothing else."""
+    rows: Any = connection.exec_driver_sql("SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger' ORDER BY 1")
+    return [Routine(name, sql, (schema,)) for name, sql in rows]
