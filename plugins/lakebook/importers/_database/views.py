@@ -66,7 +66,7 @@ def column_flows(
         table.queries = [Query(query, False, tuple(table.columns), own, table.location)]
     bodies = Bodies(tables, notes)
     for routine in routines:
-        path = [(schema,) for schema in routine.path]
+        path: list[tuple[str, ...]] = [(schema,) for schema in routine.path]
         bodies.add(routine.sql, Location(f"{routine.name}()", 1), Session(dialect=session.dialect, path=path))
     loose = bodies.settle(bodies.read())
     if not loose and not any(table.queries for table in tables.listed()):

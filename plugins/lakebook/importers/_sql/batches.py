@@ -40,6 +40,9 @@ class Text(NamedTuple):
     rows: frozenset[str] = frozenset()
     """See ``tables.Tables.give_rows``."""
     values: frozenset[str] = frozenset()
+    """See ``tables.Tables.give_values``."""
+    kept: frozenset[str] = frozenset()
+    """Those of *variables* whose values are known."""
 
 
 class Target(NamedTuple):
@@ -71,6 +74,8 @@ class Work(NamedTuple):
     text: Text
     numbers: Mapping[tuple[Part, ...], int]
     columns: Mapping[int, tuple[str, ...]]
+    kept: Mapping[str, int] = {}
+    """Variable -> number of the table that holds its value in the column of its name."""
 
 
 class Answer(NamedTuple):
@@ -98,7 +103,8 @@ def _see(text: Text) -> Seen:
 
 def _filled(text: Text) -> list[Filled]:
     given = text.rows, text.values
-    return filled(text.text, text.dialect, whole=text.whole, records=text.records, given=given)
+    kept = bool(text.kept)
+    return filled(text.text, text.dialect, whole=text.whole, records=text.records, given=given, kept=kept)
 
 
 def _target(one: Filled) -> Target:
@@ -117,7 +123,7 @@ def _resolve(work: Work) -> Answer:
     dialect = DIALECTS[work.text.dialect]
     try:
         found = _filled(work.text)
-        reader = OutputReader(work.numbers, work.columns, dialect, work.text.variables)
+        reader = OutputReader(work.numbers, work.columns, dialect, work.text.variables, work.kept)
         outputs = tuple(reader.read(one.query, one.hidden) for one in found)
     except Exception as error:  # as above: the tables of the statement are known all the same
         return Answer(error=_failed(error))

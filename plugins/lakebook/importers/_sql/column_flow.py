@@ -28,13 +28,15 @@ class OutputReader:
         columns: Mapping[int, Iterable[str]],
         dialect: Dialect,
         variables: frozenset[str] | None = None,
+        kept: Mapping[str, int] | None = None,
     ) -> None:
         """*numbers* says which table each name means, *columns* which columns a table has, where that is known.
 
-        *variables* are folded names that are no columns where no table is known to have them.
+        *variables* are folded names that are no columns where no table is known to have them; *kept* says of some of
+        them which table holds their values.
         """
         self._numbers, self._columns, self._dialect = numbers, columns, dialect
-        self._variables = variables
+        self._variables, self._kept = variables, kept or {}
 
     def read(self, query: exp.Query, hidden: Mapping[str, str]) -> Outputs:
         """The columns of a query; its AST is changed."""
@@ -60,7 +62,7 @@ class OutputReader:
         scope = build_scope(qualified)
         if scope is None:
             return Outputs((), False, 0)
-        return _Resolver(self._columns, spelled, self._variables).read(scope)
+        return _Resolver(self._columns, spelled, self._variables, self._kept).read(scope)
 
 
 _STAR = Output("*", "", frozenset())
@@ -70,9 +72,13 @@ class _Resolver:
     """The columns of a query, scope by scope, each looked at once."""
 
     def __init__(
-        self, columns: Mapping[int, Iterable[str]], spelled: Mapping[str, str], variables: frozenset[str] | None
+        self,
+        columns: Mapping[int, Iterable[str]],
+        spelled: Mapping[str, str],
+        variables: frozenset[str] | None,
+        kept: Mapping[str, int],
     ) -> None:
-        self._variables = variables or frozenset()
+        self._variables, self._kept = variables or frozenset(), kept
         self._in_body = variables is not None
         self._given = False
         self._known = {number: frozenset(names) for number, names in columns.items() if names}
@@ -135,11 +141,11 @@ class _Resolver:
     def _origins(self, expression: exp.Expr, scope: Scope) -> frozenset[Origin]:
         found: set[Origin] = set()
         queries = {id(inner.expression): inner for inner in scope.subquery_scopes}
-        if self._in_body and not self._given:
-            self._given = expression.find(exp.Parameter, exp.Placeholder) is not None
         for node in expression.walk(prune=lambda node: id(node) in queries or isinstance(node, exp.Column)):
             if isinstance(node, exp.Column):
                 found |= self._column(node, scope)
+            elif self._in_body and isinstance(node, exp.Parameter | exp.Placeholder):
+                found |= self._held(f"@{node.name.lower()}")
             elif id(node) in queries:
                 found.update(*(output.origins for output in self._of(queries[id(node)])))
         return frozenset(found)
@@ -184,9 +190,15 @@ class _Resolver:
     def _nowhere(self, name: str, owner: str) -> frozenset[Origin]:
         """A column of no table that is known, or a variable: *owner* is the name that would be one's."""
         if owner in self._variables:
-            self._given = True
-        else:
-            self._unsure.add(name)
+            return self._held(owner)
+        self._unsure.add(name)
+        return frozenset()
+
+    def _held(self, variable: str) -> frozenset[Origin]:
+        """What a variable holds; it is said where that is not known."""
+        if variable in self._kept:
+            return frozenset({(self._kept[variable], variable)})
+        self._given = True
         return frozenset()
 
     def _has(self, source: exp.Table | Scope, name: str) -> bool | None:

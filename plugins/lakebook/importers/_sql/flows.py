@@ -33,6 +33,10 @@ class _Move(NamedTuple):
         """The table whose columns are those of the query."""
         return self.targets[0] if self.targets and not self.query.whole else None
 
+    def order(self) -> list[Table]:
+        """Tables that are read, and those that hold the values of variables, each by its number."""
+        return [*self.sources.values(), *_kept_in(self.query).values()]
+
 
 class FlowReader:
     """The flows of all queries of some tables."""
@@ -98,24 +102,24 @@ class FlowReader:
             self._take(move, answer)
 
     def _work(self, move: _Move) -> Work:
-        order = list(move.sources.values())
+        order = move.order()
         numbers = {name: at for at, name in enumerate(move.sources)}
         columns = {at: tuple(table.columns) for at, table in enumerate(order)}
-        return Work(self._text(move.query), numbers, columns)
+        kept = {name: order.index(table) for name, table in _kept_in(move.query).items()}
+        return Work(self._text(move.query), numbers, columns, kept)
 
     def _text(self, query: Query) -> Text:
-        known = self._tables
-        rows, values = frozenset(known.give_rows), frozenset(known.give_values)
-        return Text(
-            query.text, query.session.dialect.name, query.whole, query.records, query.session.variables, rows, values
-        )
+        session, tables = query.session, self._tables
+        rows, values, kept = frozenset(tables.give_rows), frozenset(tables.give_values), frozenset(_kept_in(query))
+        name = session.dialect.name
+        return Text(query.text, name, query.whole, query.records, session.variables, rows, values, kept)
 
     def _take(self, move: _Move, answer: Answer) -> None:
         if answer.error:
             name = next(target.name for target in move.targets if target is not None).removeprefix(GIVES)
             self._notes.add(move.query.location, f"columns of '{name}' are not known: {answer.error}", "")
             return
-        order = list(move.sources.values())
+        order = move.order()
         for outputs, filled, target in zip(answer.outputs, move.seen.targets, move.targets, strict=True):
             if target is None:
                 continue
@@ -127,7 +131,7 @@ class FlowReader:
             for name, output in zip(names, outputs.columns, strict=False):
                 for number, column in output.origins if name else ():
                     if order[number] is not target:
-                        edges[order[number]].setdefault(name, set()).add(column)
+                        edges.setdefault(order[number], {}).setdefault(name, set()).add(column)
             if not move.query.whole:
                 _type_columns(target, names, outputs, order)
 
@@ -157,6 +161,14 @@ class FlowReader:
         fixed = {fold(part, folds) for part in filled.fixed}
         free = [name for name in target.columns if name not in fixed]
         return free if outputs.complete and len(free) == len(outputs.columns) else []
+
+
+def _kept_in(query: Query) -> dict[str, Table]:
+    """Variables that a statement names, with the tables that hold their values."""
+    if not query.session.kept:
+        return {}
+    text = query.text.lower()
+    return {name: table for name, table in query.session.kept.items() if name.lower() in text}
 
 
 def _name_columns(table: Table, outputs: Outputs, order: list[Table]) -> None:

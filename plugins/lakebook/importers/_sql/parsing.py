@@ -37,11 +37,12 @@ def filled(
     whole: bool,
     records: Sequence[tuple[str, str]] = (),
     given: tuple[Set[str], Set[str]] = (frozenset(), frozenset()),
+    kept: bool = False,
 ) -> list[Filled]:
     """What a statement fills; nothing where it moves no data from table to table.
 
     *records* are names of rows that stand for no table of the statement, each with what it is a row of; *given* are
-    functions whose rows, and whose values, are known.
+    functions whose rows, and whose values, are known. With *kept*, VALUES may hold variables whose values are known.
 
     Raises:
         NotUnderstood: it does not parse, or not as what it begins with.
@@ -60,11 +61,11 @@ def filled(
         from lakebook.importers._sql.calls import with_calls
 
         with_calls(statement, *given)
-    if records:
+    if records or kept:
         from lakebook.importers._sql.records import values_as_query, with_records
 
         if isinstance(statement, exp.Insert):
-            values_as_query(statement, records)
+            values_as_query(statement, records, always=kept)
         found = _all_filled(statement, hidden, into, whole=whole)
         return [one._replace(query=with_records(one.query, records, parser)) for one in found]
     return _all_filled(statement, hidden, into, whole=whole)

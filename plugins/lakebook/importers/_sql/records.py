@@ -11,10 +11,10 @@ Records = Sequence[tuple[str, str]]
 """Name in lower case, and what it is a row of: a table, or a query in parentheses."""
 
 
-def values_as_query(insert: exp.Insert, records: Records) -> None:
-    """Turn ``VALUES (r.a, r.b)`` into the query that it is, where it names one of the *records*."""
+def values_as_query(insert: exp.Insert, records: Records, *, always: bool) -> None:
+    """Turn ``VALUES (r.a, r.b)`` into the query that it is, where it names one of the *records*, or *always*."""
     values = insert.expression
-    if not isinstance(values, exp.Values) or not _named(values, records):
+    if not isinstance(values, exp.Values) or not (always or _named(values, records)):
         return
     rows = [row.expressions if isinstance(row, exp.Tuple) else [row] for row in values.expressions]
     rows = [_stars(row, records) for row in rows]

@@ -44,6 +44,8 @@ class Session(msgspec.Struct):
     """Temporary tables by folded name."""
     variables: frozenset[str] | None = None
     """In a body, folded names that are no columns where no table is known to have them; None outside of bodies."""
+    kept: dict[str, Table] = {}
+    """In a body, hidden tables by the folded name of a variable that holds the column of that name."""
 
     def fold(self, part: Part) -> str:
         """The name for matching."""

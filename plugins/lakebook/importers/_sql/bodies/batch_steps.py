@@ -48,6 +48,13 @@ def batch_pieces(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         yield start, len(tokens)
 
 
+def declared_cursor(piece: Sequence[Token]) -> str:
+    """The cursor whose query is the next statement; empty for none."""
+    words = [token.upper for token in piece]
+    is_cursor = "CURSOR" in words[:4] and words[-1] == "FOR" and words[0] in ("DECLARE", "SET")
+    return piece[1].text if is_cursor else ""
+
+
 def _begins(tokens: Sequence[Token], at: int, word: str, head: str) -> bool:
     """Whether a word that may begin a statement does so here, in a statement that began with *head*."""
     before = tokens[at - 1].upper if at else ""

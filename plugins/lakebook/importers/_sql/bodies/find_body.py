@@ -150,7 +150,8 @@ def _setting(text: str, head: Sequence[Token]) -> str:
 
 
 def _parameters(head: Sequence[Token]) -> Iterator[str]:
-    """Names in the first parentheses."""
+    """Names in the first parentheses; SQL Server marks them, and needs none."""
+    yield from (token.text.lower() for token in head if token.text.startswith("@"))
     cursor = Cursor(head)
     while not cursor.ended and cursor.peek() != "(":
         cursor.at += 1

@@ -86,7 +86,7 @@ class GivenBack:
         table = Table(space=spelled[:-1], name=spelled[-1], hidden=True, described=True, location=one.location)
         self._tables.add(session.key(dotted), table)
         has_rows, table.columns = self._columns(one)
-        listed = [query for query in one.results.queries if has_rows or _FROM.search(query.text)]
+        listed = [query for query in one.results.queries if has_rows or _FROM.search(query.text) or query.session.kept]
         if not listed:  # a value that is made of nothing but what it is given
             return []
         listed = listed if table.columns else _united(listed)

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from lakebook.diagnostics import Location
+from lakebook.importers._sql.bodies.batch_kept import batch_kept_in
 from lakebook.importers._sql.bodies.changes import Changes
 from lakebook.importers._sql.bodies.find_body import Body, Trigger
 from lakebook.importers._sql.bodies.gives import Gives
+from lakebook.importers._sql.bodies.kept import Kept, kept_in
+from lakebook.importers._sql.bodies.kept_tables import make_tables
 from lakebook.importers._sql.bodies.results import Results
 from lakebook.importers._sql.bodies.steps import (
     CHANGES,
@@ -27,7 +30,7 @@ from lakebook.importers._sql.flows import BY_HAND, GIVEN, PUT_TOGETHER
 from lakebook.importers._sql.select_into import select_into
 from lakebook.importers._sql.settings import apply_setting
 from lakebook.importers._sql.tables import Query, Session, Table, Tables
-from lakebook.importers._sql.tokens import Cursor, Part
+from lakebook.importers._sql.tokens import Cursor, Part, read_tokens
 
 _DEEPEST = 3
 """Texts that are run inside of texts."""
@@ -67,6 +70,8 @@ class Reading:
         self._variables: set[str] = set()
         """Tables that SQL Server keeps in variables."""
         self._given = frozenset(body.names)
+        self._session.kept = {}
+        self._kept = Kept()
         self._records: tuple[Record, ...] = ()
         at_once = not one.text[:6].upper().startswith(("CREATE", "ALTER"))
         self._changes = Changes(self._session, tables, self._made, at_once=at_once)
@@ -85,7 +90,17 @@ class Reading:
         if self._session.dialect.name == "oracle" and trigger is not None:
             text = _NEW_OR_OLD.sub(" ", text)
         line = self._location.line + self._text.count("\n", 0, self._body.start)
+        self._keep(text)
         self._steps(text, line, 0)
+        texts = [query.text for query in (*self.loose, *self.results.queries)]
+        make_tables(self._kept, texts, self._session, self._tables, Location(self._location.path, line))
+
+    def _keep(self, text: str) -> None:
+        """Find variables that hold what one query gives."""
+        tokens = list(read_tokens(text, self._session.dialect))
+        self._kept = (batch_kept_in if self._session.dialect.name == "tsql" else kept_in)(text, tokens, self._given)
+        self._records = (*self._kept.records, *self._records)
+        self.results.kept = frozenset(self._kept.values)
 
     def give(self, gives: Gives) -> Results:
         """Read it for what it gives back, too."""
@@ -177,7 +192,9 @@ class Reading:
         given = self._given | step.names
         records = tuple(record for record in (*self._records, *step.records) if record.name in words)
         if not records and not words & _MOVES:
-            if words & given or any(name.startswith(("@", ":")) for name in words):
+            if words & self._kept.values.keys():
+                self._loose(text, place, ())
+            elif words & given or any(name.startswith(("@", ":")) for name in words):
                 self._note(place, GIVEN, BY_HAND)
             return
         if word == "WITH" and not words & {"insert", "update", "merge"}:
@@ -185,7 +202,10 @@ class Reading:
             return
         text = f"INSERT{text[len(word) :]}" if word == "REPLACE" else text
         pairs = tuple((record.name, record.source) for record in records)
-        self.loose.append(Query(text, True, (), session.copied(), place, pairs))
+        self._loose(text, place, pairs)
+
+    def _loose(self, text: str, place: Location, pairs: tuple[tuple[str, str], ...]) -> None:
+        self.loose.append(Query(text, True, (), self._session.copied(), place, pairs))
 
     def _declare(self, text: str, place: Location) -> None:
         """``DECLARE @name TABLE (...)`` is a temporary table."""

@@ -23,6 +23,8 @@ class Results:
         self.queries: list[Query] = []
         self.unknown = False
         """Whether something is given back that no query tells."""
+        self.kept: frozenset[str] = frozenset()
+        """Variables whose values are known."""
 
     def select(self, text: str, place: Location) -> None:
         """A SELECT that keeps its rows nowhere gives them back."""
@@ -56,7 +58,9 @@ class Results:
         else:
             given = frozenset(self._body.names)
             kept = names & (step.names - given) or {name for name in names - given if name.startswith("@")}
-            self.unknown = bool(kept)
+            self.unknown = bool(kept - self.kept)
+            if kept and not self.unknown:
+                self._add(f"SELECT {value}", place)
 
     def _next(self, cursor: Cursor, step: Step, place: Location) -> None:
         """One row: of a loop, or one that is kept in variables."""

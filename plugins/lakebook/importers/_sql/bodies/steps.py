@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from lakebook.importers._sql.bodies.batch_steps import batch_pieces
+from lakebook.importers._sql.bodies.batch_steps import batch_pieces, declared_cursor
 from lakebook.importers._sql.dialects import Dialect
 from lakebook.importers._sql.tokens import Part, Token, read_tokens
 
@@ -49,8 +49,12 @@ def steps_of(text: str, dialect: Dialect) -> Iterator[Step]:
     """Statements of a body in the order in which they stand, whichever way it goes through them."""
     tokens = list(read_tokens(text, dialect))
     if dialect.name == "tsql":
+        cursor = ""
         for start, end in batch_pieces(tokens):
             head = tokens[start].upper
+            is_of_cursor, cursor = bool(cursor), declared_cursor(tokens[start:end])
+            if is_of_cursor and head in ("SELECT", "WITH"):
+                continue
             if head in HEADS or head in ("DECLARE", "DELETE"):
                 yield Step(text[tokens[start].start : tokens[end - 1].end], tokens[start].start, (), frozenset())
         return
