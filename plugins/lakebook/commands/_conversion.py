@@ -110,7 +110,7 @@ def _to_yaml(book: Book, path: str, target: str, drop_comments: bool) -> Convert
     content = book.source.read(path)
     records = excel_workbook(path, content, book.settings)
     _refuse_findings(path, records.findings)
-    left = ", ".join(left_behind(book, content, records.datasets))
+    left = ", ".join(left_behind(content))
     if left and not drop_comments:
         message = f"{path} has {left}, which YAML has no place for"
         raise ConversionError(message, "type --drop-comments to leave that behind, or move it into description:")
