@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
+from libreoffice import Office
+from openpyxl.comments import Comment
 from test_cells import WORD, datasets_named
 
 from lakebook.book import read_book
@@ -111,6 +116,48 @@ def test_comments_are_left_behind_only_where_that_is_asked_for(root: Path):
     assert f"{YAML} has 2 comments, which a workbook has no place for; type --drop-comments" in said
     done = convert(root, YAML, "--drop-comments")
     assert done.output.endswith(f"removed {YAML}, and with it 2 comments\n")
+
+
+def annotated(root: Path) -> None:
+    """A workbook of ours in which people wrote beside the tables."""
+    assert convert(root, YAML).exit_code == 0
+    workbook = openpyxl.load_workbook(root / SHEET)
+    workbook["Columns"]["B3"].comment = Comment("Ann, is it still in use?", "Bob")
+    workbook["Read me"]["A30"] = "Ask Ann first"
+    notes = workbook.create_sheet("Meeting")
+    notes["A1"], notes.sheet_state = "Drop the state?", "hidden"
+    workbook.save(root / SHEET)
+
+
+def test_what_people_wrote_beside_the_tables_is_left_behind_only_where_that_is_asked_for(root: Path):
+    (root / YAML).write_text(TEXT)
+    before = datasets(root)
+    annotated(root)
+    left = "1 comment (B3: 'Ann, is it still in use?'), the sheet 'Read me', the sheet 'Meeting'"
+    assert f"{SHEET} has {left}, which YAML has no place for; type --drop-comments" in refused(root, SHEET)
+    done = convert(root, SHEET, "--drop-comments")
+    assert done.output == f"wrote {YAML}: 2 datasets, 2 columns\nremoved {SHEET}, and with it {left}\n"
+    assert datasets(root) == before
+
+
+def test_what_is_ours_is_no_obstacle_after_libreoffice(office: Office, root: Path, tmp_path: Path):
+    """It forgets who wrote a comment."""
+    (root / YAML).write_text(TEXT)
+    before = datasets(root)
+    assert convert(root, YAML).exit_code == 0
+    saved = office.resaved(root / SHEET, tmp_path / "saved.xlsx").read_bytes()
+    (root / SHEET).write_bytes(saved)
+    assert convert(root, SHEET).exit_code == 0
+    assert datasets(root) == before
+
+
+def test_a_picture_is_not_lost_unsaid(root: Path):
+    made = io.BytesIO(workbook_from_text("# Sheet: Columns\ndataset,name\norder,id\n"))
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.writestr("xl/media/image1.png", b"")
+    (root / SHEET).write_bytes(made.getvalue())
+    assert f"{SHEET} has a picture (xl/media/image1.png), which YAML has no place for" in refused(root, SHEET)
+    assert convert(root, SHEET, "--drop-comments").output.startswith(f"wrote {YAML}: 1 dataset, 1 column\n")
 
 
 def test_a_workbook_with_cells_that_cannot_be_read_is_left_alone(root: Path):

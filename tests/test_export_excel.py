@@ -383,6 +383,16 @@ def test_bytes_go_down_a_pipe_but_not_to_a_terminal(root: Path):
     assert done.returncode == 2 and b"this format is not text; say where with -o FILE" in done.stderr
 
 
+@pytest.mark.parametrize("ending", [".xlsm", ".xls", ".ods", ".csv"])
+def test_a_name_by_which_excel_would_not_open_it_is_refused(root: Path, tmp_path: Path, ending: str):
+    path = tmp_path / f"a.b{ending}"
+    done = run(root, "excel", "-o", str(path))
+    assert done.exit_code == 2 and not path.exists()
+    assert f"the file is a .xlsx, whatever it is called; type -o {tmp_path / 'a.b.xlsx'}" in done.output
+    assert run(root, "excel", "-o", str(tmp_path / "A.XLSX")).exit_code == 0
+    assert run(root, "excel", "-o", os.devnull).exit_code == 0
+
+
 def test_the_demo_can_be_exported(demo_root: Path):
     book = read_book(WorkingTree(demo_root))
     made = excel(book, domain="sales", findings=run_checks(book))

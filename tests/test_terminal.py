@@ -30,8 +30,8 @@ QUESTION = "take (s)heet, (b)ook, or (l)eave it: "
 class Terminal:
     """A command that runs on a terminal of its own."""
 
-    def __init__(self, *arguments: str | Path) -> None:
-        command = [str(Path(sys.executable).with_name("lakebook")), *map(str, arguments)]
+    def __init__(self, *arguments: str | Path, program: str = "lakebook") -> None:
+        command = [str(Path(sys.executable).with_name(program)), *map(str, arguments)]
         self.said = ""
         self._seen = 0
         self._process, self._screen = pty.fork()
@@ -138,3 +138,26 @@ def test_one_that_is_left_open_stops_the_questions(in_conflict: Callable[[], Ter
     assert terminal.said.count(QUESTION) == 2
     assert "2 conflicts: nothing was written\nhint: decide with --take sheet or --take book" in terminal.said
     assert unchanged(tmp_path)
+
+
+INTERRUPTED = """
+import rich.live
+from lakebook.commands._book import progress
+
+shown = rich.live.Live.refresh
+
+def refresh(live):
+    rich.live.Live.refresh = shown
+    raise KeyboardInterrupt
+
+rich.live.Live.refresh = refresh
+with progress("Reading"):
+    pass
+"""
+
+
+def test_the_cursor_comes_back_where_the_bar_was_interrupted_while_it_appeared():
+    terminal = Terminal("-c", INTERRUPTED, program=Path(sys.executable).name)
+    terminal.ended()
+    assert "KeyboardInterrupt" in terminal.said and "\x1b[?25l" in terminal.said
+    assert terminal.said.rindex("\x1b[?25h") > terminal.said.rindex("\x1b[?25l")

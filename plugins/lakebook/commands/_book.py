@@ -57,6 +57,11 @@ def progress(title: str) -> Iterator[Callable[[int, int], Any]]:
         yield lambda done, total: None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    bar = Progress(*columns, console=console, transient=True)
+    try:
+        with bar:
+            task = bar.add_task(title, total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+    finally:  # after a Ctrl-C while it starts or ends, the cursor would stay hidden
+        bar.stop()
+        console.show_cursor(True)

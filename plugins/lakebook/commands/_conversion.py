@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from lakebook.book import Book
+from lakebook.commands._left_behind import left_behind
 from lakebook.diagnostics import Finding
 from lakebook.exporters import ExportError
 from lakebook.exporters._workbook_in_book import schema_workbook
@@ -39,8 +40,8 @@ class Converted(msgspec.Struct, frozen=True):
     path: str
     content: bytes
     datasets: list[Dataset]
-    comments: int = 0
-    """Comments of the YAML file that are left behind."""
+    left: str = ""
+    """What is left behind, in words; empty for nothing."""
 
 
 def converted(book: Book, path: str, *, drop_comments: bool = False) -> Converted:
@@ -57,9 +58,8 @@ def converted(book: Book, path: str, *, drop_comments: bool = False) -> Converte
     stem, ending = posixpath.splitext(path)
     target = f"{stem}{'.yaml' if ending.lower() == '.xlsx' else '.xlsx'}"
     _refuse_second(book.source, path, stem)
-    found = (
-        _to_yaml(book, path, target) if target.endswith(".yaml") else _to_workbook(book, path, target, drop_comments)
-    )
+    convert = _to_yaml if target.endswith(".yaml") else _to_workbook
+    found = convert(book, path, target, drop_comments)
     reader = yaml_files if target.endswith(".yaml") else excel_workbook
     _compare(found.datasets, reader(target, found.content, book.settings).datasets)
     return found
@@ -97,18 +97,23 @@ def _to_workbook(book: Book, path: str, target: str, drop_comments: bool) -> Con
     text = content.decode("utf-8-sig").replace("\r\n", "\n")
     comments = [comment for comment in comments_of(text) if not is_schema_line(comment)]
     if comments and not drop_comments:
-        message = f"{path} has {_count(len(comments), 'comment')}, which a workbook has no place for"
+        message = f"{path} has {counted(len(comments), 'comment')}, which a workbook has no place for"
         raise ConversionError(message, "type --drop-comments to leave them behind, or move them into description:")
     try:
         made = schema_workbook(book, records.datasets)
     except ExportError as error:
         raise ConversionError(str(error), error.hint) from None
-    return Converted(target, made, records.datasets, len(comments))
+    return Converted(target, made, records.datasets, counted(len(comments), "comment") if comments else "")
 
 
-def _to_yaml(book: Book, path: str, target: str) -> Converted:
-    records = excel_workbook(path, book.source.read(path), book.settings)
+def _to_yaml(book: Book, path: str, target: str, drop_comments: bool) -> Converted:
+    content = book.source.read(path)
+    records = excel_workbook(path, content, book.settings)
     _refuse_findings(path, records.findings)
+    left = ", ".join(left_behind(content))
+    if left and not drop_comments:
+        message = f"{path} has {left}, which YAML has no place for"
+        raise ConversionError(message, "type --drop-comments to leave that behind, or move it into description:")
     try:
         made = schema_file(records.datasets)
     except ValueError as error:
@@ -118,14 +123,14 @@ def _to_yaml(book: Book, path: str, target: str) -> Converted:
         made = schema_line(target) + made
     except OSError:
         pass
-    return Converted(target, made, records.datasets)
+    return Converted(target, made, records.datasets, left)
 
 
 def _refuse_findings(path: str, findings: list[Finding]) -> None:
     """What could not be read would be lost."""
     findings = [finding for finding in findings if finding.check not in _HARMLESS]
     if findings:
-        message = f"{_count(len(findings), 'finding')} in {path}: what cannot be read would be lost"
+        message = f"{counted(len(findings), 'finding')} in {path}: what cannot be read would be lost"
         raise ConversionError(message, "mend the file first; 'lakebook check' lists them, too", findings)
 
 
@@ -148,5 +153,6 @@ def placeless(dataset: Dataset) -> Dataset:
     return msgspec.structs.replace(dataset, file="", line=0, sheet="", cell="")
 
 
-def _count(number: int, word: str) -> str:
+def counted(number: int, word: str) -> str:
+    """``1 column``, ``2,000 columns``."""
     return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from lakebook.commands._book import open_book
-from lakebook.commands._conversion import ConversionError, converted
+from lakebook.commands._conversion import ConversionError, converted, counted
 from lakebook.diagnostics import Finding
 from lakebook.sources.open_files import opened_by
 from lakebook.writers.atomic import write_atomically
@@ -18,7 +18,7 @@ _MOST_FINDINGS = 20
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--drop-comments", is_flag=True, help="Leave the comments of the YAML file behind.")
+@click.option("--drop-comments", is_flag=True, help="Leave behind comments, and what else has no place there.")
 @click.pass_obj
 def convert(root: Path, file: Path, drop_comments: bool) -> None:
     """Turn FILE, a schema of the book, from YAML into a workbook, or back; the old form is removed.
@@ -39,8 +39,8 @@ def convert(root: Path, file: Path, drop_comments: bool) -> None:
     except OSError as error:
         raise click.UsageError(f"cannot write {made.path}: {error.strerror}; {path} is as it was") from error
     columns = sum(len(dataset.columns) for dataset in made.datasets)
-    click.echo(f"wrote {made.path}: {len(made.datasets):,} datasets, {columns:,} columns")
-    click.echo(f"removed {path}{f', and with it {made.comments:,} comments' if made.comments else ''}")
+    click.echo(f"wrote {made.path}: {counted(len(made.datasets), 'dataset')}, {counted(columns, 'column')}")
+    click.echo(f"removed {path}{f', and with it {made.left}' if made.left else ''}")
 
 
 def _path_in(root: Path, file: Path) -> str:

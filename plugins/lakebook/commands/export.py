@@ -43,6 +43,7 @@ def _command(name: str, exporter: Exporter) -> click.Command:
         root: Path = click.get_current_context().obj
         place = getattr(exporter, "place", "") if output is None else ""
         target = root / place if place else None if output == _STANDARD_OUTPUT else output
+        _refuse_other_ending(target, getattr(exporter, "ending", ""))
         if target is not None and (program := opened_by(target)):
             raise click.UsageError(f"{target} is open in {program}; close it there, or write to another file")
         book = open_book(root, today)
@@ -57,6 +58,12 @@ def _command(name: str, exporter: Exporter) -> click.Command:
         click.Option(["-o", "--output"], type=click.Path(path_type=Path), help=_HELP),
     ]
     return TODAY(click.Command(name, callback=run, params=params, help=exporter.__doc__))
+
+
+def _refuse_other_ending(target: Path | None, ending: str) -> None:
+    """By its name programs take a file for what it is not, and do not open it."""
+    if target is not None and ending and target.suffix.lower() not in ("", ending) and not target.is_char_device():
+        raise click.UsageError(f"the file is a {ending}, whatever it is called; type -o {target.with_suffix(ending)}")
 
 
 def _findings(book: Book) -> list[Any]:

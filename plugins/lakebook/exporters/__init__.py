@@ -47,6 +47,8 @@ class Exporter(Protocol):
     """Options of its own, given to it by name."""
     wants_findings: bool
     """Whether it is given ``findings``, the diagnostics of all checks."""
+    ending: str
+    """What its one file's name has to end in, such as ``.xlsx``; empty where programs do not mind."""
     place: str
     """Where its one file lies, relative to the root of the book; empty where it is printed."""
     __name__: str
@@ -70,12 +72,15 @@ def belongs_at(place: str) -> Callable[[Callable[[Book], Export]], Exporter]:
     return mark
 
 
-def exporter(*options: click.Parameter, findings: bool = False) -> Callable[[Callable[..., Export]], Exporter]:
-    """Mark an exporter with these options of its own; with *findings*, the checks run first."""
+def exporter(
+    *options: click.Parameter, findings: bool = False, ending: str = ""
+) -> Callable[[Callable[..., Export]], Exporter]:
+    """Mark an exporter with options of its own and the *ending* of its file; with *findings*, the checks run first."""
 
     def mark(function: Callable[..., Export]) -> Exporter:
         function.options = options  # type: ignore[attr-defined]
         function.wants_findings = findings  # type: ignore[attr-defined]
+        function.ending = ending  # type: ignore[attr-defined]
         return function  # type: ignore[return-value]
 
     return mark

@@ -32,6 +32,7 @@ from lakebook.writers.workbook_shape import Hidden, Prose, Table, WorkbookShape
     click.Option(["--schema"], default="", metavar="SYSTEM.SCHEMA", help="Datasets of this schema."),
     click.Option(["--custodian"], default="", metavar="PERSON", help="Datasets that this person answers for."),
     findings=True,
+    ending=".xlsx",
 )
 def excel(
     book: Book,

@@ -131,7 +131,8 @@ class _Reading:
         for row in table.rows():
             owner, name = table.name(row, "dataset"), table.name(row)
             if not owner:
-                self._nameless(table, row, "dataset", f"column '{name}' has no dataset")
+                message = f"column '{name}' has no dataset" if name else "a row without a dataset and a name"
+                self._nameless(table, row, "dataset", message)
                 continue
             dataset = self._dataset(owner, table, row)
             if not name:

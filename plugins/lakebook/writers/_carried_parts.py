@@ -1,6 +1,6 @@
 """Parts of a workbook that openpyxl leaves out, and that hang on no cell: they are carried over as they are.
 
-They say how confidential a document is (``docMetadata/``), or hold what a company's programs keep in it (``customXml/``).
+They say how confidential a document is (``docMetadata/``) and hold what programs keep in it (``customXml/``).
 """
 
 from __future__ import annotations

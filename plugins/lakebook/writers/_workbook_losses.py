@@ -67,24 +67,37 @@ def refuse_lost(content: bytes) -> None:
     Raises:
         SpliceError: it says what, and in which part.
     """
-    if (lost := what_is_lost(content)) is not None:
-        raise SpliceError(f"the workbook holds {lost[0]} ({lost[1]}), which would be lost")
-
-
-def what_is_lost(content: bytes) -> tuple[str, str] | None:
-    """The first thing that would be lost, and the part that holds it."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
-            folded = name.lower()
-            what = next((what for start, what in _LOST.items() if folded.startswith(start)), "")
-            if _DRAWING.fullmatch(folded) and _ANCHOR.search(archive.read(name)):  # LibreOffice writes some without any
-                what = "a drawing"
-            if _SHEET.fullmatch(folded):
-                sheet = archive.read(name)
-                behind = sheet[max(sheet.rfind(b"sheetData>"), 0) :]
-                what = next((what for tag, what in _BEHIND_ROWS.items() if re.search(b"<" + tag, behind)), "")
-            if not what and not _WRITTEN.fullmatch(folded) and not folded.startswith(CARRIED):
+            what = _held_in(archive, name) or _helpers_in(archive, name)
+            if not what and not _WRITTEN.fullmatch(name.lower()) and not name.lower().startswith(CARRIED):
                 what = "a part that is not known here"
             if what:
-                return what, name
-    return None
+                raise SpliceError(f"the workbook holds {what} ({name}), which would be lost")
+
+
+def lost_parts(content: bytes) -> list[tuple[str, str]]:
+    """What such a part is, once for each kind, and the first part of that kind."""
+    found: dict[str, str] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if what := _held_in(archive, name):
+                found.setdefault(what, name)
+    return list(found.items())
+
+
+def _held_in(archive: zipfile.ZipFile, name: str) -> str:
+    """What a part is that nothing here writes again; empty for none."""
+    folded = name.lower()
+    if _DRAWING.fullmatch(folded) and _ANCHOR.search(archive.read(name)):  # LibreOffice writes some without any
+        return "a drawing"
+    return next((what for start, what in _LOST.items() if folded.startswith(start)), "")
+
+
+def _helpers_in(archive: zipfile.ZipFile, name: str) -> str:
+    """What helps to fill in a sheet, and stands behind its rows; empty for none."""
+    if not _SHEET.fullmatch(name.lower()):
+        return ""
+    sheet = archive.read(name)
+    behind = sheet[max(sheet.rfind(b"sheetData>"), 0) :]
+    return next((what for tag, what in _BEHIND_ROWS.items() if re.search(b"<" + tag, behind)), "")
