@@ -25,8 +25,8 @@ def filled_down(texts: Sequence[str]) -> list[str]:
 def dataset_by_cells(fields: list[str], headings: Sequence[str], below: Below) -> None:
     """Where no heading names the tables, the one column that parts them into tables does.
 
-    Names that stand there twice must be in two tables then; without such, the heading has to be a ``source table`` of a
-    sheet that speaks of no other source.
+    Names that stand there twice must be in two tables then; without such, the heading has to be a ``source table``
+    left of them in a sheet that speaks of no other source.
     """
     if "dataset" in fields or "name" not in fields or len(set(fields)) < _OTHERS:
         return
@@ -37,7 +37,7 @@ def dataset_by_cells(fields: list[str], headings: Sequence[str], below: Below) -
         at
         for at, field in enumerate(fields)
         if not field
-        and (_is_source_table(headings, at) or (is_told and not speaks_of("containers", headings[at])))
+        and ((at < named and _is_source_table(headings, at)) or (is_told and not speaks_of("containers", headings[at])))
         and _are_tables(below(at), names)
     ]
     if len(able) == 1:
