@@ -22,6 +22,18 @@ def filled_down(texts: Sequence[str]) -> list[str]:
     return found
 
 
+def no_table_behind(fields: list[str], found: Sequence[Meaning], below: Below) -> None:
+    """Take no ``Interface`` or ``Source file`` right of the names for their tables, unless it parts names that stand twice."""
+    if "dataset" not in fields or "name" not in fields:
+        return
+    at, named = fields.index("dataset"), fields.index("name")
+    if at < named or "dataset" not in found[at].checked:
+        return
+    names = [text.lower() for text in below(named)]
+    if not (_stand_twice(names) and _are_tables(below(at), names)):
+        fields[at] = ""
+
+
 def dataset_by_cells(fields: list[str], headings: Sequence[str], below: Below) -> None:
     """Where no heading names the tables, the one column that parts them into tables does.
 
@@ -32,7 +44,7 @@ def dataset_by_cells(fields: list[str], headings: Sequence[str], below: Below) -
         return
     named = fields.index("name")
     names = [text.lower() for text in below(named)]
-    is_told = len({*names} - {""}) < len(names) - names.count("")
+    is_told = _stand_twice(names)
     able = [
         at
         for at, field in enumerate(fields)
@@ -42,6 +54,10 @@ def dataset_by_cells(fields: list[str], headings: Sequence[str], below: Below) -
     ]
     if len(able) == 1:
         fields[able[0]] = "dataset"
+
+
+def _stand_twice(names: Sequence[str]) -> bool:
+    return len({*names} - {""}) < len(names) - names.count("")
 
 
 def _is_source_table(headings: Sequence[str], at: int) -> bool:
