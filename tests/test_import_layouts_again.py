@@ -69,11 +69,11 @@ def test_a_row_that_is_gone_is_said_and_stays(root: Path):
 
 
 def test_a_corrected_mapping_counts(root: Path):
-    write(root, {"inbox/orders.csv": SHEET.replace("Description", "Wording")})
+    write(root, {"inbox/orders.csv": SHEET.replace("Description", "Jargon")})
     assert again(root)[0] == 0
     mapping = root / "inbox/orders.import.yaml"
-    assert "Wording: extra" in mapping.read_text()
-    mapping.write_text(mapping.read_text().replace("Wording: extra", "Wording: title"))
+    assert "Jargon: extra" in mapping.read_text()
+    mapping.write_text(mapping.read_text().replace("Jargon: extra", "Jargon: title"))
     code, said = again(root)
     assert code == 0, said
     assert "title: Key of the order." in text(root)

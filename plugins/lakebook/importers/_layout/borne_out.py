@@ -104,7 +104,7 @@ def _are_keys(texts: Sequence[str]) -> bool:
 
 
 def _are_key_flags(texts: Sequence[str]) -> bool:
-    return _are_flags(texts) or _are_keys(texts)
+    return _are_flags(texts) or (_are_keys(texts) and not any(text.isdigit() for text in texts))
 
 
 def _are_few_words(texts: Sequence[str]) -> bool:
@@ -159,7 +159,7 @@ _TELLS: dict[str, Callable[[Sequence[str]], bool]] = {
     "optional": _are_flags,
     "personal": _are_categories,
     "key": _are_keys,
-    "pk": _are_key_flags,
+    "pk": _are_keys,
     "fk": _are_key_flags,
     "uk": _are_key_flags,
     "references": _are_pointed_to,

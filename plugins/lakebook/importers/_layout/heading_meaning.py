@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from lakebook.importers._layout.heading_text import folded, unnumbered, without_brackets, words_of
 from lakebook.importers._layout.headings_list import NOTHING, Meaning, by_letter, listed, spelt_out, synonyms
@@ -17,7 +17,10 @@ _SHORTEST = 6
 """Letters of a heading that may be matched by likeness: shorter words are like too many others."""
 _LONG = 12
 """Letters from which on a wrong letter makes no other word; Italian ``referente`` is not French ``référence``."""
-_SHORTENED = re.compile(r"\w{4,}(?=\.)")
+_WORD = re.compile(r"([^\W_]+)(\.)?")
+_SHORTEST_CUT = 2
+_SHORTEST_CUT_ALONE = 4
+"""Letters of a word that is cut short, beside others and alone."""
 _OFTEN_SHORTENED = frozenset(
     [
         "name", "title", "description", "type", "length", "precision", "scale", "required", "optional", "key", "values",
@@ -25,6 +28,8 @@ _OFTEN_SHORTENED = frozenset(
     ]
 )  # fmt: skip
 """Fields whose headings people cut short, ``Oblig.`` and ``Descr.``."""
+_SHORTENED_BESIDE = _OFTEN_SHORTENED | {"pk", "fk", "unit", "personal", "classification", "references_dataset", "dataset"}
+"""Those of which a word is cut short beside others: ``Dat. pers.``; alone, ``Vers.`` may be anything."""
 _SIZES = {"type", "length", "precision", "scale"}
 
 
@@ -76,20 +81,41 @@ def _said_again(words: list[str], field: str = "") -> Meaning:
 
 def _shortened(heading: str) -> Meaning:
     """What a heading means of which words are cut short, as ``Oblig.`` is; nothing where it may be two fields."""
-    bare = unnumbered(without_brackets(heading))
-    cut = {folded(word) for word in _SHORTENED.findall(bare)}
-    words = words_of(bare)
-    if not cut:
+    words = [word for word in _cut_or_whole(heading) if word[0] not in listed("between")]
+    shortest = _SHORTEST_CUT if len(words) > 1 else _SHORTEST_CUT_ALONE
+    cut = [word for word, is_cut in words if is_cut]
+    if not cut or min(map(len, cut)) < shortest:
         return NOTHING
-    alike = [
-        what
-        for spelt, what in spelt_out().items()
-        if len(spelt) == len(words)
-        and all(full.startswith(word) if word in cut else full == word for word, full in zip(words, spelt, strict=True))
-    ]
+    alike = [what for full, what in _by_length().get(len(words), ()) if _may_be(words, full)]
     fields = {field for what in alike for field in what.fields}
     sure = [what for what in alike if what.sure]
-    return sure[0] if sure and len(fields) == 1 and fields <= _OFTEN_SHORTENED else NOTHING
+    able = _SHORTENED_BESIDE if len(words) > 1 else _OFTEN_SHORTENED
+    return sure[0] if sure and len(fields) == 1 and fields <= able else NOTHING
+
+
+def _cut_or_whole(heading: str) -> Iterator[tuple[str, bool]]:
+    """The words of a heading, and whether a full stop behind says that one is cut short."""
+    for text, stop in _WORD.findall(unnumbered(without_brackets(heading))):
+        *whole, last = words_of(text) or [""]
+        yield from ((word, False) for word in whole)
+        if last:
+            yield last, bool(stop)
+
+
+def _may_be(words: list[tuple[str, bool]], full: tuple[str, ...]) -> bool:
+    return all(
+        spelt.startswith(word) if is_cut else spelt == word for (word, is_cut), spelt in zip(words, full, strict=True)
+    )
+
+
+@cache
+def _by_length() -> dict[int, list[tuple[tuple[str, ...], Meaning]]]:
+    """Number of words -> the headings of so many, without those that join words, and what they mean."""
+    found: dict[int, list[tuple[tuple[str, ...], Meaning]]] = {}
+    for spelt, what in spelt_out().items():
+        full = tuple(word for word in spelt if word not in listed("between"))
+        found.setdefault(len(full), []).append((full, what))
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -19,8 +19,9 @@ _LINKS = ("", "s", "n", "en", "es", "e", "er")
 _SHORTEST = 4
 """Letters of the part of a compound that says what is described."""
 _TABLE = "{table}"
-_NOT_BY_PARTS = frozenset({"tags", "formerly"})
-"""Fields that no cells can bear out."""
+_NOT_BY_PARTS = frozenset({"tags", "formerly", "term", "custodian"})
+"""Fields that no cells can bear out: who is responsible for data is not who is for a system."""
+_OF_TABLES = frozenset({"dataset_title", "dataset_description", "references_dataset"})
 _POINTING = frozenset({"references", "references_column", "fk"})
 _LEFT_OUT = (("column", "between"), ("about", "prefixes"), ("business", "technical", "engine", "manner"), ())
 """Kinds of words that are left out, one after the other; last of all those that are headings by themselves."""
@@ -94,8 +95,9 @@ def _by_words(level: int) -> dict[frozenset[str], Meaning]:
             continue
         groups = found.setdefault(said, {"checked": {}, "datasets": {}})
         for rank, fields in enumerate((what.sure, what.weak, what.checked)):
-            groups["checked"].update({field: min(rank, groups["checked"].get(field, rank)) for field in fields})
-        groups["datasets"].update(what.datasets)
+            able = fields if _TABLE in said else fields.keys() - _OF_TABLES  # a data set's note is no note
+            groups["checked"].update({field: min(rank, groups["checked"].get(field, rank)) for field in able})
+        groups["datasets"].update({field: rank for field, rank in what.datasets.items() if field not in _NOT_BY_PARTS})
     surer = _by_words(level - 1) if level else {}
     merged = {said: Meaning(**groups) for said, groups in found.items() if groups["checked"] or groups["datasets"]}
     return {**merged, **surer}

@@ -22,26 +22,42 @@ def filled_down(texts: Sequence[str]) -> list[str]:
     return found
 
 
+def no_table_behind(fields: list[str], found: Sequence[Meaning], below: Below) -> None:
+    """Take no ``Interface`` or ``Source file`` right of the names for their tables, unless it parts names that stand twice."""
+    if "dataset" not in fields or "name" not in fields:
+        return
+    at, named = fields.index("dataset"), fields.index("name")
+    if at < named or "dataset" not in found[at].checked:
+        return
+    names = [text.lower() for text in below(named)]
+    if not (_stand_twice(names) and _are_tables(below(at), names)):
+        fields[at] = ""
+
+
 def dataset_by_cells(fields: list[str], headings: Sequence[str], below: Below) -> None:
     """Where no heading names the tables, the one column that parts them into tables does.
 
-    Names that stand there twice must be in two tables then; without such, the heading has to be a ``source table`` of a
-    sheet that speaks of no other source.
+    Names that stand there twice must be in two tables then; without such, the heading has to be a ``source table``
+    left of them in a sheet that speaks of no other source.
     """
     if "dataset" in fields or "name" not in fields or len(set(fields)) < _OTHERS:
         return
     named = fields.index("name")
     names = [text.lower() for text in below(named)]
-    is_told = len({*names} - {""}) < len(names) - names.count("")
+    is_told = _stand_twice(names)
     able = [
         at
         for at, field in enumerate(fields)
         if not field
-        and (_is_source_table(headings, at) or (is_told and not speaks_of("containers", headings[at])))
+        and ((at < named and _is_source_table(headings, at)) or (is_told and not speaks_of("containers", headings[at])))
         and _are_tables(below(at), names)
     ]
     if len(able) == 1:
         fields[able[0]] = "dataset"
+
+
+def _stand_twice(names: Sequence[str]) -> bool:
+    return len({*names} - {""}) < len(names) - names.count("")
 
 
 def _is_source_table(headings: Sequence[str], at: int) -> bool:

@@ -9,7 +9,7 @@ from lakebook.importers._layout.heading_meaning import close_meaning, meaning
 from lakebook.importers._layout.heading_parts import meaning_of_parts
 from lakebook.importers._layout.headings_list import NOTHING, Meaning
 from lakebook.importers._layout.names_by_cells import name_by_cells, name_is_identifier, type_by_cells
-from lakebook.importers._layout.owners_by_cells import dataset_by_cells, titles_beside_names
+from lakebook.importers._layout.owners_by_cells import dataset_by_cells, no_table_behind, titles_beside_names
 
 COLUMN_FIELDS = (
     "dataset", "dataset_title", "dataset_description", "name", "title", "description", "type", "length", "precision",
@@ -67,6 +67,7 @@ def column_fields(
     _give(fields, weak, filled)
     _give(fields, checked)
     if below is not None:
+        no_table_behind(fields, found, below)
         type_by_cells(fields, headings, below)
         name_by_cells(fields, headings, below)
         name_is_identifier(fields, found, below)
