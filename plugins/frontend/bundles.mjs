@@ -29,10 +29,10 @@ export const BUNDLED = {
 
 /**
  * Names of our own that the two scripts of the lineage view share, shortened alike in both. None may be one of the DOM,
- * of a data file or of `__lineage`, and none may be reached by a string.
+ * of a data file or of `__lineage`, none may be reached by a string, and of the kit none that other scripts take (`load`).
  */
 const OWN =
-  "scene shown active rank places datasets noun trace say filters scale camera weight draw around steps home fit back hands hops moved begin area near rows withHands place wanted change view window zoom closable keepsAddress slots words told card dummies lost missing ranks arriving reach way stop sides tell show traced stage light look through facets connect build dimmed keepAddress loops middle starts stopTracing fitted widthOf styleOf STYLES absolute fresh limit elements drawn bring keep again selected routes links rule pressable icon make load count save".split(
+  "scene shown active rank places datasets noun trace say filters scale camera weight draw around steps home fit back hands hops moved begin area near rows withHands place wanted change view window zoom closable keepsAddress slots words told card dummies lost missing ranks arriving reach way stop sides tell show traced stage light look through facets connect build dimmed keepAddress loops middle starts stopTracing fitted widthOf styleOf STYLES absolute fresh limit elements drawn bring keep again selected routes links rule pressable icon make count save".split(
     " ",
   );
 /** Without those of data files: d, f, k, l, p, v, x, y. */
