@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 STATIC = Path(__file__).resolve().parent.parent / "plugins/lakebook/static"
 SENSITIVE, DEPRECATED, UNKNOWN = 1, 2, 4
@@ -115,6 +116,11 @@ def drawing(data: Mapping[str, object], way: str, inside: str = "", focus: str =
         f'columns="{way}assets/lineage/columns/" more="{way}assets/lineage-more.js">'
         f'<template><script type="application/json">{_json(data)}</script></template><div>{inside}</div></lineage-graph>'
     )
+
+
+def id_of(node: list[Any]) -> str:
+    """Of a node in a page, which says for most datasets their path alone."""
+    return node[0].replace("/", ".") if isinstance(node[2], int) else node[0]
 
 
 def write_page(folder: Path, name: str, data: Mapping[str, object], inside: str = "", *, script: str = "") -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lineage_site import id_of
 from test_incremental import _built, _clean, _copy, _differences, _replace, _times, _tree
 
 from lakebook.book import Book, read_book
@@ -123,16 +124,34 @@ def test_around_each_dataset_is_what_the_lineage_says(demo: Book):
     data = Data(demo)
     for key in demo.catalogue.datasets:
         found = data.around(key)
-        ids = [node[0] for node in found["nodes"]]
+        ids = [id_of(node) for node in found["nodes"]]
         assert ids[found["focus"]] == key and len(ids) == len(set(ids)) <= 40
         for source, target, known in found["edges"]:
             assert demo.lineage.edge(ids[source], ids[target]).known == known
         shown = {(source, target) for target in ids for source in demo.lineage.sources_of(target) if source in ids}
         assert {(ids[source], ids[target]) for source, target, _ in found["edges"]} == shown
         near = {**demo.lineage.upstream(key, 2), **demo.lineage.downstream(key, 2)}
-        assert set(ids) - {key} <= set(near) and found["hidden"].get("nodes", 0) == len(near) - len(ids) + 1
-    up, down = data.around("sales_lake.silver.order_line")["nodes"][0][-2:]
+        assert set(ids) - {key} <= set(near) and found.get("hidden", {}).get("nodes", 0) == len(near) - len(ids) + 1
+    up, down = data.around("sales_lake.silver.order_line")["nodes"][0][2:4]
     assert (up, down) == (4, 8)
+
+
+TITLED = """datasets:
+  order_line: {title: Order line, layer: silver, sources: [plain, other, secret]}
+  plain:
+  other: {title: Something else}
+  secret: {classification: restricted}
+"""
+
+
+def test_what_follows_from_the_path_is_not_said():
+    nodes = Data(book_of(TITLED)).around("crm.core.order_line")["nodes"]
+    assert nodes == [
+        ["crm/core/order_line", 1, 3, 0, "table", "silver", "sales"],
+        ["crm/core/other", "Something else", 0, 1, "table", "", "sales"],
+        ["crm/core/plain", 0, 0, 1, "table", "", "sales"],
+        ["crm/core/secret", 0, 0, 1, "table", "", "sales", "", SENSITIVE],
+    ]
 
 
 def test_columns_lead_to_net_revenue_across_the_layers(demo: Book):
@@ -218,7 +237,7 @@ def test_a_dataset_that_comes_from_itself_keeps_its_edge():
 def test_sources_that_are_not_in_the_catalogue_are_drawn_without_an_address():
     data = Data(book_of(ODD))
     found = data.around("crm.core.person")
-    nodes = {node[0]: node for node in found["nodes"]}
+    nodes = {id_of(node): node for node in found["nodes"]}
     assert nodes.keys() == {
         "crm.core.person",
         "crm.core.secret",
@@ -228,7 +247,7 @@ def test_sources_that_are_not_in_the_catalogue_are_drawn_without_an_address():
     }
     assert nodes["erp.gone.orders"][7:9] == ["", UNKNOWN]
     assert nodes["crm.core.secret"][8] == SENSITIVE and nodes["crm.core.person"][8] == SENSITIVE | DEPRECATED
-    assert nodes["crm.core.person"][9] == 3, "two names beside the one source"
+    assert nodes["crm.core.person"][2] == 3, "two names beside the one source"
     ids = list(nodes)
     edges = {(ids[source], ids[target]): known for source, target, known in found["edges"]}
     assert edges["erp.gone.orders", "crm.core.person"] == 1 and edges["elsewhere.at.all.x", "crm.core.person"] == 2
@@ -241,7 +260,7 @@ def test_sources_that_are_not_in_the_catalogue_are_drawn_without_an_address():
 def test_what_does_not_fit_is_counted():
     lines = "".join(f"  d{n:03}: {{sources: [hub]}}\n" for n in range(500))
     found = Data(book_of(f"datasets:\n  hub:\n    sources: [gone.a.b]\n{lines}")).around("crm.core.hub")
-    assert len(found["nodes"]) == 40 and found["hidden"] == {"nodes": 462} and found["nodes"][0][-2:] == [1, 500]
+    assert len(found["nodes"]) == 40 and found["hidden"] == {"nodes": 462} and found["nodes"][0][2:4] == [1, 500]
 
 
 def test_five_thousand_columns_are_one_file():

@@ -241,6 +241,7 @@ def _normal(html: str, address: str) -> str:
         flags=re.S,
     )
     html = re.sub(r'(href|src)="([^"]*)"', lambda m: f'{m[1]}="{urljoin("/" + address, m[2])}"', html)
+    html = html.replace("</li>", "")  # which HTML does not need
     return re.sub(r"\s*(<[^>]*>)\s*", r"\1", re.sub(r"\s+", " ", html)).replace("><", ">\n<")
 
 
@@ -248,12 +249,9 @@ def _with_icons(html: str, site: Path) -> str:
     """A stamped page with the icons in it that its style sheet draws."""
     link = re.search(r'<link rel="stylesheet" href="[./]*(lakebook-data/icons\.\w+\.css)">', html)
     assert link
-    rules = re.findall(r'^\.(\S+)\{--icon:url\("data:image/svg\+xml,(.*)"\)\}$', read(site / link[1]), flags=re.M)
+    rules = re.findall(r'^\.(\S+)\{.*--icon:url\("data:image/svg\+xml,(.*)"\)\}$', read(site / link[1]), flags=re.M)
     for name, icon in rules:
-        drawn = unquote(icon).replace("'", '"')
-        box = re.search(r'viewBox="[^"]*"', drawn)
-        assert box
-        html = html.replace(f'<svg class="{name}" {box.group()}></svg>', drawn)
+        html = html.replace(f'<svg class="{name}"></svg>', unquote(icon).replace("'", '"'))
     return html.replace(link.group(), "")
 
 

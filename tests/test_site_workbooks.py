@@ -59,7 +59,7 @@ def workbooks(root: Path) -> dict[str, bytes]:
 
 def fact(root: Path, page: str, title: str) -> str:
     """HTML beside a fact's title; empty where the page does not have it."""
-    found = re.search(rf"<dt>{title}</dt><dd>(.*?)</dd>", (root / "site" / page).read_text(encoding="utf-8"), re.DOTALL)
+    found = re.search(rf"<dt>{title}<dd>(.*?)</div>", (root / "site" / page).read_text(encoding="utf-8"), re.DOTALL)
     return found[1] if found else ""
 
 

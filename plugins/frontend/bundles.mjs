@@ -29,10 +29,10 @@ export const BUNDLED = {
 
 /**
  * Names of our own that the two scripts of the lineage view share, shortened alike in both. None may be one of the DOM,
- * of a data file or of `__lineage`, and none may be reached by a string.
+ * of a data file or of `__lineage`, none may be reached by a string, and of the kit none that other scripts take (`load`).
  */
 const OWN =
-  "datasets scene camera shown places around trace noun hops say area active steps draw filters home near zoom traced rows card moved begin closable dimmed dummies keepAddress keepsAddress loops lost middle missing rank ranks slots stage starts stopTracing wanted weight withHands arriving light words fitted widthOf styleOf STYLES absolute fresh limit elements drawn reach fit bring keep again".split(
+  "scene shown active rank places datasets noun trace say filters scale camera weight draw around steps home fit back hands hops moved begin area near rows withHands place wanted change view window zoom closable keepsAddress slots words told card dummies lost missing ranks arriving reach way stop sides tell show traced stage light look through facets connect build dimmed keepAddress loops middle starts stopTracing fitted widthOf styleOf STYLES absolute fresh limit elements drawn bring keep again selected routes links rule pressable icon make count save".split(
     " ",
   );
 /** Without those of data files: d, f, k, l, p, v, x, y. */
@@ -43,6 +43,8 @@ const shortened = OWN.map((name, place) => [name, LETTERS[place] ?? `$${LETTERS[
 /** @type {import("esbuild").BuildOptions} */
 export const LINEAGE = {
   ...BUNDLED,
+  target: "es2022",
+  tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
   mangleProps: new RegExp(`^(${OWN.join("|")})$`),
   mangleCache: Object.fromEntries(shortened),
 };

@@ -101,7 +101,7 @@ def _graph(size: int) -> dict[str, Any]:
 
 def _our_page(graph: dict[str, Any]) -> str:
     view = f'<template><script type="application/json">{json.dumps(graph)}</script></template>'
-    view = f'<lineage-graph columns="columns/">{view}</lineage-graph>'
+    view = f'<lineage-graph columns="columns/" more="lineage-more.js">{view}</lineage-graph>'
     return _page(view, "lineage.js", _OURS)
 
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { LINEAGE } from "../bundles.mjs";
-import type { ColumnFile, Neighbourhood, Node } from "../src/lineage/data.ts";
+import type { Brief, ColumnFile, Neighbourhood, Node } from "../src/lineage/data.ts";
 import { type Graph, graphOfPage } from "../src/lineage/graph.ts";
 import { traced } from "../src/lineage/more/trace.ts";
 import { MOST, shown } from "../src/lineage/shown.ts";
@@ -103,14 +103,32 @@ const page = (more: Partial<Neighbourhood>, count = 5) =>
     "https://example.org/",
   );
 
-test("an address that follows from the id is left out", () => {
-  const at = (id: string, url: string | 0): Node => [id, id, id, "table", "", "", "", url, 0, 0, 0];
-  const nodes = [at("crm.core.orders", 0), at("crm.core.B.C", "../../datasets/crm/core/b.c~5/"), at("gone", "")];
+test("what follows from the path of a dataset is left out", () => {
+  const nodes: (Node | Brief)[] = [
+    ["crm/core/order_line", 1, 3, 2, "table", "gold", "Sales"],
+    ["crm/core/orders", 0, 0, 0, "view", "", "Sales", "Plans", 1],
+    ["crm/core/people", "Persons", 0, 0, "table", "", ""],
+    ["crm.core.B.C", "B.C", "B", "table", "", "", "", "../../datasets/crm/core/b.c~5/", 2, 4, 5],
+  ];
   const said = { v: 1, focus: 0, urls: ["../../datasets/", "/"], nodes, edges: [] };
   const found = [...graphOfPage(JSON.stringify(said), "https://example.org/book/a/b/").datasets.values()];
   assert.deepEqual(
-    found.map(({ url }) => url.replace("https://example.org/book/", "")),
-    ["datasets/crm/core/orders/", "datasets/crm/core/b.c~5/", ""],
+    found.map(({ id, name, title, url }) => [id, name, title, url.replace("https://example.org/book/", "")]),
+    [
+      ["crm.core.order_line", "order_line", "Order line", "datasets/crm/core/order_line/"],
+      ["crm.core.orders", "orders", "orders", "datasets/crm/core/orders/"],
+      ["crm.core.people", "people", "Persons", "datasets/crm/core/people/"],
+      ["crm.core.B.C", "B.C", "B", "datasets/crm/core/b.c~5/"],
+    ],
+  );
+  assert.deepEqual(
+    found.map(({ kind, layer, domain, product, flags, up, down }) => [kind, layer, domain, product, flags, up, down]),
+    [
+      ["table", "gold", "Sales", "", 0, 3, 2],
+      ["view", "", "Sales", "Plans", 1, 0, 0],
+      ["table", "", "", "", 0, 0, 0],
+      ["table", "", "", "", 2, 4, 5],
+    ],
   );
 });
 

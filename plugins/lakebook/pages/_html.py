@@ -91,14 +91,17 @@ def outside(url: str, text: str = "") -> str:
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
     """A quiet band of label and value (HTML); pairs without a value are left out."""
-    cells = "".join(f"<div><dt>{esc(label)}</dt><dd>{value}</dd></div>" for label, value in pairs if value)
+    cells = "".join(f"<div><dt>{esc(label)}<dd>{value}</div>" for label, value in pairs if value)
     return f'<dl class="lb-facts">{cells}</dl>' if cells else ""
 
 
 @lru_cache(maxsize=256)
 def icon(kind: str) -> str:
-    """The picture of a kind of thing; the style sheet draws it, and a plain box for kinds it does not know."""
-    return f'<span class="lb-icon lb-icon--{_class(kind)}" aria-hidden="true"></span>'
+    """The picture of a kind of thing; the style sheet draws it, and a plain box for kinds it does not know.
+
+    Empty as it is, nothing of it is read out.
+    """
+    return f'<span class="lb-icon lb-icon--{_class(kind)}"></span>'
 
 
 def head(crumbs: str, kind: str, title: str, summary: str, badges: str = "", name: str = "") -> str:
@@ -169,18 +172,18 @@ def table(headings: Iterable[str], rows: Iterable[str], kind: str = "") -> str:
 
 
 def framed(headings: Iterable[str], body: str, kind: str = "") -> str:
-    """A table of prepared rows in one text, also where there are none yet."""
+    """A table of prepared rows in one text, also where there are none yet; without end tags that HTML does not need."""
     cells = "".join([_heading(heading) for heading in headings])
     extra = f" {kind}" if kind else ""
     return (
         f'<div class="lb-scroll" tabindex="0"><table class="lb-table{extra}">'
-        f"<thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{cells}</thead><tbody>{body}</tbody></table></div>"
     )
 
 
 def _heading(heading: str) -> str:
     kind = ' class="lb-number"' if isinstance(heading, Number) else ""
-    return f"<th{kind}>{esc(heading)}</th>"
+    return f"<th{kind}>{esc(heading)}"
 
 
 def initials(name: str) -> str:

@@ -9,14 +9,16 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 _PLAIN = re.compile(
-    r'<svg xmlns="http://www\.w3\.org/2000/svg" (viewBox="[\d. ]+")>((?:<!--[^>]*-->)?(?:<path d="[^"<>]+"/>)+)</svg>'
+    r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="0 0 ([\d.]+) ([\d.]+)">'
+    r'(?:<!--[^>]*-->)?(?:<path d="[^"<>]+"/>)+</svg>'
 )
 """An icon of one colour, which is that of the text around it; any other keeps what it brings."""
 _FOLDER = "lakebook-data"
 _DRAWN = "lb-i-"
 _SAFE = " =:/,'"
 _MASK = "var(--icon) 50%/contain no-repeat content-box"
-_RULE = f"[class^={_DRAWN}]{{background:currentcolor;-webkit-mask:{_MASK};mask:{_MASK}}}\n"
+_ALL = f"[class^={_DRAWN}]{{background:currentcolor;-webkit-mask:{_MASK};mask:{_MASK}}}\n"
+_RULE = '.%s{aspect-ratio:%s/%s;--icon:url("data:image/svg+xml,%s")}\n'
 
 
 class Icons(NamedTuple):
@@ -37,18 +39,19 @@ class Icons(NamedTuple):
 
     def _empty(self, icon: re.Match[str]) -> str:
         known = self.classes.get(icon.group())
-        return f'<svg class="{known}" {icon.group(1)}></svg>' if known else icon.group()
+        return f'<svg class="{known}"></svg>' if known else icon.group()
 
 
 def icons_of(html: str) -> Icons:
     """Those of a page, which are those of pages like it."""
     classes: dict[str, str] = {}
+    style = ""
     for icon in _PLAIN.finditer(html):
         name = _DRAWN + hashlib.blake2b(icon.group().encode(), digest_size=2).hexdigest()
         if name not in classes.values():
             classes[icon.group()] = name
-    rules = (f'.{name}{{--icon:url("data:image/svg+xml,{_quoted(icon)}")}}\n' for icon, name in classes.items())
-    style = _RULE + "".join(rules) if classes else ""
+            style += _RULE % (name, icon.group(1), icon.group(2), _quoted(icon.group()))
+    style = _ALL + style if style else ""
     digest = hashlib.blake2b(style.encode(), digest_size=4).hexdigest()
     return Icons(f"{_FOLDER}/icons.{digest}.css" if style else "", style, classes)
 

@@ -10,6 +10,9 @@ _BLOCK = re.compile(
     r"\n?(</?(?:html|head|meta|link|title|body|main|div|nav|header|footer|article|section|aside|form|ul|ol|li|p)\b[^<>]*>)\n?"
 )
 """A tag beside which a line break is no blank."""
+_WITHIN = re.compile(r'(<span class="md-ellipsis">)\n([^<\n]*)\n(?=</span>)')
+_ITEM_END = re.compile(r"</li>(?=<li\b|</ul>|</ol>)")
+"""An end tag that HTML does not need."""
 _GENERATOR = re.compile(r'<meta name="generator"[^<>]*>')
 
 
@@ -18,4 +21,5 @@ def squeezed(html: str) -> str:
     html = _GENERATOR.sub("", html)
     if _KEEPS_BLANKS.search(html):
         return html
-    return _BLOCK.sub(r"\1", _BLANK.sub("\n", html))
+    html = _BLOCK.sub(r"\1", _BLANK.sub("\n", html))
+    return _ITEM_END.sub("", _WITHIN.sub(r"\1\2", html))

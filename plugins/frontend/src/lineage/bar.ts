@@ -11,8 +11,8 @@ const HOPS = [1, 2, 3];
 /** The bar, and what makes it say what is seen, and what is not; `full` turns the full screen on and off. */
 export function bar(view: View, full: () => void): [element: HTMLElement, show: () => void] {
   const note = make("span", { class: "note" });
-  const hops = make("select", { "aria-label": "How far" });
-  for (const number of HOPS) hops.append(make("option", { value: number }, count(number, "hop")));
+  const numbers = HOPS.map((number) => make("option", { value: number }, count(number, "hop")));
+  const hops = make("select", { "aria-label": "How far" }, ...numbers);
   hops.onchange = () => void view.begin({ ...view.state, hops: Number(hops.value), steps: [] });
   const filter = button("Filter", FUNNEL, () => void view.withHands((hands) => hands.filters(filter)));
   const save = button("Save as a picture", SAVE, () => void view.withHands((hands) => hands.save(save)));

@@ -4,7 +4,7 @@ import { DEPRECATED, SENSITIVE, UNKNOWN } from "./data.ts";
 import type { Dataset, Side } from "./graph.ts";
 import type { Rows } from "./hands.ts";
 import { CLOCK, DOWN, ofKind, SHIELD, UP } from "./icons.ts";
-import { draw, icon } from "./svg.ts";
+import { draw, icon, pressable } from "./svg.ts";
 import { fitted, widthOf } from "./text.ts";
 import { count } from "./words.ts";
 
@@ -15,6 +15,11 @@ const FOOT = 26;
 const LINE = 16;
 /** Where edges arrive. */
 export const PORT = 28;
+
+const MARKS = [
+  [SENSITIVE, "sensitive", SHIELD],
+  [DEPRECATED, "deprecated", CLOCK],
+] as const;
 
 export interface Card {
   dataset: Dataset;
@@ -71,17 +76,20 @@ function link(card: Card): Element {
   const { id, name, domain, words, flags } = dataset;
   const above = words === undefined ? id.slice(0, -1 - name.length) || domain : words;
   const place = flags & UNKNOWN ? "not in the catalogue" : above;
-  const said = label(card);
   const marks = marksOf(dataset);
   const title = titleLines(dataset);
   const bottom = wordsHeight(dataset);
-  const parts = [
-    draw("title", {}, said),
-    draw("rect", { class: "hit", width: WIDTH, height: headHeight(dataset), rx: 9 }),
+  const url = dataset.url || undefined;
+  return pressable(
+    "card",
+    label(card),
+    card.active,
+    { width: WIDTH, height: headHeight(dataset), rx: 9 },
+    { class: "link", href: url, role: url ? undefined : "img" },
     draw("rect", { class: "tile", x: 12, y: 14, width: 28, height: 28, rx: 7 }),
     icon(ofKind(dataset.kind), 18, 20),
     ...title.map((line, at) => draw("text", { class: "title", x: 48, y: 25 + at * LINE }, line)),
-    ...marks.map(([kind, path], at) => draw("g", { class: kind }, icon(path, WIDTH - 54 - at * 18, 13.5, 14))),
+    ...marks.map(([, kind, path], at) => draw("g", { class: kind }, icon(path, WIDTH - 54 - at * 18, 13.5, 14))),
     dataset.layer &&
       draw("circle", { class: "layer", "data-layer": dataset.layer, cx: 51.5, cy: bottom - 17.5, r: 3.5 }),
     draw(
@@ -96,19 +104,11 @@ function link(card: Card): Element {
           draw("text", { class: "place", x: 31, y: bottom + 17 }, fitted(dataset.product, "11px", WIDTH - 45)),
         ]
       : []),
-  ];
-  const { url } = dataset;
-  const leads = url ? { href: url } : { role: "img" };
-  const values = { class: "link", tabindex: card.active ? 0 : -1, "aria-label": said, "data-do": "card", ...leads };
-  return draw(url ? "a" : "g", values, ...parts);
+  );
 }
 
-function marksOf({ flags }: Dataset): [kind: string, path: string][] {
-  const marks: [number, string, string][] = [
-    [SENSITIVE, "sensitive", SHIELD],
-    [DEPRECATED, "deprecated", CLOCK],
-  ];
-  return marks.filter(([bit]) => flags & bit).map(([, kind, path]) => [kind, path]);
+function marksOf({ flags }: Dataset): (readonly [bit: number, kind: string, path: string])[] {
+  return MARKS.filter(([bit]) => flags & bit);
 }
 
 /** What is read out. */
@@ -120,8 +120,7 @@ function label({ dataset, focus, hidden }: Card): string {
     [layer, kind].filter(Boolean).join(" "),
     domain && `domain ${domain}`,
     product && `product ${product}`,
-    flags & SENSITIVE && "sensitive",
-    flags & DEPRECATED && "deprecated",
+    ...marksOf(dataset).map(([, kind]) => kind),
     flags & UNKNOWN && "not in the catalogue",
     `${count(dataset.up, "source")}${hidden.up ? `, ${hidden.up} hidden` : ""}`,
     `feeds ${dataset.down}${hidden.down ? `, ${hidden.down} hidden` : ""}`,
@@ -133,19 +132,12 @@ function label({ dataset, focus, hidden }: Card): string {
 
 function columnsButton({ dataset, rows, active }: Card): Element | undefined {
   if (dataset.flags & UNKNOWN || dataset.words !== undefined) return undefined;
-  const said = `Columns of ${dataset.title}`;
-  return draw(
-    "g",
-    {
-      class: "button",
-      role: "button",
-      tabindex: active ? 0 : -1,
-      "aria-expanded": !!rows,
-      "aria-label": said,
-      "data-do": "columns",
-    },
-    draw("title", {}, said),
-    draw("rect", { class: "hit", x: WIDTH - 36, y: 14, width: 28, height: 28, rx: 6 }),
+  return pressable(
+    "columns",
+    `Columns of ${dataset.title}`,
+    active,
+    { x: WIDTH - 36, y: 14, width: 28, height: 28, rx: 6 },
+    { "aria-expanded": !!rows },
     icon(rows ? UP : DOWN, WIDTH - 29, 21, 14),
   );
 }
@@ -161,18 +153,12 @@ function sideButtons(card: Card, side: Side): Element[] {
     const width = Math.max(28, widthOf(text, "600 11px") + 14);
     const y = PORT - 14 + at * 28;
     const x = side === "up" ? 6 - width : WIDTH - 6;
-    return draw(
-      "g",
-      {
-        class: `button pill${act === "close" ? " shut" : ""}`,
-        role: "button",
-        tabindex: card.active ? 0 : -1,
-        "aria-label": said,
-        "data-do": act,
-        "data-side": side,
-      },
-      draw("title", {}, said),
-      draw("rect", { class: "hit", x, y, width, height: 28 }),
+    return pressable(
+      act,
+      said,
+      card.active,
+      { x, y, width, height: 28 },
+      { class: `button pill${act === "close" ? " shut" : ""}`, "data-side": side },
       draw("rect", { class: "face", x: x + 1, y: y + 3, width: width - 2, height: 22, rx: 11 }),
       draw("text", { x: x + width / 2, y: y + 18, "text-anchor": "middle" }, text),
     );

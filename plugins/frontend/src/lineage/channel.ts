@@ -36,9 +36,6 @@ globalThis.__lineage ??= {
 
 const loading = new Map<string, Promise<void>>();
 
-/** Where this script lies. */
-const here = (document.currentScript as HTMLScriptElement | null)?.src ?? "";
-
 /** Runs a script, once; one that fails is asked for again the next time. It is settled in either case. */
 export function load(address: string): Promise<void> {
   const known = loading.get(address);
@@ -57,8 +54,8 @@ export function load(address: string): Promise<void> {
   return loaded;
 }
 
-/** What is not needed at first sight: the script at `address`, or `lineage-more` beside this one. */
+/** What is not needed at first sight: the script at `address`. */
 export async function loadHands(view: View, address: string): Promise<Hands | undefined> {
-  if (!__lineage.handsOf) await load(address || here.replace(/lineage(?=[^/]*$)/, "lineage-more"));
+  if (!__lineage.handsOf) await load(address);
   return __lineage.handsOf?.(view);
 }

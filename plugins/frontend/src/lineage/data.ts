@@ -23,10 +23,23 @@ export type Node = [
   layer: string,
   domain: string,
   product: string,
-  url: string | 0,
+  url: string,
   flags: number,
   up: number,
   down: number,
+];
+
+/** A dataset whose id, name and address follow from its path. `title`: 0 is the name, 1 the name as one would write it. */
+export type Brief = [
+  path: string,
+  title: string | 0 | 1,
+  up: number,
+  down: number,
+  kind: string,
+  layer: string,
+  domain: string,
+  product?: string,
+  flags?: number,
 ];
 
 /** What stands in the page, inside the element. */
@@ -38,12 +51,12 @@ export interface Neighbourhood {
   focus?: number;
   /** Nodes the drawing starts from; the focus where they are not given. */
   roots?: number[];
-  nodes: Node[];
+  nodes: (Node | Brief)[];
   /** `weight` is how many flows an edge between groups stands for. */
   edges: [from: number, to: number, known: number, weight?: number][];
   /** How many are as near and not among the nodes. */
   hidden?: { nodes?: number };
-  /** What stands before and behind an id, its dots turned to slashes, in an address that is 0: it follows from the id. */
+  /** What stands before and behind a path in an address. */
   urls?: string[];
   labels?: Labels;
 }

@@ -47,7 +47,7 @@ export class LineageGraph extends HTMLElement {
   }
 
   private show(graph: View["graph"]): void {
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const root = this.attachShadow({ mode: "open" });
     const asked = this.getAttribute("focus") || graph.home;
     const state = this.keepsAddress ? stateOf(location.hash, asked) : fresh(asked);
     const address = (name: string) => {

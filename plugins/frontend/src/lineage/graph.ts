@@ -1,6 +1,6 @@
 /** Datasets and which of them are made of which: what the page knows of them, then all. Or groups of datasets. */
 
-import type { Labels, Neighbourhood } from "./data.ts";
+import type { Brief, Labels, Neighbourhood, Node } from "./data.ts";
 import { FACETS, type Facet } from "./state.ts";
 
 export type Side = "up" | "down";
@@ -84,13 +84,12 @@ export function graphOfPage(text: string, base: string): Graph {
   const { v, of, nodes, edges, focus = -1, roots = [focus], labels, hidden, urls = [] } = said;
   if (v !== 1) throw new Error(`format ${v}`);
   const graph = new Graph();
-  const ids = nodes.map(([id]) => id);
-  for (const [id, name, title, kind, layer, domain, product, place, flags, up, down] of nodes) {
-    const url = absolute(place === 0 ? urls.join(id.split(".").join("/")) : place, base);
-    graph.add(
-      { id, name, title, kind, layer: of ? "" : layer, domain, product, url, flags, up, down, words: of && layer },
-      labels,
-    );
+  const ids: string[] = [];
+  for (const node of nodes) {
+    const dataset = typeof node[2] === "string" ? asSaid(node as Node) : unfolded(node as Brief, urls);
+    if (of) Object.assign(dataset, { words: dataset.layer, layer: "" });
+    graph.add({ ...dataset, url: absolute(dataset.url, base) }, labels);
+    ids.push(dataset.id);
   }
   for (const [from, to, known, weight] of edges) graph.connect(ids[from], ids[to], known, weight);
   if (of) graph.noun = of.slice(0, -1);
@@ -99,6 +98,21 @@ export function graphOfPage(text: string, base: string): Graph {
   graph.home = ids[focus] ?? graph.roots[0] ?? "";
   if (!graph.roots.length) Object.assign(graph, { roots: ids, whole: !!ids[0] });
   return graph;
+}
+
+function asSaid([id, name, title, kind, layer, domain, product, url, flags, up, down]: Node): Dataset {
+  return { id, name, title, kind, layer, domain, product, url, flags, up, down };
+}
+
+/** What does not follow from the path is said. */
+function unfolded(
+  [path, said, up, down, kind, layer, domain, product = "", flags = 0]: Brief,
+  urls: string[],
+): Dataset {
+  const parts = path.split("/");
+  const name = parts.at(-1) ?? "";
+  const title = said === 1 ? name[0]?.toUpperCase() + name.slice(1).split("_").join(" ") : said || name;
+  return { id: parts.join("."), name, title, kind, layer, domain, product, url: urls.join(path), flags, up, down };
 }
 
 /** An address of this page or of one like it; empty for all others. */

@@ -3,9 +3,23 @@
 import { load } from "./channel.ts";
 import { STYLES, styleOf } from "./edges.ts";
 import { absolute } from "./graph.ts";
-import { fresh } from "./state.ts";
-import { draw, icon, make } from "./svg.ts";
+import { FACETS, fresh } from "./state.ts";
+import { draw, icon, make, pressable } from "./svg.ts";
 import { fitted, widthOf } from "./text.ts";
 import { count } from "./words.ts";
 
-export const KIT = { absolute, count, draw, fitted, fresh, icon, load, make, STYLES, styleOf, widthOf };
+export const KIT = {
+  absolute,
+  count,
+  draw,
+  FACETS,
+  fitted,
+  fresh,
+  icon,
+  load,
+  make,
+  pressable,
+  STYLES,
+  styleOf,
+  widthOf,
+};

@@ -39,7 +39,7 @@ export function shown(graph: Graph, state: State, traced: Iterable<string> = [])
   const reached = around(graph, starts, state.hops);
   for (const step of state.steps) {
     const [side, id] = [step[1] === "<" ? "up" : "down", step.slice(2)] as const;
-    if (step[0] === "+") open(graph, reached, id, side);
+    if (step[0] === "+") open(graph, reached, id, side, MOST);
     else close(reached, id, side);
   }
   for (const id of traced) {
@@ -71,28 +71,21 @@ function around(graph: Graph, starts: readonly string[], hops: number): Reached 
     [id, "down"],
   ]);
   for (let hop = 0; hop < hops; hop++) {
-    const next: [string, Side][] = [];
-    for (const [id, side] of edge) {
-      for (const other of unseen(graph, reached, id, side).slice(0, FAN)) {
-        if (reached.size >= AT_FIRST) return reached;
-        reached.set(other, { from: id, side });
-        next.push([other, side]);
-      }
-    }
-    edge = next;
+    edge = edge.flatMap(([id, side]) =>
+      open(graph, reached, id, side, AT_FIRST).map((other): [string, Side] => [other, side]),
+    );
   }
   return reached;
 }
 
-function unseen(graph: Graph, reached: Reached, id: string, side: Side): string[] {
-  return [...graph.near(id, side).keys()].filter((other) => !reached.has(other) && graph.datasets.has(other)).sort();
-}
-
-function open(graph: Graph, reached: Reached, id: string, side: Side): void {
-  if (!reached.has(id)) return;
-  for (const other of unseen(graph, reached, id, side).slice(0, FAN)) {
-    if (reached.size < MOST) reached.set(other, { from: id, side });
-  }
+/** Reaches what is next to it on one side and not there yet, as far as there is room: what that is. */
+function open(graph: Graph, reached: Reached, id: string, side: Side, most: number): string[] {
+  const found = [...graph.near(id, side).keys()]
+    .filter((other) => reached.has(id) && !reached.has(other) && graph.datasets.has(other))
+    .sort()
+    .slice(0, Math.max(0, Math.min(FAN, most - reached.size)));
+  for (const other of found) reached.set(other, { from: id, side });
+  return found;
 }
 
 /** Puts away what was reached from it on this side, and from there. */

@@ -8,16 +8,16 @@ const widths = new Map<string, number>();
 
 /** The typeface that is measured. */
 export function measureWith(typeface: string): void {
-  if (typeface !== family) widths.clear();
   family = typeface;
 }
 
-export function widthOf(text: string, font: string): number {
-  const key = `${font}\n${text}`;
+export function widthOf(text: string, style: string): number {
+  const font = `${style} ${family}`;
+  const key = font + text;
   let width = widths.get(key);
   if (width === undefined) {
     pen ??= make("canvas").getContext("2d");
-    if (pen) pen.font = `${font} ${family}`;
+    if (pen) pen.font = font;
     width = pen?.measureText(text).width ?? text.length * 7;
     widths.set(key, width);
   }
@@ -26,13 +26,15 @@ export function widthOf(text: string, font: string): number {
 
 /** `text`, or its beginning and an ellipsis; `font` is style and size. */
 export function fitted(text: string, font: string, room: number): string {
-  const characters = [...text.slice(0, 300).replace(/\s+/g, " ")];
-  if (widthOf(characters.join(""), font) <= room) return characters.join("");
+  const whole = text.slice(0, 300).replace(/\s+/g, " ");
+  if (widthOf(whole, font) <= room) return whole;
+  const characters = [...whole];
+  const upTo = (end: number) => `${characters.slice(0, end).join("").trimEnd()}…`;
   let [least, most] = [0, characters.length];
   while (least < most) {
     const middle = (least + most + 1) >> 1;
-    if (widthOf(`${characters.slice(0, middle).join("")}…`, font) <= room) least = middle;
+    if (widthOf(upTo(middle), font) <= room) least = middle;
     else most = middle - 1;
   }
-  return `${characters.slice(0, least).join("").trimEnd()}…`;
+  return upTo(least);
 }

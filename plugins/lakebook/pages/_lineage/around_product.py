@@ -39,8 +39,7 @@ def around_all(lineage: Lineage, nodes: Nodes, roots: list[str], way: str) -> st
         "roots": [places[root] for root in roots[:CAP]],
         "nodes": [msgspec.Raw(encoded[key]) if key in hops else unknown(key) for key in shown],
         "edges": sorted(edges),
-        "hidden": {"nodes": left_out} if left_out else {},
-        "labels": msgspec.Raw(nodes.labels(key for key in shown if key in hops)),
+        **({"hidden": {"nodes": left_out}} if left_out else {}),
     }
     return as_json(said).decode()
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import msgspec
-
 from lakebook.lineage.graph import Lineage
 from lakebook.model.catalogue import Catalogue
 from lakebook.pages import Context
@@ -36,7 +34,7 @@ def graph_script(catalogue: Catalogue, lineage: Lineage, nodes: Nodes, context: 
         "f": [node.flags for node in listed],
         **_urls(listed, nodes.pattern),
         **_edges(targets),
-        "labels": msgspec.Raw(nodes.labels(ids)),
+        "labels": nodes.labels(ids),
     }
     return b"__lineage.graph(%s)\n" % as_json(said)
 

@@ -34,10 +34,9 @@ def around(lineage: Lineage, nodes: Nodes, dataset_id: str, way: str) -> str:
         as_json(nodes.around_id(way)),
         b",".join([*map(nodes.encoded(way).__getitem__, near.hops), *[as_json(unknown(name)) for name in added]]),
         msgspec.json.encode(edges),
-        b'{"nodes":%d}' % left_out if left_out else b"{}",
-        nodes.labels(near.hops),
+        b',"hidden":{"nodes":%d}' % left_out if left_out else b"",
     )
-    return (b'{"v":%d,"focus":0,"urls":%s,"nodes":[%s],"edges":%s,"hidden":%s,"labels":%s}' % parts).decode()
+    return (b'{"v":%d,"focus":0,"urls":%s,"nodes":[%s],"edges":%s%s}' % parts).decode()
 
 
 def _loose(nodes: Nodes, near: Neighbourhood) -> list[tuple[str, str, int]]:

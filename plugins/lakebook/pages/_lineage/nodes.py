@@ -24,7 +24,7 @@ _OPEN = 2
 """How many classifications, from the lowest, are not sensitive."""
 
 
-_NO_LABEL = frozenset({b""})
+_Records = Mapping[str, Domain] | Mapping[str, Product]
 
 
 class Node(NamedTuple):
@@ -60,8 +60,6 @@ class Nodes:
         """How the address of a dataset follows from its id, with few exceptions."""
         self._encoded: dict[str, Remembered[bytes]] = {}
         self._mentions: dict[int, Mentions] = {}
-        self._domain_labels = Remembered(lambda key: _label(self.of(key).domain, book.catalogue.domains))
-        self._product_labels = Remembered(lambda key: _label(self.of(key).product, book.products))
 
     def mentioned(self, links: Links) -> Mentions:
         """How the page of *links* mentions datasets."""
@@ -102,20 +100,32 @@ class Nodes:
         """By id, each as JSON, its address seen from a page; *way* leads from there to the root of the site."""
         found = self._encoded.get(way)
         if found is None:
-            found = self._encoded[way] = Remembered(lambda key: _seen_from(way, self.of(key), self.pattern))
+            found = self._encoded[way] = Remembered(lambda key: as_json(self._seen_from(way, self.of(key))))
         return found
+
+    def _seen_from(self, way: str, node: Node) -> tuple[str | int, ...]:
+        """All that is said of it, or, for most, without what follows from its path: pages hold up to forty of them."""
+        book = self._book
+        domain = _called(node.domain, book.catalogue.domains)
+        product = _called(node.product, book.products)
+        path = node.id.replace(".", "/")
+        if not follows(node.url, node.id, self.pattern):
+            return (*node[:5], domain, product, way + node.url, *node[8:])
+        said = (path, _titled(node), node.up, node.down, node.kind, node.layer, domain, product, node.flags)
+        return said if node.flags else said[: -1 if product else -2]
 
     def around_id(self, way: str) -> list[str]:
         """What stands before and behind an id, with slashes, in an address that follows from it; *way* as above."""
         before, behind = self.pattern.split(PATH)
         return [way + before, behind]
 
-    def labels(self, ids: Iterable[str]) -> bytes:
-        """Titles of the domains and products of these datasets, where they differ from their ids, as JSON."""
-        drawn = list(ids)
-        domains = {*map(self._domain_labels.__getitem__, drawn)} - _NO_LABEL
-        products = {*map(self._product_labels.__getitem__, drawn)} - _NO_LABEL
-        return b'{"domains":{%s},"products":{%s}}' % (b",".join(sorted(domains)), b",".join(sorted(products)))
+    def labels(self, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Titles of the domains and products of these datasets, by id, where they differ from it."""
+        nodes, book = [self.of(key) for key in ids], self._book
+        return {
+            "domains": _labels({node.domain for node in nodes}, book.catalogue.domains),
+            "products": _labels({node.product for node in nodes}, book.products),
+        }
 
     def _node(self, dataset_id: str) -> Node:
         dataset, lineage = self._book.catalogue.datasets[dataset_id], self._book.lineage
@@ -142,11 +152,12 @@ class Nodes:
         return SENSITIVE * sensitive | DEPRECATED * (dataset.status in ("deprecated", "retired"))
 
 
-def _seen_from(way: str, node: Node, pattern: str) -> bytes:
-    """Its address is 0 where it follows from the id: most do, and pages hold up to forty of them."""
-    place = Node._fields.index("url")
-    url = 0 if follows(node.url, node.id, pattern) else way + node.url
-    return as_json((*node[:place], url, *node[place + 1 :]))
+def _titled(node: Node) -> str | int:
+    """0 where the title is the name, 1 where it is the name as one would write it: ``order_line``, *Order line*."""
+    if node.title == node.name:
+        return 0
+    written = node.name[:1].upper() + node.name[1:].replace("_", " ")
+    return 1 if node.title == written and node.name.isascii() else node.title
 
 
 def shared_nodes(book: Book, context: Context) -> Nodes:
@@ -162,10 +173,13 @@ def unknown(name: str) -> Node:
     return Node(name, name, name, "", "", "", "", "", UNKNOWN, 0, 0)
 
 
-def _label(key: str, records: Mapping[str, Domain] | Mapping[str, Product]) -> bytes:
-    """Id and title, in JSON; empty where there is no such record, or its title says no more."""
-    title = records[key].title if key in records else ""
-    return b"%s:%s" % (as_json(key), as_json(title)) if title not in ("", key) else b""
+def _called(key: str, records: _Records) -> str:
+    """Its title; its id where it has none, or there is no such record."""
+    return (records[key].title if key in records else "") or key
+
+
+def _labels(keys: Iterable[str], records: _Records) -> dict[str, str]:
+    return {key: title for key in sorted(keys) if (title := _called(key, records)) != key}
 
 
 def _heads(name: str) -> Iterator[str]:

@@ -1,9 +1,8 @@
 /** Which domains, layers, products and kinds are seen. */
 
 import type { Facet } from "../state.ts";
-import { FACETS } from "../state.ts";
 import type { View } from "../view.ts";
-import { count, fresh, make } from "./kit.ts";
+import { count, FACETS, fresh, make } from "./kit.ts";
 import { turnPanel } from "./panel.ts";
 
 export function filters(view: View, button: HTMLElement): void {

@@ -1,3 +1,4 @@
 /** What the first script holds already. */
 
-export const { absolute, count, draw, fitted, fresh, icon, load, make, STYLES, styleOf, widthOf } = __lineage.kit;
+export const { absolute, count, draw, FACETS, fitted, fresh, icon, load, make, pressable, STYLES, styleOf, widthOf } =
+  __lineage.kit;

@@ -4,7 +4,7 @@ import { WIDTH } from "../card.ts";
 import { type Column, KEY_COLUMN, SENSITIVE_COLUMN } from "../data.ts";
 import type { Rows } from "../hands.ts";
 import { KEY } from "../icons.ts";
-import { draw, fitted, icon, widthOf } from "./kit.ts";
+import { draw, fitted, icon, pressable, widthOf } from "./kit.ts";
 
 const ROW = 28;
 const PADDING = 6;
@@ -30,49 +30,46 @@ export function listed(list: Listed): Rows {
   const sorted = [...columns.filter(isTraced), ...columns.filter((column) => !isTraced(column))].slice(0, limit);
   const more = columns.length - sorted.length;
   const places = new Map(sorted.map(([name], place) => [name, place * ROW + ROW / 2]));
-  const makers = sorted.map((column) => (y: number, tabindex: number) => row(column, list, y, tabindex));
+  const makers = sorted.map((column) => (y: number, active: boolean) => row(column, list, y, active));
   if (!columns.length) makers.push((y) => draw("text", { class: "place", x: 14, y: y + 18 }, note));
-  if (more)
-    makers.push((y, tabindex) => button("more", `+ ${more.toLocaleString("en")} more`, " columns", y, tabindex));
-  if (starts) makers.push((y, tabindex) => button("start", "Draw what is around it", "", y, tabindex));
+  if (more) makers.push((y, active) => button("more", `+ ${more.toLocaleString("en")} more`, " columns", y, active));
+  if (starts) makers.push((y, active) => button("start", "Draw what is around it", "", y, active));
   return {
     height: makers.length * ROW + PADDING,
     middle: (column) => places.get(column),
     elements: (top, active) => [
       draw("path", { class: "rule", d: `M0 ${top}h${WIDTH}` }),
-      ...makers.map((maker, place) => maker(top + place * ROW, active ? 0 : -1)),
+      ...makers.map((maker, place) => maker(top + place * ROW, active)),
     ],
   };
 }
 
-function button(act: string, text: string, unseen: string, y: number, tabindex: number): SVGElement {
-  return draw(
-    "g",
-    { class: "button row", role: "button", tabindex, "aria-label": text + unseen, "data-do": act },
-    draw("rect", { class: "hit", x: 4, y, width: WIDTH - 8, height: ROW, rx: 5 }),
-    draw("text", { class: "place", x: 14, y: y + 18 }, text),
-  );
+function button(act: string, text: string, unseen: string, y: number, active: boolean): SVGElement {
+  const label = draw("text", { class: "place", x: 14, y: y + 18 }, text);
+  return pressable(act, text + unseen, active, room(y), { class: "button row", title: "" }, label);
 }
 
-function row([name, type, flags]: Column, rows: Listed, y: number, tabindex: number): SVGElement {
+function room(y: number): { x: number; y: number; width: number; height: number; rx: number } {
+  return { x: 4, y, width: WIDTH - 8, height: ROW, rx: 5 };
+}
+
+function row([name, type, flags]: Column, rows: Listed, y: number, active: boolean): SVGElement {
   const [selected, traced] = [rows.selected === name, !!rows.traced?.has(name)];
   const kind = fitted(type, "11px", 84);
   const mark = flags & (KEY_COLUMN | SENSITIVE_COLUMN) ? 18 : 0;
   const values = {
     class: `button row${traced ? " traced" : ""}${selected ? " selected" : ""}`,
-    role: "button",
-    tabindex,
+    title: type ? `${name} ${type}` : name,
     "aria-pressed": selected,
-    "aria-label": `Trace ${name}${type && `, ${type}`}${flags & KEY_COLUMN ? ", key" : ""}${flags & SENSITIVE_COLUMN ? ", sensitive" : ""}`,
-    "data-do": "column",
     "data-column": name,
   };
   const text = fitted(name, "12px", WIDTH - 38 - mark - widthOf(kind, "11px"));
-  return draw(
-    "g",
+  return pressable(
+    "column",
+    `Trace ${name}${type && `, ${type}`}${flags & KEY_COLUMN ? ", key" : ""}${flags & SENSITIVE_COLUMN ? ", sensitive" : ""}`,
+    active,
+    room(y),
     values,
-    draw("title", {}, type ? `${name} ${type}` : name),
-    draw("rect", { class: "hit", x: 4, y, width: WIDTH - 8, height: ROW, rx: 5 }),
     draw("text", { class: "name", x: 14, y: y + 18 }, text),
     flags & SENSITIVE_COLUMN
       ? draw("circle", { class: "dot", cx: 24 + widthOf(text, "12px"), cy: y + 14, r: 3 })
