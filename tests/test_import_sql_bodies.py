@@ -287,3 +287,8 @@ def test_names_are_looked_for_where_a_function_says(tmp_path: Path, head: str, f
     found = harvest(tmp_path, TABLES, script, dialect="postgres")
     assert flows(tables(found)["mart.tgt"]) == {"mart.src": {"id": ("id",)}}
     assert not tables(found)["public.tgt"].flows
+
+
+def test_bodies_in_files_as_the_tools_of_oracle_call_them(tmp_path: Path):
+    (tmp_path / "etl.pkb").write_text(ORACLE, encoding="utf-8")
+    assert filled(harvest(tmp_path, TABLES, dialect="oracle")) == {"tgt": WHOLE, "audit": KEPT}

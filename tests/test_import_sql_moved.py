@@ -95,3 +95,27 @@ def test_a_partition_that_is_detached_is_a_table(tmp_path: Path):
 def test_a_function_that_gives_tables_is_no_table(tmp_path: Path):
     script = "CREATE TABLE FUNCTION f(x INT64) RETURNS TABLE<id INT64> AS SELECT id FROM src;"
     assert list(tables(harvest(tmp_path, TABLES, script, dialect="bigquery"))) == ["src", "tgt"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "ALTER TABLE tgt SWAP WITH",
+        "ALTER TABLE tgt ATTACH PARTITION",
+        "ALTER TABLE tgt DETACH PARTITION",
+        "ALTER TABLE tgt SWITCH TO",
+        "CREATE TABLE part PARTITION OF",
+        "CREATE TABLE heir (x int) INHERITS ((), )",
+        "CREATE SYNONYM",
+        "CREATE SYNONYM s FOR",
+        "INSERT INTO tgt EXEC",
+        "CREATE FUNCTION f() RETURNS",
+        "CREATE PROCEDURE p AS FETCH INTO",
+        "DELIMITER",
+    ],
+)
+@pytest.mark.parametrize("dialect", ["postgres", "tsql", "oracle", "mysql", "generic"])
+def test_a_statement_that_breaks_off_costs_itself(tmp_path: Path, broken: str, dialect: str):
+    script = f"{broken};\nCREATE TABLE later (id int);\n{broken}"
+    found = harvest(tmp_path, TABLES, script.replace(";\n", "\nGO\n") if dialect == "tsql" else script, dialect=dialect)
+    assert {"src", "tgt"} <= {name.rpartition(".")[2] for name in tables(found)}

@@ -102,7 +102,8 @@ class Creation:
     def _made(self, name: tuple[Part, ...], what: str, *, keeps: bool, is_temporary: bool) -> None:
         session, cursor = self._session, self._cursor
         if cursor.take("PARTITION", "OF"):
-            self._tables.alias(session.key(name), self._parent(cursor))
+            if (parent := self._parent(cursor)) is not None:
+                self._tables.alias(session.key(name), parent)
             return
         if cursor.take("ON", "CLUSTER"):
             cursor.skip()
@@ -136,8 +137,8 @@ class Creation:
             hint = "give scripts of one state of one system at a time"
             self._note(self._location, "a table is made that was made before: the last one counts", hint)
 
-    def _parent(self, cursor: Cursor) -> Table:
-        return self._tables.meant(cursor.name(), self._session)
+    def _parent(self, cursor: Cursor) -> Table | None:
+        return self._tables.meant(name, self._session) if (name := cursor.name()) else None
 
     def _inside(self, table: Table) -> None:
         """Columns, options and the query."""
@@ -186,8 +187,8 @@ class Creation:
             read_module(cursor, table, session)
         elif cursor.take("INHERITS"):
             for parent in (cursor.parens() or Cursor(())).elements():
-                columns = self._parent(parent).columns
-                table.columns = {**_copied(columns), **table.columns}
+                if (above := self._parent(parent)) is not None:
+                    table.columns = {**_copied(above.columns), **table.columns}
         elif cursor.take("PRIMARY", "KEY"):
             names = cursor.names() or ((part,) if (part := cursor.part()) else ())
             mark(table, [session.fold(part) for part in names], "pk", session)

@@ -46,6 +46,7 @@ class FlowReader:
         self._notes = notes
         self._spreading = spreading
         self._flows: Flows = {}
+        self._rows, self._values = frozenset(tables.give_rows), frozenset(tables.give_values)
 
     def read(self, loose: Iterable[Query] = ()) -> Flows:
         """All flows; views get the columns of their queries on the way. *loose* are statements such as INSERT."""
@@ -109,10 +110,9 @@ class FlowReader:
         return Work(self._text(move.query), numbers, columns, kept)
 
     def _text(self, query: Query) -> Text:
-        session, tables = query.session, self._tables
-        rows, values, kept = frozenset(tables.give_rows), frozenset(tables.give_values), frozenset(_kept_in(query))
-        name = session.dialect.name
-        return Text(query.text, name, query.whole, query.records, session.variables, rows, values, kept)
+        session, kept = query.session, frozenset(_kept_in(query))
+        name, given = session.dialect.name, (self._rows, self._values)
+        return Text(query.text, name, query.whole, query.records, session.variables, *given, kept)
 
     def _take(self, move: _Move, answer: Answer) -> None:
         if answer.error:

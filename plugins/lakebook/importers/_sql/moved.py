@@ -25,8 +25,10 @@ def moved(cursor: Cursor, table: Table, session: Session, tables: Tables) -> boo
         other = _named_after("WITH", cursor, session, tables)
         if other is not None:
             fill(table, other, session)
-    elif cursor.take("SWAP", "WITH"):
-        tables.swaps.append((table, tables.meant(cursor.name(), session), session))
+    elif cursor.take("SWAP"):
+        other = _named_after("WITH", cursor, session, tables)
+        if other is not None:
+            tables.swaps.append((table, other, session))
     else:
         return False
     return True
@@ -45,6 +47,8 @@ def settle_swaps(tables: Tables) -> list[Table]:
 
 def _attach(name: tuple[Part, ...], table: Table, session: Session, tables: Tables) -> None:
     """A child is no dataset of its own."""
+    if not name:
+        return
     key = session.key(name)
     child = tables.find(key)
     if child is not None and child is not table:

@@ -22,7 +22,10 @@ from lakebook.importers._sql.tables import Query, Session, Table, Tables
 from lakebook.importers._sql.tokens import Part, read_tokens
 from lakebook.syntax import Unreadable
 
-ENDINGS = (".sql", ".ddl", ".sql.gz", ".ddl.gz", ".hql", ".psql", ".tsql", ".pgsql")
+_OF_ORACLE = (".pks", ".pkb", ".pck", ".prc", ".fnc", ".trg", ".pls", ".plsql", ".vw")
+_PLAIN = (".sql", ".ddl", ".hql", ".psql", ".tsql", ".pgsql", *_OF_ORACLE)
+ENDINGS = (*_PLAIN, *(f"{ending}.gz" for ending in _PLAIN))
+"""What scripts are called."""
 _DEEPEST = 50
 """Scripts that call for one another."""
 _SCHEMA = re.compile(r"CREATE\s+SCHEMA\b", re.IGNORECASE)

@@ -175,7 +175,7 @@ class _Splitter:
             yield Piece("gap", self._gap, match.start())
         yield Piece("command", match.start(), match.end())
         self._gap = self._at = match.end()
-        if word == "DELIMITER":
+        if word == "DELIMITER" and len(words) > 1:
             self._delimiter = words[1]
 
     def _stands_alone(self, word: str) -> bool:

@@ -49,17 +49,14 @@ class Statements:
             text = text[start:]
         if session.dialect.name in ("sqlite", "generic"):
             text = made_by_dump(text) or text
-        try:
-            if not self._applied(text, location, session) and len(self._later) < _LATER_MOST:
-                self._later.append((text, location, session.copied()))
-        except RecursionError:
-            self._notes.add(location, "a statement is nested too deeply", "write it in parts; the rest is read")
+        if not self._tried(text, location, session) and len(self._later) < _LATER_MOST:
+            self._later.append((text, location, session.copied()))
 
     def finish(self) -> None:
         """Apply what was kept, now that all scripts are read: keys may stand in a file before that of the tables."""
         kept, self._later = self._later, []
         for text, location, session in kept:
-            if not self._applied(text, location, session):
+            if not self._tried(text, location, session):
                 hint = "give the script that makes it, too"
                 self._notes.add(location, "a statement changes a table that no script makes", hint)
         self.loose = self.bodies.settle([*self.loose, *self.bodies.read()])
@@ -67,6 +64,16 @@ class Statements:
             message = f"'{table.name}' is swapped with another table: which is made of which is not known"
             self._notes.add(table.location, message, "drop the one that goes, or write down sources: in the book")
         hide_own(self._tables.listed())
+
+    def _tried(self, text: str, location: Location, session: Session) -> bool:
+        """Whether a statement is done with; one that cannot be read costs itself."""
+        try:
+            return self._applied(text, location, session)
+        except RecursionError:
+            self._notes.add(location, "a statement is nested too deeply", "write it in parts; the rest is read")
+        except IndexError:  # its words end where one is looked for
+            self._notes.add(location, "a statement breaks off", "correct it; the rest is read")
+        return True
 
     def _applied(self, text: str, location: Location, session: Session) -> bool:
         """False where the table is not known (yet)."""
