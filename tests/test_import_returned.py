@@ -143,7 +143,7 @@ def test_rows_that_are_gone_stay_unless_asked(root: Path):
     path = export(root)
     edit_rows(path, "Columns", lambda rows: rows.remove(row_of(rows, "note")))
     said = run(root, "import", "excel", path)
-    assert said.exit_code == 0 and "1 row is gone, and kept in the book: lines.note" in said.output
+    assert said.exit_code == 0 and "1 row is gone, and nothing is deleted: lines.note" in said.output
     assert text(root) == CORE
     said = run(root, "import", "excel", path, "--accept-deletes")
     assert "1 column deleted" in said.output and text(root) == CORE.replace("      note: text\n", "")

@@ -8,13 +8,12 @@ from typing import Any
 
 from lakebook.syntax import Unreadable
 from lakebook.syntax.strict_yaml import KeyPath, Value, parse
-from lakebook.writers._nodes import Node, read_nodes
+from lakebook.writers._nodes import Node
+from lakebook.writers._yaml_places import Places, SpliceError
 from lakebook.writers.quoting import quote
 from lakebook.writers.yaml_text import entry, flow, value_text
 
-
-class SpliceError(Exception):
-    """The file is written in a way in which this value cannot be changed alone; the message says why."""
+__all__ = ["SpliceError", "Splicer"]
 
 
 class Splicer:
@@ -30,7 +29,7 @@ class Splicer:
             raise SpliceError(document.troubles[0].message)
         self._bom = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
         self._text = content[len(self._bom) :].decode()
-        self._root = read_nodes(self._text)
+        self._places = Places(self._text)
         self.wanted: Any = copy.deepcopy(document.value)
         self._edits: list[tuple[int, int, str]] = []
         self._added: dict[int, list[tuple[int, str]]] = {}  # start of a line -> indent and lines put there
@@ -46,7 +45,7 @@ class Splicer:
         Raises:
             SpliceError: what lies above the key is no map, or is written in a way that cannot be added to.
         """
-        parent, last = self._parent(keys)
+        parent, last = self._places.parent(keys)
         if isinstance(last, int):
             raise SpliceError("items of lists are not changed one by one")
         at = parent.at(last) if parent else None
@@ -62,7 +61,7 @@ class Splicer:
         Raises:
             SpliceError: as ``put``.
         """
-        parent, last = self._parent(keys)
+        parent, last = self._places.parent(keys)
         if parent is None:
             self._insert(len(self._text), 0, entry(str(last), value))
         else:
@@ -75,15 +74,15 @@ class Splicer:
         Raises:
             SpliceError: there is no such key, or it shares its line with others.
         """
-        parent, at, last = self._existing(keys)
-        start, end = self._extent(parent, at)
+        parent, at, last = self._places.existing(keys)
+        start, end = self._places.extent(parent, at)
         if parent.flow:
             start, end = _with_comma(parent, at, start, end)
         else:
             line = self._text.rfind("\n", 0, start) + 1
             if self._text[line:start].strip():
                 raise SpliceError(f"'{last}' does not start its line")
-            start, end = line, self._line_end(end)
+            start, end = line, self._places.line_end(end)
             if self._text[:start].endswith("\n\n") and self._text[end : end + 1] in ("\n", ""):
                 start -= 1
         self._edits.append((start, end, ""))
@@ -95,20 +94,12 @@ class Splicer:
         Raises:
             SpliceError: there is no such key.
         """
-        parent, at, _ = self._existing(keys)
+        parent, at, _ = self._places.existing(keys)
         node = parent.keys[at][1]
         self._edits.append((node.start, node.end, quote(name, key=True, flow=parent.flow)))
         above = self._wanted_parent(keys)
         above[name] = above.pop(keys[-1])
         self._renamed[keys] = name
-
-    def _existing(self, keys: KeyPath) -> tuple[Node, int, str]:
-        """The map above a key, its place there and the key."""
-        parent, last = self._parent(keys)
-        at = parent.at(last) if parent else None
-        if parent is None or at is None or isinstance(last, int):
-            raise SpliceError(f"there is no '{last}' here")
-        return parent, at, last
 
     def adds_to(self, keys: KeyPath) -> bool:
         """Whether a key was added to the map that *keys* lead to."""
@@ -137,17 +128,6 @@ class Splicer:
             block = "\n" + block.removesuffix("\n")
         return block.replace("\n", self._newline)
 
-    def _parent(self, keys: KeyPath) -> tuple[Node | None, str | int]:
-        node = self._root
-        for step in keys[:-1]:
-            child = node.child(step) if node is not None else None
-            if child is None:
-                raise SpliceError(f"there is no '{step}' to add to")
-            node = child
-        if (node is not None and node.kind != "map") or (node is None and len(keys) > 1):
-            raise SpliceError(f"'{keys[-2] if len(keys) > 1 else 'the file'}' is not a map")
-        return node, keys[-1]
-
     def _wanted_parent(self, keys: KeyPath) -> Any:
         value = self.wanted
         for at, step in enumerate(keys[:-1], 1):
@@ -163,21 +143,13 @@ class Splicer:
             self._add_to_flow(parent, key, value)
             return
         first = parent.keys[0][1].start
-        indent = first - self._text.rfind("\n", 0, first) - 1
+        indent = self._places.indent(first)
         if self._text[first - indent : first].strip(" -"):
             raise SpliceError(f"'{key}' cannot be added where the first key does not start its line")
-        gap = "\n" if self._is_spaced(parent) else ""
-        at = self._new[keys] = self._place(parent, (*keys[:-1], after or ""), indent)
+        gap = "\n" if self._places.is_spaced(parent) else ""
+        at = self._new.get((*keys[:-1], after or ""))
+        at = self._new[keys] = self._places.next_line(parent, after or "", indent) if at is None else at
         self._insert(at, indent, gap + entry(key, value, indent))
-
-    def _place(self, parent: Node, after: KeyPath, indent: int) -> int:
-        """Start of the line where a key is added behind the sibling *after*; of an unknown one, at the end."""
-        if after in self._new:
-            return self._new[after]
-        at = parent.at(after[-1])
-        if at is None or at == len(parent.keys) - 1:
-            return self._after_comments(self._line_end(parent.end), indent)
-        return self._after_comments(self._line_end(self._extent(parent, at)[1]), indent + 1)
 
     def _add_to_flow(self, parent: Node, key: str, value: Value) -> None:
         written = f"{quote(key, key=True, flow=True)}: {flow(value)}"
@@ -188,34 +160,14 @@ class Splicer:
                 return
         self._edits.append((at, at, f", {written}" if parent.values else written))
 
-    def _after_comments(self, at: int, indent: int) -> int:
-        """Behind the comment lines that follow and are indented as deep as the map: they are part of it."""
-        reached = at
-        while at < len(self._text):
-            end = self._line_end(at)
-            line = self._text[at:end]
-            depth = len(line) - len(line.lstrip(" "))
-            if line.strip() and (line[depth] != "#" or depth < max(indent, 1)):
-                break
-            at = end
-            if line.strip():
-                reached = end
-        return reached
-
-    def _is_spaced(self, parent: Node) -> bool:
-        """Whether blank lines part all its keys."""
-        gaps = zip(parent.values, parent.keys[1:], strict=False)
-        between = (self._text[value.end : key.start].split("\n")[1:-1] for value, (_, key) in gaps)
-        return len(parent.keys) > 1 and all(any(not line.strip() for line in lines) for lines in between)
-
     def _replace(self, parent: Node, at: int, key: str, value: Value) -> None:
         old, key_node = parent.values[at], parent.keys[at][1]
         if parent.flow:
             self._edits.append((old.start, old.end, ("" if old.end > old.start else " ") + flow(value)))
             return
-        indent = key_node.start - self._text.rfind("\n", 0, key_node.start) - 1
+        indent = self._places.indent(key_node.start)
         written = value_text(value, indent, key).removesuffix("\n")
-        colon = self._text.index(":", key_node.end) + 1
+        colon = self._places.behind_colon(key_node)
         head, newline, below = written.partition("\n")
         if "\n" in self._text[colon : old.end]:  # the old value has lines of its own: they go, and comments in them
             self._edits.append((colon, old.end, written.replace("\n", self._newline)))
@@ -225,16 +177,7 @@ class Splicer:
         else:
             self._edits.append((colon, max(old.end, colon), head))
         if newline:
-            self._insert(self._line_end(max(old.end, colon)), indent + 2, below + "\n")
-
-    def _extent(self, parent: Node, at: int) -> tuple[int, int]:
-        start = parent.keys[at][1].start
-        return start, max(parent.values[at].end, self._text.index(":", parent.keys[at][1].end) + 1)
-
-    def _line_end(self, at: int) -> int:
-        """Start of the next line."""
-        found = self._text.find("\n", at)
-        return len(self._text) if found < 0 else found + 1
+            self._insert(self._places.line_end(max(old.end, colon)), indent + 2, below + "\n")
 
 
 def _reads_as(content: bytes, wanted: Value) -> bool:

@@ -92,7 +92,7 @@ def _gone(rows: Sorted, accept_deletes: bool) -> Finding:
     if accept_deletes:
         return Finding(Location(rows.path), f"{len(rows.gone)} {are} gone: {named}{more}")
     hint = "--accept-deletes deletes what they describe"
-    return Finding(Location(rows.path), f"{len(rows.gone)} {are} gone, and kept in the book: {named}{more}", hint)
+    return Finding(Location(rows.path), f"{len(rows.gone)} {are} gone, and nothing is deleted: {named}{more}", hint)
 
 
 def _renamed_term(rows: Sorted, row: ReturnedRow) -> Finding:
