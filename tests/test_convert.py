@@ -133,7 +133,7 @@ def test_what_people_wrote_beside_the_tables_is_left_behind_only_where_that_is_a
     (root / YAML).write_text(TEXT)
     before = datasets(root)
     annotated(root)
-    left = "1 comment (B3: 'Ann, is it still in use?'), the sheet 'Read me', the sheet 'Meeting'"
+    left = "1 comment (Columns!B3: 'Ann, is it still in use?'), the sheet 'Read me', the sheet 'Meeting'"
     assert f"{SHEET} has {left}, which YAML has no place for; type --drop-comments" in refused(root, SHEET)
     done = convert(root, SHEET, "--drop-comments")
     assert done.output == f"wrote {YAML}: 2 datasets, 2 columns\nremoved {SHEET}, and with it {left}\n"

@@ -13,6 +13,7 @@ from lakebook.importers._layout.mapping_path import ENDINGS
 from lakebook.importers._layout.saved_mapping import saved_place
 from lakebook.importers._returned.returned import returned
 from lakebook.importers._returned.without_state import is_ours, returned_without_state
+from lakebook.importers._unread_comments import unread_comments
 from lakebook.syntax.table_file import read_table_file
 from lakebook.syntax.workbook import Workbook
 from lakebook.syntax.workbook_state import read_state
@@ -39,8 +40,12 @@ def excel(path: str, content: bytes, place: Place, *, accept_deletes: bool = Fal
     workbook = _workbook(path, content)
     _workbook.cache_clear()  # 200,000 rows are too much to hold while the book is changed
     state = read_state(workbook)
+    is_exported = state is not None or is_ours(workbook)
     if state is not None:
-        return returned(path, workbook, state, place, accept_deletes=accept_deletes)
-    if is_ours(workbook):
-        return returned_without_state(path, workbook, place, accept_deletes=accept_deletes)
-    return foreign_sheet(path, content, workbook, place)
+        imported = returned(path, workbook, state, place, accept_deletes=accept_deletes)
+    elif is_exported:
+        imported = returned_without_state(path, workbook, place, accept_deletes=accept_deletes)
+    else:
+        imported = foreign_sheet(path, content, workbook, place)
+    imported.notes += unread_comments(path, content, is_exported=is_exported)
+    return imported

@@ -52,7 +52,7 @@ def guard_workbook(content: bytes) -> list[SyntaxTrouble]:
     _refuse_foreign(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _scan(archive, _parts(archive))
+            return _scan(archive, package_parts(archive))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         said = str(error)
         raise _refused(f"the workbook is damaged or cut short: {said[:1].lower()}{said[1:80]}", _BROKEN) from None
@@ -81,7 +81,7 @@ def _refuse_foreign(content: bytes) -> None:
     raise _refused("the file is not a workbook", _SAVE)
 
 
-def _parts(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+def package_parts(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """Parts by their name in lower case, as readers look them up; refuses sizes no real workbook has."""
     parts: dict[str, zipfile.ZipInfo] = {}
     for part in archive.infolist():
@@ -107,7 +107,7 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 
 
 def _scan(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> list[SyntaxTrouble]:
-    sheets = _listed_sheets(archive, parts)
+    sheets = listed_sheets(archive, parts)
     shown = {sheet.part: sheet.name for sheet in sheets}
     if len(shown) < len(sheets):
         raise _refused("the workbook is damaged: two of its sheets share one part", _BROKEN)
@@ -189,11 +189,11 @@ def _parse(archive: zipfile.ZipFile, part: zipfile.ZipInfo, parser: expat.XMLPar
         raise _refused(f"the workbook is damaged: {part.filename[:80]} cannot be read: {error}", _BROKEN) from None
 
 
-def _listed_sheets(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> list[Reference]:
+def listed_sheets(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> list[Reference]:
     """Sheets in the order of their tabs, as far as their parts exist."""
     found = []
     for workbook in _workbooks(archive, parts):
-        targets = _targets(archive, parts, workbook)
+        targets = relation_targets(archive, parts, workbook)
         for given in _elements(archive, parts[workbook], "sheet"):
             relation = next((value for key, value in given.items() if key.rpartition(":")[2] == "id"), "")
             if (part := targets.get(relation, "")) in parts:
@@ -203,12 +203,16 @@ def _listed_sheets(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) 
 
 def _workbooks(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> list[str]:
     """Parts that list sheets: the usual one, and any that the package names (readers follow that one)."""
-    named = {target: None for target in _targets(archive, parts, "", "/officeDocument").values() if target in parts}
+    named = {
+        target: None for target in relation_targets(archive, parts, "", "/officeDocument").values() if target in parts
+    }
     return list(named | ({_WORKBOOK: None} if _WORKBOOK in parts else {}))
 
 
-def _targets(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], part: str, kind: str = "") -> dict[str, str]:
-    """Relation -> part it leads to, for the relations of *part* (of the package where empty)."""
+def relation_targets(
+    archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], part: str, kind: str = ""
+) -> dict[str, str]:
+    """Relation -> part it leads to, for the relations of *part* (the package where empty) whose type ends in *kind*."""
     folder, name = split(part)
     relations = parts.get(join(folder, "_rels", f"{name}.rels"))
     found = {}
