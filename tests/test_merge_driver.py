@@ -7,14 +7,17 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from test_sources import AUTHOR, commit, git, write
 
+from lakebook.changes.merging.workbook import merge_workbook
 from lakebook.readers.yaml_files import yaml_files
 from lakebook.settings import Settings
 from lakebook.syntax.workbook import read_workbook
@@ -489,6 +492,29 @@ def test_a_conflict_in_a_workbook(sheets: Path):
     said = "Columns!D3 orders.customer.description: base 'Who buys.', ours 'Who pays.', theirs 'Who ordered.'"
     assert f"{BOOK}!{said}" in done.stdout + done.stderr
     assert (sheets / BOOK).read_bytes() == ours
+
+
+def test_a_comment_or_a_picture_of_theirs_is_not_lost_unsaid(sheets: Path):
+    """What is written beside the cells is not merged: nothing is then, unless ours has it, too."""
+    ours, theirs = workbook(with_rows((1, 3, "The key."))), workbook(with_rows((2, 2, "bigint")))
+    commented = load_workbook(io.BytesIO(theirs))
+    commented["Columns"]["B3"].comment = Comment("Ask Bob", "Ann")
+    saved = io.BytesIO()
+    commented.save(saved)
+    pictured = io.BytesIO(theirs)
+    with zipfile.ZipFile(pictured, "a") as archive:
+        archive.writestr("xl/media/image1.png", b"")
+    branches(sheets, ours, saved.getvalue(), BOOK)
+    done = merging(sheets, "merge", "--no-edit", "theirs")
+    said = f"{BOOK}!Columns!B3: it cannot be merged: theirs wrote a comment here, and it would be lost"
+    assert done.returncode == 1 and said in done.stdout + done.stderr
+    assert (sheets / BOOK).read_bytes() == ours
+    git(sheets, "merge", "--abort")
+    made = merge_workbook(BOOK, workbook(ROWS), ours, pictured.getvalue(), Settings())
+    lost = f"{BOOK}: it cannot be merged: theirs holds a picture (xl/media/image1.png), which would be lost"
+    assert (made.content, made.said) == (None, [lost])
+    made = merge_workbook(BOOK, saved.getvalue(), ours, saved.getvalue(), Settings())
+    assert made.is_clean and made.content is not None
 
 
 def test_a_row_deleted_here_and_changed_there(sheets: Path):

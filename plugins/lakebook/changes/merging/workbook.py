@@ -1,7 +1,8 @@
 """Two versions of a workbook of the book -> one, by meaning: what theirs changed is written into ours.
 
 Formats, widths and drop-downs are those of ours. Nothing of theirs is lost in silence: where it changed a sheet that
-holds no datasets or columns, or where rows cannot be read, nothing is merged, and that is said.
+holds no datasets or columns, wrote a comment or put in a picture, or where rows cannot be read, nothing is merged, and
+that is said.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from lakebook.readers.excel_workbook import excel_workbook
 from lakebook.settings import Settings
 from lakebook.syntax import Unreadable
 from lakebook.syntax.workbook import Workbook, read_workbook
+from lakebook.syntax.workbook_comments import comments_of
 from lakebook.syntax.workbook_state import SHEET
+from lakebook.writers._workbook_losses import lost_parts
 from lakebook.writers.record_trees import datasets_tree
 from lakebook.writers.splice import SpliceError
 
@@ -38,6 +41,7 @@ def merge_workbook(path: str, base: bytes, ours: bytes, theirs: bytes, settings:
             for side, content in (("base", base), ("ours", ours), ("theirs", theirs))
         )
         _require_same_sheets(path, base, ours, theirs)
+        _require_nothing_beside(path, base, ours, theirs)
         merged = merge(before, mine, their)
         if merged.conflicts:
             return MergedFile(None, False, _lines(path, ours, theirs, merged.conflicts))
@@ -67,6 +71,19 @@ def _require_same_sheets(path: str, base: bytes, ours: bytes, theirs: bytes) -> 
     for name in {**before, **their}:
         if their.get(name) not in (before.get(name), mine.get(name)):
             raise _Unmergeable(f"{path}!{name}: it cannot be merged: theirs changed this sheet, and it is not read")
+
+
+def _require_nothing_beside(path: str, base: bytes, ours: bytes, theirs: bytes) -> None:
+    """Refuse where theirs wrote a comment, or put in a picture and the like, that ours does not have."""
+    known = {(comment.sheet, comment.text) for side in (base, ours) for comment in comments_of(side)}
+    for comment in comments_of(theirs):
+        if comment.author != "Lakebook" and (comment.sheet, comment.text) not in known:
+            where = f"{path}!{comment.sheet}!{comment.cell}"
+            raise _Unmergeable(f"{where}: it cannot be merged: theirs wrote a comment here, and it would be lost")
+    there = dict(lost_parts(ours))
+    for what, part in lost_parts(theirs):
+        if what not in there:
+            raise _Unmergeable(f"{path}: it cannot be merged: theirs holds {what} ({part}), which would be lost")
 
 
 def _other_sheets(content: bytes) -> dict[str, list[list[str]]]:
