@@ -82,7 +82,9 @@ def _left_out(level: int) -> frozenset[str]:
     kinds = [kind for group in _LEFT_OUT[: level + 1] for kind in group]
     words = frozenset(word for kind in kinds for word in listed(kind)) - listed("table")
     is_last = level == len(_LEFT_OUT) - 1
-    return words if is_last else words - {word for word in words if synonyms().get(word, NOTHING).sure.keys() - {"name"}}
+    return (
+        words if is_last else words - {word for word in words if synonyms().get(word, NOTHING).sure.keys() - {"name"}}
+    )
 
 
 @cache
