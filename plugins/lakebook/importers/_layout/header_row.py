@@ -126,17 +126,14 @@ def _describes_columns(texts: list[str], fields: list[str], found: list[Meaning]
         return bool(strong) or len(other) > 1
     if "dataset" in mapped and any("dataset" in what.sure for what in found):  # a list of "Table | Name | Description"
         return bool(strong)
-    is_named = bool(borne_out({"name": 0}, texts_below(below, fields.index("name"))))
-    if (
-        is_named
-        and strong
-        and "values" in mapped
-        and borne_out({"values": 0}, texts_below(below, fields.index("values")))
-    ):
-        return True
-    if is_named and len(strong) > 1 and other:
+    is_named, is_coded = (_are_borne_out(field, fields, below) for field in ("name", "values"))
+    if is_named and ((strong and is_coded) or (len(strong) > 1 and other)):
         return True
     return len(strong) > 2 or ("type" in mapped and _types_below(fields.index("type"), below))
+
+
+def _are_borne_out(field: str, fields: list[str], below: Sequence[Row]) -> bool:
+    return field in fields and bool(borne_out({field: 0}, texts_below(below, fields.index(field))))
 
 
 def _types_below(index: int, below: Sequence[Row]) -> bool:

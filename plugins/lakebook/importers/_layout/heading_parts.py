@@ -81,10 +81,9 @@ def _reduced(words: Iterable[str], level: int) -> frozenset[str]:
 def _left_out(level: int) -> frozenset[str]:
     kinds = [kind for group in _LEFT_OUT[: level + 1] for kind in group]
     words = frozenset(word for kind in kinds for word in listed(kind)) - listed("table")
-    is_last = level == len(_LEFT_OUT) - 1
-    return (
-        words if is_last else words - {word for word in words if synonyms().get(word, NOTHING).sure.keys() - {"name"}}
-    )
+    if level == len(_LEFT_OUT) - 1:
+        return words
+    return words - {word for word in words if synonyms().get(word, NOTHING).sure.keys() - {"name"}}
 
 
 @cache

@@ -26,7 +26,7 @@ def filled_down(texts: Sequence[str]) -> list[str]:
 
 
 def no_table_behind(fields: list[str], found: Sequence[Meaning], below: Below) -> None:
-    """Take no ``Interface`` or ``Source file`` right of the names for their tables, unless it parts names that stand twice."""
+    """Take no ``Interface`` right of the names for their tables, unless it parts names that stand twice."""
     if "dataset" not in fields or "name" not in fields:
         return
     at, named = fields.index("dataset"), fields.index("name")
