@@ -70,8 +70,13 @@ def _is_source_table(headings: Sequence[str], at: int) -> bool:
 
 def _are_tables(texts: Sequence[str], names: Sequence[str]) -> bool:
     """Whether the texts may name the tables of the rows: each in one place, and no name twice in one of them."""
-    pairs = [(owner, name) for owner, name in zip(filled_down(texts), names, strict=False) if name]
-    return bool(borne_out({"dataset": 0}, texts)) and len(set(pairs)) == len(pairs) and " " not in "".join(texts)
+    owners = filled_down(texts)
+    pairs = [(owner, name) for owner, name in zip(owners, names, strict=False) if name]
+    return (
+        bool(borne_out({"dataset": 0}, texts))
+        and len(set(pairs)) == len(pairs) >= 2 * len(set(owners))
+        and bool(borne_out({"name": 0}, sorted({*owners})))
+    )
 
 
 def listed_by_cells(fields: list[str], headings: Sequence[str], below: Below) -> None:
