@@ -81,7 +81,8 @@ def _are_answers(texts: Sequence[str]) -> bool:
     return bool(given) and all(flags.required(text) is not None for text in given)
 
 
-def _are_flags(texts: Sequence[str]) -> bool:
+def are_yes_or_no(texts: Sequence[str]) -> bool:
+    """Whether each says yes or no, or whether a value must be given."""
     given = {text for text in texts if text}
     flags = Flags(given)
     return bool(given) and all(flags.truth(text) is not None or flags.required(text) is not None for text in given)
@@ -104,7 +105,7 @@ def _are_keys(texts: Sequence[str]) -> bool:
 
 
 def _are_key_flags(texts: Sequence[str]) -> bool:
-    return _are_flags(texts) or (_are_keys(texts) and not any(text.isdigit() for text in texts))
+    return are_yes_or_no(texts) or (_are_keys(texts) and not any(text.isdigit() for text in texts))
 
 
 def _are_few_words(texts: Sequence[str]) -> bool:
@@ -119,7 +120,7 @@ def _are_few_words(texts: Sequence[str]) -> bool:
 
 
 def _are_categories(texts: Sequence[str]) -> bool:
-    return _are_flags(texts) or _are_few_words(texts)
+    return are_yes_or_no(texts) or _are_few_words(texts)
 
 
 def _are_units(texts: Sequence[str]) -> bool:
@@ -130,7 +131,7 @@ def _are_units(texts: Sequence[str]) -> bool:
 def _are_examples(texts: Sequence[str]) -> bool:
     """Whether something stands there that answers no yes or no, and is no list of types."""
     given = [text for text in texts if text]
-    return len(set(given)) > 1 and not _are_flags(given) and not _are_types(given)
+    return len(set(given)) > 1 and not are_yes_or_no(given) and not _are_types(given)
 
 
 def _are_said_of_owners(texts: Sequence[str]) -> bool:
@@ -142,7 +143,7 @@ def _are_said_of_owners(texts: Sequence[str]) -> bool:
 
 def _are_terms(texts: Sequence[str]) -> bool:
     given = [text for text in texts if text]
-    return bool(given) and max(map(len, given)) <= _LONGEST_NAME and not _are_flags(given)
+    return bool(given) and max(map(len, given)) <= _LONGEST_NAME and not are_yes_or_no(given)
 
 
 _TELLS: dict[str, Callable[[Sequence[str]], bool]] = {
@@ -156,7 +157,7 @@ _TELLS: dict[str, Callable[[Sequence[str]], bool]] = {
     "precision": _are_counts_here_and_there,
     "scale": _are_counts_here_and_there,
     "required": _are_answers,
-    "optional": _are_flags,
+    "optional": are_yes_or_no,
     "personal": _are_categories,
     "key": _are_keys,
     "pk": _are_keys,

@@ -12,7 +12,7 @@ _SHORTEST = 4
 """Letters of a part."""
 _SHORTEST_WHOLE = 8
 """Letters of a word that may be a compound."""
-_KINDS = ("column", "table", "about", "business", "technical", "manner")
+_KINDS = ("column", "table", "about", "business", "technical", "engine", "manner", "targets")
 
 
 @lru_cache(maxsize=4096)

@@ -37,9 +37,9 @@ def words_below(table: Table, heading: Heading) -> set[str]:
 
 @cache
 def letters_of(heading: str) -> Mapping[str, bool | None]:
-    """What letters mean below a heading such as ``Muss/Kann``: ``m`` a value that must be given, ``k`` one that may be.
+    """What letters mean below a heading such as ``Muss/Kann``: ``m`` a value that must be given, ``k`` one that may.
 
-    Where both words begin alike, the second is told by its first other letter: ``O`` and ``P`` of *Obligatorio/Opcional*.
+    Where both words begin alike, the first other letter tells the second: ``O`` and ``P`` of *Obligatorio/Opcional*.
     """
     parts = [folded(part) for part in re.split(r"[/|,;()]|\s(?:or|ou|oder|of|o|e|y)\s", heading) if folded(part)]
     must = [part for part in parts if "required" in meaning(part).sure or part in words("required")]

@@ -15,6 +15,9 @@ _LOOKED_AT = 100
 """Rows from the top in which headings are looked for; further down only behind a blank row or a title."""
 _SENTENCE = 80
 """Letters from which on a cell is no heading."""
+_MANY = 4
+"""Headings by which a row is one of headings, though none of them is for a name, title or type."""
+_NAMING = frozenset({"name", "dataset", "title", "type"})
 _STRONG = frozenset({"type", "description", "title", "key", "pk", "fk", "required", "optional", "length", "precision"})
 _OTHER = frozenset(
     [
@@ -93,20 +96,21 @@ def kind_of(row: Row, below: Sequence[Row], lists_datasets: bool = False) -> str
     if len(given) < 2 or sum(len(text) > _SENTENCE for text in given) * 2 > len(given):
         return ""
     found = meanings([text for text in texts if text], close=False)
-    if not any(
-        {"name", "dataset", "title", "type"} & {*what.sure, *what.checked} or "name" in what.weak for what in found
-    ):
+    if not any(_NAMING & what.fields for what in found) and sum(map(bool, found)) < _MANY:
         return ""
     fields = column_fields(texts, filled(below, len(texts)), below=lambda at: texts_below(below, at))
     if lists_datasets and not any("name" in what.sure for what in found):
-        return "datasets" if len(set(dataset_fields(texts)) - {""}) > 1 and _are_names(texts, below) else ""
+        return "datasets" if len({*_fields_of_datasets(texts, below)} - {""}) > 1 and _are_names(texts, below) else ""
     if "name" in fields and _describes_columns(texts, fields, found, below):
         return "columns"
-    if any("name" in what.sure for what in found) or not any(
-        "dataset" in what.sure or "dataset" in what.checked for what in found
-    ):
+    if any("name" in what.sure for what in found) or not _may_list_datasets(found):
         return ""
     return "datasets" if _are_names(texts, below) else ""
+
+
+def _may_list_datasets(found: list[Meaning]) -> bool:
+    """Whether a heading names datasets, or none names anything: what stands below tells then."""
+    return any("dataset" in what.fields for what in found) or not any("name" in what.fields for what in found)
 
 
 def filled(rows: Sequence[Row], width: int) -> list[int]:
@@ -122,9 +126,14 @@ def _describes_columns(texts: list[str], fields: list[str], found: list[Meaning]
         return bool(strong) or len(other) > 1
     if "dataset" in mapped and any("dataset" in what.sure for what in found):  # a list of "Table | Name | Description"
         return bool(strong)
-    if len(strong) > 1 and other and borne_out({"name": 0}, texts_below(below, fields.index("name"))):
+    is_named, is_coded = (_are_borne_out(field, fields, below) for field in ("name", "values"))
+    if is_named and ((strong and is_coded) or (len(strong) > 1 and other)):
         return True
     return len(strong) > 2 or ("type" in mapped and _types_below(fields.index("type"), below))
+
+
+def _are_borne_out(field: str, fields: list[str], below: Sequence[Row]) -> bool:
+    return field in fields and bool(borne_out({field: 0}, texts_below(below, fields.index(field))))
 
 
 def _types_below(index: int, below: Sequence[Row]) -> bool:
@@ -133,9 +142,13 @@ def _types_below(index: int, below: Sequence[Row]) -> bool:
     return bool(types) and sum(looks_like_type(text) for text in types) * 2 > len(types)
 
 
+def _fields_of_datasets(texts: list[str], below: Sequence[Row]) -> list[str]:
+    return dataset_fields(texts, below=lambda at: texts_below(below, at))
+
+
 def _are_names(texts: list[str], below: Sequence[Row]) -> bool:
     """Whether a column headed 'table' holds a name a row, as a list of tables does: short, and none twice."""
-    fields = dataset_fields(texts)
+    fields = _fields_of_datasets(texts, below)
     index = fields.index("dataset") if "dataset" in fields else -1
     names = [row.cells[index] for row in below if -1 < index < len(row.cells) and row.cells[index]]
     return len(names) > 1 and len(set(names)) == len(names) and all(len(name) < 65 for name in names)

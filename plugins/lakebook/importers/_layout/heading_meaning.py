@@ -28,7 +28,15 @@ _OFTEN_SHORTENED = frozenset(
     ]
 )  # fmt: skip
 """Fields whose headings people cut short, ``Oblig.`` and ``Descr.``."""
-_SHORTENED_BESIDE = _OFTEN_SHORTENED | {"pk", "fk", "unit", "personal", "classification", "references_dataset", "dataset"}
+_SHORTENED_BESIDE = _OFTEN_SHORTENED | {
+    "pk",
+    "fk",
+    "unit",
+    "personal",
+    "classification",
+    "references_dataset",
+    "dataset",
+}
 """Those of which a word is cut short beside others: ``Dat. pers.``; alone, ``Vers.`` may be anything."""
 _SIZES = {"type", "length", "precision", "scale"}
 
@@ -43,7 +51,9 @@ def meaning(heading: str) -> Meaning:
         if variant in lists:
             return lists[variant]
     for variant in _without_column(heading):
-        if variant in lists and not {"references", "fk"} & lists[variant].fields:  # a reference's column is another thing
+        if (
+            variant in lists and not {"references", "fk"} & lists[variant].fields
+        ):  # a reference's column is another thing
             return lists[variant]
     return _of_parts(heading) or _said_again(words_of(without_brackets(heading))) or _shortened(heading)
 

@@ -21,6 +21,8 @@ _SHORTEST = 4
 _TABLE = "{table}"
 _NOT_BY_PARTS = frozenset({"tags", "formerly", "term", "custodian"})
 """Fields that no cells can bear out: who is responsible for data is not who is for a system."""
+_FOR_PEOPLE = frozenset({"name", "title", "description", "dataset", "dataset_title", "dataset_description", "type"})
+"""Fields that may be said in business words, or on a screen."""
 _OF_TABLES = frozenset({"dataset_title", "dataset_description", "references_dataset"})
 _POINTING = frozenset({"references", "references_column", "fk"})
 _LEFT_OUT = (("column", "between"), ("about", "prefixes"), ("business", "technical", "engine", "manner"), ())
@@ -42,12 +44,24 @@ def meaning_of_parts(heading: str) -> Meaning:
         if found := _by_words(level).get(said):
             if is_column and found.fields <= _POINTING:
                 return Meaning(checked=dict.fromkeys(found.fields - {"references"} | {"references_column"}, 0))
-            if "name" in found.fields and not is_column and not _is_about(words):  # a database name, a system name
-                return NOTHING
-            return _for_people(words, _surest(found.checked), found.datasets)
+            return _told(found, words, is_column)
         if _TABLE in said and (found := _by_words(level).get(said - {_TABLE})) and found.fields <= _POINTING:
             return Meaning(checked={"references_dataset": 0})
     return NOTHING
+
+
+def _told(found: Meaning, words: Sequence[str], is_column: bool) -> Meaning:
+    """What a heading means of which that remains."""
+    fields = _surest(found.checked)
+    if is_column and fields == {"dataset"} and not set(words) & listed("table"):  # a field of a file
+        return Meaning(checked={"name": 0})
+    if "name" in fields and not is_column and not _is_about(words):  # a database name, the name of a user
+        fields = {"title"} if found.checked.get("title") == 0 else set()
+    if set(words) & listed("business"):  # mandatory on screen
+        fields &= _FOR_PEOPLE
+    if fields == {"required"}:
+        return Meaning(asked={"required": 0}) if found.checked["required"] == 0 else Meaning(checked={"required": 0})
+    return _for_people(words, fields, found.datasets)
 
 
 def _is_about(words: Sequence[str]) -> bool:
@@ -81,8 +95,9 @@ def _reduced(words: Iterable[str], level: int) -> frozenset[str]:
 def _left_out(level: int) -> frozenset[str]:
     kinds = [kind for group in _LEFT_OUT[: level + 1] for kind in group]
     words = frozenset(word for kind in kinds for word in listed(kind)) - listed("table")
-    is_last = level == len(_LEFT_OUT) - 1
-    return words if is_last else words - {word for word in words if synonyms().get(word, NOTHING).sure.keys() - {"name"}}
+    if level == len(_LEFT_OUT) - 1:
+        return words
+    return words - {word for word in words if synonyms().get(word, NOTHING).sure.keys() - {"name"}}
 
 
 @cache
@@ -107,6 +122,13 @@ def speaks_of_names(heading: str) -> bool:
     """Whether a heading speaks of names, and not of those of something else, as ``Owner Name`` does."""
     words = set(words_of(without_brackets(heading)))
     return bool(words & listed("names")) and not words & listed("elsewhere")
+
+
+def of_target(heading: str) -> str:
+    """A ``Target Column`` without the word for target; empty for a heading that speaks of none."""
+    parts = [part for word in words_of(without_brackets(heading)) for part in compound(word)]
+    rest = [part for part in parts if part not in listed("targets")]
+    return " ".join(rest) if len(rest) < len(parts) else ""
 
 
 def speaks_of(kind: str, heading: str) -> bool:

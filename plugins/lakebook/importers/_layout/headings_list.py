@@ -24,18 +24,20 @@ class Meaning(msgspec.Struct, frozen=True):
     """Fields it means where no other heading surely does."""
     checked: dict[str, int] = {}
     """Fields it means where no other heading does, and what stands below it bears that out."""
+    asked: dict[str, int] = {}
+    """Fields it means where no other heading does, and yes or no stands below it."""
     datasets: dict[str, int] = {}
     """Fields of datasets that it means on a sheet that lists those, or in a block above a table."""
     sheets: dict[str, int] = {}
     """Kinds of sheet of which it is a typical heading, and which list no columns."""
 
     def __bool__(self) -> bool:
-        return bool(self.sure or self.weak or self.checked or self.datasets)
+        return bool(self.sure or self.weak or self.checked or self.asked or self.datasets)
 
     @property
     def fields(self) -> set[str]:
         """All fields of columns that it may mean."""
-        return {*self.sure, *self.weak, *self.checked}
+        return {*self.sure, *self.weak, *self.checked, *self.asked}
 
 
 NOTHING = Meaning()

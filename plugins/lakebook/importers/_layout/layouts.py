@@ -11,6 +11,7 @@ from lakebook.importers._layout.as_saved import as_saved
 from lakebook.importers._layout.cell_words import is_generic_sheet_name
 from lakebook.importers._layout.header_row import header_rows, texts_of
 from lakebook.importers._layout.heading_meaning import meaning
+from lakebook.importers._layout.resolve import meanings
 from lakebook.importers._layout.saved_mapping import SavedMapping, SavedSheet
 from lakebook.importers._layout.sheet_layout import LeftOut, SheetLayout, Table
 from lakebook.importers._layout.tables import tables_of
@@ -20,7 +21,12 @@ from lakebook.writers.file_names import tidy_name
 
 NO_HEADINGS = "no row of headings that names columns and describes them"
 NO_NAMES = "most of its rows have no column name"
-_DESCRIBED = frozenset({"title", "description", "kind", "custodian", "refresh", "retention", "layer", "path", "url"})
+_DESCRIBED = frozenset(
+    [
+        "title", "description", "kind", "custodian", "refresh", "retention", "layer", "path", "url", "classification",
+        "personal", "tags"
+    ]
+)  # fmt: skip
 _TOLD_ENOUGH = 3
 """Fields by which a list is one of datasets, though its heading for their names may mean other things."""
 
@@ -90,7 +96,7 @@ def _unfit(layout: SheetLayout) -> str:
 
 def _stand_side_by_side(table: Table) -> bool:
     """Whether the heading of the column names stands there twice."""
-    texts = [heading.text.lower() for heading in table.headings]
+    texts = [heading.text.lower() for heading in table.headings if not heading.group]
     return any(heading.field == "name" and texts.count(heading.text.lower()) > 1 for heading in table.headings)
 
 
@@ -108,7 +114,7 @@ def _reason(rows: Sequence[Row]) -> str:
 
 def _confirm_datasets(found: Layouts, saved: SavedMapping | None) -> None:
     """Leave out lists of 'tables' that describe nothing, or are hardly such, and name no table of the other sheets."""
-    names = set()
+    names = {layout.sheet.name.lower() for layout in found.sheets if layout.kind == "columns"}
     for layout in found.sheets:
         for table in layout.tables if layout.kind == "columns" else ():
             at = table.index("dataset")
@@ -121,7 +127,9 @@ def _confirm_datasets(found: Layouts, saved: SavedMapping | None) -> None:
         listed = [row.cells[at].lower() for row in layout.tables[0].rows if at < len(row.cells) and row.cells[at]]
         sure = any("dataset" in meaning(heading.text).sure for heading in layout.tables[0].headings)
         told = fields & _DESCRIBED
-        if not (sure and told or len(told) >= _TOLD_ENOUGH and "description" in told) and sum(name in names for name in listed) * 2 < len(listed):
+        spoken = any("dataset" in what.fields for what in meanings([one.text for one in layout.tables[0].headings]))
+        is_list = (sure and told) or (spoken and "description" in told and len(told) >= _TOLD_ENOUGH)
+        if not is_list and sum(name in names for name in listed) * 2 < len(listed):
             found.sheets.remove(layout)
             found.left_out.append(LeftOut(layout.sheet.name, NO_HEADINGS))
 

@@ -12,6 +12,9 @@ from lakebook.importers._layout.headings_list import Meaning
 _OTHERS = 4
 """Headings that must be known, with the blank one, before what stands below an unknown one may tell what it is."""
 _LONGEST_NAME = 64
+_OF_DATASETS = frozenset({"kind", "layer", "custodian", "retention", "refresh", "classification", "personal", "url"})
+_OF_DATASETS_ENOUGH = 2
+"""Fields of datasets, beside a description, by which a list is one of them."""
 
 
 def filled_down(texts: Sequence[str]) -> list[str]:
@@ -23,7 +26,7 @@ def filled_down(texts: Sequence[str]) -> list[str]:
 
 
 def no_table_behind(fields: list[str], found: Sequence[Meaning], below: Below) -> None:
-    """Take no ``Interface`` or ``Source file`` right of the names for their tables, unless it parts names that stand twice."""
+    """Take no ``Interface`` right of the names for their tables, unless it parts names that stand twice."""
     if "dataset" not in fields or "name" not in fields:
         return
     at, named = fields.index("dataset"), fields.index("name")
@@ -67,15 +70,40 @@ def _is_source_table(headings: Sequence[str], at: int) -> bool:
 
 def _are_tables(texts: Sequence[str], names: Sequence[str]) -> bool:
     """Whether the texts may name the tables of the rows: each in one place, and no name twice in one of them."""
-    pairs = [(owner, name) for owner, name in zip(filled_down(texts), names, strict=False) if name]
-    return bool(borne_out({"dataset": 0}, texts)) and len(set(pairs)) == len(pairs) and " " not in "".join(texts)
+    owners = filled_down(texts)
+    pairs = [(owner, name) for owner, name in zip(owners, names, strict=False) if name]
+    return (
+        bool(borne_out({"dataset": 0}, texts))
+        and len(set(pairs)) == len(pairs) >= 2 * len(set(owners))
+        and bool(borne_out({"name": 0}, sorted({*owners})))
+    )
+
+
+def listed_by_cells(fields: list[str], headings: Sequence[str], below: Below) -> None:
+    """Where no heading of a list of datasets names them, the one column with an identifier of its own a row does."""
+    if "dataset" in fields or "description" not in fields or len(_OF_DATASETS & {*fields}) < _OF_DATASETS_ENOUGH:
+        return
+    able = [
+        at
+        for at, field in enumerate(fields)
+        if not field and not speaks_of("containers", headings[at]) and _are_identifiers_all(below(at))
+    ]
+    if len(able) == 1:
+        fields[able[0]] = "dataset"
+
+
+def _are_identifiers_all(texts: Sequence[str]) -> bool:
+    return len(texts) > 1 and all(texts) and len(set(texts)) == len(texts) and bool(borne_out({"name": 0}, texts))
 
 
 def titles_beside_names(fields: list[str], headings: Sequence[str], found: Sequence[Meaning], below: Below) -> None:
     """An ``Entity`` beside a ``Table`` is the dataset's title; an ``Attribute`` beside a ``Column`` is the column's."""
     if "dataset" in fields:
         _title_of_dataset(fields, headings, found, below)
-    if "name" in fields and "title" not in fields and not _are_for_people(below(fields.index("name"))):
+    if "name" not in fields or "title" in fields:
+        return
+    _code_is_name(fields, headings, found, below)
+    if not _are_for_people(below(fields.index("name"))):
         able = [
             at
             for at, what in enumerate(found)
@@ -83,6 +111,24 @@ def titles_beside_names(fields: list[str], headings: Sequence[str], found: Seque
         ]
         if len(able) == 1:
             fields[able[0]] = "title"
+
+
+def _code_is_name(fields: list[str], headings: Sequence[str], found: Sequence[Meaning], below: Below) -> None:
+    """Where words of people stand below ``Attribute`` and identifiers below ``Column``, that is the name."""
+    at = fields.index("name")
+    if not _is_logical(headings[at]) or not _are_for_people(below(at)):
+        return
+    able = [
+        other
+        for other, what in enumerate(found)
+        if not fields[other]
+        and "name" in what.fields
+        and not _is_logical(headings[other])
+        and borne_out({"name": 0}, below(other))
+        and not _are_for_people(below(other))
+    ]
+    if len(able) == 1:
+        fields[able[0]], fields[at] = "name", "title"
 
 
 def _title_of_dataset(fields: list[str], headings: Sequence[str], found: Sequence[Meaning], below: Below) -> None:

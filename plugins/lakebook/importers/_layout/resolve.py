@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lakebook.importers._layout.borne_out import Below, borne_out
+from lakebook.importers._layout.borne_out import Below, are_yes_or_no, borne_out
+from lakebook.importers._layout.group_headings import grouped
 from lakebook.importers._layout.heading_meaning import close_meaning, meaning
-from lakebook.importers._layout.heading_parts import meaning_of_parts
+from lakebook.importers._layout.heading_parts import meaning_of_parts, of_target
+from lakebook.importers._layout.heading_questions import meaning_of_question
 from lakebook.importers._layout.headings_list import NOTHING, Meaning
 from lakebook.importers._layout.names_by_cells import name_by_cells, name_is_identifier, type_by_cells
-from lakebook.importers._layout.owners_by_cells import dataset_by_cells, no_table_behind, titles_beside_names
+from lakebook.importers._layout.owners_by_cells import (
+    dataset_by_cells,
+    listed_by_cells,
+    no_table_behind,
+    titles_beside_names,
+)
 
 COLUMN_FIELDS = (
     "dataset", "dataset_title", "dataset_description", "name", "title", "description", "type", "length", "precision",
@@ -37,20 +44,28 @@ def meanings(headings: Sequence[str], close: bool = True) -> list[Meaning]:
 
 def _meaning(heading: str, close: bool) -> Meaning:
     listed = meaning(heading)
-    if found := listed or meaning_of_parts(heading):
+    if found := listed or meaning_of_parts(heading) or meaning_of_question(heading):
         return found
     return close_meaning(heading) if close and not listed.sheets else listed
 
 
 def column_fields(
-    headings: Sequence[str], filled: Sequence[int] = (), close: bool = True, below: Below | None = None
+    headings: Sequence[str],
+    filled: Sequence[int] = (),
+    close: bool = True,
+    below: Below | None = None,
+    groups: Sequence[str] = (),
 ) -> list[str]:
     """The field of each heading of a sheet of columns; empty for one that is not mapped.
 
     *filled* says in how many rows something stands below each: of two that could be the name, the fuller one is.
-    *below* gives what stands below each, which bears out what is doubtful.
+    *below* gives what stands below each, which bears out what is doubtful; *groups* what is merged above each.
     """
     found = meanings(headings, close)
+    if not any("name" in what.fields for what in found):
+        found = _of_targets(headings, found, close)
+    for at, group in enumerate(groups):
+        found[at] = grouped(found[at], headings[at], group, lambda heading: _meaning(heading, close))
     fields = [""] * len(headings)
     sure, weak = [what.sure for what in found], [{} if what.sure else what.weak for what in found]
     checked: list[dict[str, int]] = []
@@ -61,6 +76,9 @@ def column_fields(
             )
         doubtful = [{} if what.sure else what.checked for what in found]
         checked = [borne_out(ranks, below(at)) if ranks else {} for at, ranks in enumerate(doubtful)]
+        for at, what in enumerate(found):
+            if what.asked and are_yes_or_no(below(at)):
+                checked[at] = {**checked[at], **what.asked}
     _give(fields, sure, filled)
     if any("title" in says and "name" in ranks for says, ranks in zip(checked, weak, strict=False)):
         _give(fields, [{"name": says["name"]} if "name" in says else {} for says in checked], filled)
@@ -85,8 +103,15 @@ def _but_no_numbers(ranks: dict[str, int], below: Below, at: int) -> dict[str, i
     return {field: rank for field, rank in ranks.items() if field != "name"} if is_counted else ranks
 
 
-def dataset_fields(headings: Sequence[str], close: bool = True) -> list[str]:
-    """The field of each heading of a sheet of datasets."""
+def _of_targets(headings: Sequence[str], found: list[Meaning], close: bool) -> list[Meaning]:
+    """What they may mean where the only names are those of a ``Target Column``: that is what is described then."""
+    targets = [of_target(heading) for heading in headings]
+    instead = [_meaning(target, close) if target else what for target, what in zip(targets, found, strict=True)]
+    return instead if any("name" in what.fields for what in instead) else found
+
+
+def dataset_fields(headings: Sequence[str], close: bool = True, below: Below | None = None) -> list[str]:
+    """The field of each heading of a sheet of datasets; *below* gives what stands below each."""
     found = meanings(headings, close)
     fields = [""] * len(headings)
     _give(fields, [what.datasets for what in found])
@@ -100,9 +125,12 @@ def dataset_fields(headings: Sequence[str], close: bool = True) -> list[str]:
     ]
     _give(fields, weak)
     _give(fields, [{"dataset": what.weak["name"]} if "name" in what.weak else {} for what in found])
-    _give(fields, [{"dataset": what.checked["dataset"]} if "dataset" in what.checked else {} for what in found])
+    doubtful = [{**what.weak, **what.checked} for what in found]
+    _give(fields, [{"dataset": ranks["dataset"]} if "dataset" in ranks else {} for ranks in doubtful])
     told = ("description", "classification", "personal")
     _give(fields, [{field: rank for field, rank in what.checked.items() if field in told} for what in found])
+    if below is not None:
+        listed_by_cells(fields, headings, below)
     return fields
 
 

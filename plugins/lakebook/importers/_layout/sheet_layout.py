@@ -21,6 +21,8 @@ class Heading(msgspec.Struct):
     """What it means; ``extra`` or ``ignore`` where a person says so; empty where it is not mapped."""
     label: str = ""
     """What it is called in ``extra:`` and in the mapping file; ``Notes (column H)`` where two are called the same."""
+    group: str = ""
+    """What is merged above it and others, where that makes it another thing: ``Source``, ``Foreign key``."""
 
     @property
     def cell(self) -> str:

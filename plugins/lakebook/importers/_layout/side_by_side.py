@@ -11,10 +11,11 @@ from lakebook.syntax.workbook import Row
 def side_by_side(table: Table) -> list[range]:
     """The columns of each table in *table*, where its headings begin again and again; empty where it is one."""
     names = [heading.text.lower() for heading in table.headings if heading.field == "name" and heading.text]
-    if not names or sum(heading.text.lower() == names[0] for heading in table.headings) < 2:
+    alike = [heading for heading in table.headings if not heading.group]
+    if not names or sum(heading.text.lower() == names[0] for heading in alike) < 2:
         return []
     first = table.headings[0].text.lower()
-    starts = [heading.index for heading in table.headings if heading.text.lower() == first]
+    starts = [heading.index for heading in alike if heading.text.lower() == first]
     ends = [*starts[1:], table.headings[-1].index + 1]
     return [range(start, end) for start, end in zip(starts, ends, strict=True)] if len(starts) > 1 else []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lakebook.importers._layout.borne_out import texts_below
+from lakebook.importers._layout.group_headings import groups_above
 from lakebook.importers._layout.header_row import filled, texts_of
 from lakebook.importers._layout.name_block import is_again, is_part, keys_above, name_alike, read_block
 from lakebook.importers._layout.resolve import column_fields, dataset_fields
@@ -55,7 +56,9 @@ def _table(
 ) -> Table:
     """The table below one row of headings."""
     used = filled(rows, len(row.cells))
-    headings = _headings(sheet, row, used)
+    headings, groups = _headings(sheet, row, used), groups_above(sheet, row)
+    for heading in headings:
+        heading.group = groups.get(heading.index, "")
     _map(headings, used, kind, given, rows)
     if kind == "columns":
         _unlabelled(sheet, headings, rows, given)
@@ -94,11 +97,16 @@ def _map(
     headings: list[Heading], used: Sequence[int], kind: str, given: Mapping[str, str] | None, rows: Sequence[Row]
 ) -> None:
     texts = [heading.text for heading in headings]
+    places = [heading.index for heading in headings]
+
+    def below(at: int) -> Sequence[str]:
+        return texts_below(rows, places[at])
+
     if kind == "columns":
-        places = [heading.index for heading in headings]
-        fields = column_fields(texts, [used[at] for at in places], below=lambda at: texts_below(rows, places[at]))
+        filled_in = [used[at] for at in places]
+        fields = column_fields(texts, filled_in, below=below, groups=[heading.group for heading in headings])
     else:
-        fields = dataset_fields(texts)
+        fields = dataset_fields(texts, below=below)
     taken = {given[heading.label] for heading in headings if heading.label in given} if given else set()
     are_ours = any(text.lower() in (ID, HASH) for text in texts)
     for heading, field in zip(headings, fields, strict=True):

@@ -1,0 +1,285 @@
+"""Headings that no list has: by their words, by what stands below them, and by what stands above."""
+
+from __future__ import annotations
+
+import pytest
+from test_import_layouts import place
+
+from lakebook.importers import Imported
+from lakebook.importers._layout.cell_words import Flags
+from lakebook.importers._layout.compounds import compound
+from lakebook.importers._layout.flag_words import letters_of
+from lakebook.importers._layout.heading_meaning import meaning
+from lakebook.importers._layout.resolve import column_fields, dataset_fields
+from lakebook.importers.excel import excel
+from lakebook.writers.example_workbook import workbook_from_text
+
+PROSE = ["Number of the ship", "Day it left port", "Weight of its load", "", "Who steers it", "Where it lies"]
+FLAGS = ["Y", "N", "", "Y", "N", "N"]
+NUMBERS = ["8", "", "12", "3", "", "40"]
+
+
+def fields(headings: list[str], columns: list[list[str]]) -> list[str]:
+    return column_fields(headings, below=lambda at: columns[at])
+
+
+def read(sheet: str) -> Imported:
+    return excel("fleet.xlsx", workbook_from_text(sheet), place())
+
+
+# Words --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "field"),
+    [
+        ("Short agreed definition of the attribute", PROSE, "description"),
+        ("Detailed functional description of column", PROSE, "description"),
+        ("Descripción técnica completa del dato", PROSE, "description"),
+        ("Définition métier détaillée", PROSE, "description"),
+        ("Ausführliche fachliche Beschreibung", PROSE, "description"),
+        ("Uitgebreide zakelijke omschrijving van het gegeven", PROSE, "description"),
+        ("Descrizione estesa del dato", PROSE, "description"),
+        ("Descrição resumida do elemento", PROSE, "description"),
+        ("Feldlangbeschreibung", PROSE, "description"),
+        ("Maximum field length allowed", NUMBERS, "length"),
+        ("Maximale technische Feldlänge", NUMBERS, "length"),
+        ("Maximum field length allowed", PROSE, ""),
+        ("Column is PK", FLAGS, "pk"),
+        ("Is the column an FK", FLAGS, "fk"),
+        ("Kolom verwijzing", ["", "", "HAVEN_ID", "", "", ""], "references_column"),
+        ("Tabel verwijzing", ["", "", "HAVEN", "", "", ""], "references_dataset"),
+        ("SAP-Feldname", ["SHIP_NO", "DAY", "LOAD", "MAST", "CREW", "PORT"], "name"),
+        ("System name", ["CRM", "ERP", "DWH", "MES", "PIM", "LIMS"], ""),
+        ("Database name", ["CRM", "ERP", "DWH", "MES", "PIM", "LIMS"], ""),
+        ("Description of the change", PROSE, ""),
+        ("Default value", NUMBERS, ""),
+        ("Table owner", ["sa", "sa", "sa", "hr", "hr", "hr"], ""),
+        ("Table type", ["VIEW", "VIEW", "VIEW", "TABLE", "TABLE", "TABLE"], ""),
+        ("Dataset note", ["a few words", "a few words", "a few words", "and some more", "", ""], "dataset_description"),
+        ("Note", ["a few words", "a few words", "a few words", "and some more", "", ""], ""),
+    ],
+)
+def test_a_heading_is_understood_by_its_words_where_its_cells_bear_it_out(heading: str, below: list[str], field: str):
+    assert fields([heading], [below]) == [field]
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("feldlangbezeichnung", ("feld", "lang", "bezeichnung")),
+        ("rubrieknaam", ("rubriek", "naam")),
+        ("datentyp", ("daten", "typ")),
+        ("bezeichnung", ("bezeichnung",)),
+        ("dampfschiff", ("dampfschiff",)),
+    ],
+)
+def test_a_compound_is_taken_apart_where_each_part_is_known(word: str, parts: tuple[str, ...]):
+    assert compound(word) == parts
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Ch. prim.", "pk"),
+        ("Val. poss.", "values"),
+        ("Dat. pers.", "personal"),
+        ("CasasDec.", "scale"),
+        ("Pos.", ""),
+        ("Vers.", ""),
+        ("Max. val.", ""),
+    ],
+)
+def test_words_cut_short(heading: str, field: str):
+    assert column_fields([heading]) == [field]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "tableName columnName columnDataType columnSize isNullable isPrimaryKey refTable refColumn is_pii",
+        "TABNAME FIELDNAME DATATYPE LENG KEYFLAG CHECKTABLE",
+        "TABLE_NAME COLUMN_NAME TYPE_NAME COLUMN_SIZE DECIMAL_DIGITS IS_NULLABLE",
+    ],
+)
+def test_exports_of_tools_are_mapped_whole(headings: str):
+    assert "" not in column_fields(headings.split())
+
+
+def test_a_default_of_a_driver_is_no_definition():
+    assert column_fields(["COLUMN_NAME", "COLUMN_DEF"], below=lambda at: [["A", "B"], ["0", ""]][at]) == ["name", ""]
+
+
+NOTES = ["to be asked", "", "as of March", "", "seen in the harbour", ""]
+WORDS = ["Accepted", "Candidate", "Accepted", "Draft", "Draft", "Accepted"]
+PEOPLE = ["A. Smith", "B. Jones", "A. Smith", "C. Brown", "B. Jones", "A. Smith"]
+SOURCES = ["STG.A01", "STG.A02", "STG.A03", "STG.B01", "STG.B02", "STG.B03"]
+TABLES = ["STG_A", "STG_A", "STG_A", "STG_B", "STG_B", "STG_B"]
+RULES = ["not in the future", "", "> 0", "", "of the list", ""]
+NOTHING_OF_OURS = [
+    (NOTES, "Notes|Remarks|Bemerkung|Remarque|Observaciones|Opmerking|Osservazioni|Observações|Internal note|To do"),
+    (WORDS, "Status|Workflow status|Statut|Estado|Domain|Category|Community|Layer|Role|Skalenniveau|Collation"),
+    (PEOPLE, "Owner|Steward|Contact|Responsible|Ansprechpartner|Responsable|Eigenaar|Referente|Last changed by"),
+    (SOURCES, "Source|Source column|Quellfeld|Champ source|Campo de origen|Bronveld|Target column|Lineage"),
+    (TABLES, "Source table|Target table|Quelltabelle|Tablespace|Schema|Database|System|Interface|View|Source file"),
+    (RULES, "Business rule|Default value|Valeur par défaut|Regla|Transformation|Plausibilität|Range|Missing values"),
+    (NUMBERS, "Ordinal position|Lfd. Nr.|Min|Max|Null count|Unique values|Minimum length|Start position|Version"),
+    (FLAGS, "Identity|Indexed|Encrypted|Autoincrement|Critical data element|Deprecated|Versleuteld|Hidden|In scope"),
+]
+
+
+@pytest.mark.parametrize("beside", [["Column", "Type"], ["Column", "Type", "Title"], ["Column", "Type", "Definition"]])
+@pytest.mark.parametrize(("below", "headings"), NOTHING_OF_OURS)
+def test_what_is_no_field_is_left_alone(below: list[str], headings: str, beside: list[str]):
+    columns = [["NO", "DAY", "LOAD", "MAST", "CREW", "PORT"], ["int", "date", "int", "text", "text", "text"], PROSE]
+    for heading in headings.split("|"):
+        found = fields([*beside, heading], [*columns[: len(beside)], below])
+        assert (heading, found[-1]) == (heading, "")
+
+
+# Cells --------------------------------------------------------------------------------------------------------------
+
+SHIP = ["SHIP", "SHIP", "SHIP", "PORT", "PORT", "PORT"]
+NAMES = ["ID", "DAY", "LOAD", "ID", "TOWN", "DEPTH"]
+TYPES = ["int", "date", "numeric(5,2)", "int", "varchar(40)", "numeric(4,1)"]
+
+
+def test_of_two_headings_the_entity_is_the_title_and_the_table_the_name():
+    entity, attribute = (
+        ["Ship", "Ship", "Ship", "Port", "Port", "Port"],
+        ["Number", "Day", "Load", "No", "Town", "Depth"],
+    )
+    headings = ["Nom de l'entité", "Code de la table", "Nom de l'attribut", "Code de la colonne", "Type"]
+    wanted = ["dataset_title", "dataset", "title", "name", "type"]
+    assert fields(headings, [entity, SHIP, attribute, NAMES, TYPES]) == wanted
+    headings = ["Entiteit", "Tabelnaam", "Attribuut", "Kolomnaam", "Type"]
+    assert fields(headings, [entity, SHIP, attribute, NAMES, TYPES]) == wanted
+    assert fields(headings, [[*"AABABB"], SHIP, attribute, NAMES, TYPES])[0] == ""  # goes with no table
+
+
+@pytest.mark.parametrize("heading", ["Folder", "Parent", "Belongs to", "[Column] is part of > Name"])
+def test_names_that_stand_twice_are_of_the_tables_that_part_them(heading: str):
+    assert fields(["Field", "Type", heading, "Definition"], [NAMES, TYPES, SHIP, PROSE])[2] == "dataset"
+    once = ["ID", "DAY", "LOAD", "NO", "TOWN", "DEPTH"]
+    assert fields(["Field", "Type", "Folder", "Definition"], [once, TYPES, SHIP, PROSE])[2] == ""
+
+
+def test_two_columns_that_part_the_names_name_no_table():
+    found = fields(["Folder", "Shelf", "Field", "Type", "Definition"], [SHIP, SHIP, NAMES, TYPES, PROSE])
+    assert found == ["", "", "name", "type", "description"]
+
+
+def test_the_one_column_in_which_types_stand_gives_them():
+    assert fields(["Table", "Field", "Sort", "Definition"], [SHIP, NAMES, TYPES, PROSE])[2] == "type"
+    assert fields(["Table", "Field", "Sort", "Later", "Definition"], [SHIP, NAMES, TYPES, TYPES, PROSE])[2:4] == [
+        "",
+        "",
+    ]
+
+
+def test_the_one_column_of_identifiers_gives_the_names():
+    found = fields(["Table", "Sailor", "Type", "Definition"], [SHIP, NAMES, TYPES, PROSE])
+    assert found == ["dataset", "name", "type", "description"]
+    found = fields(["Table", "Sailor", "Boatswain", "Type", "Definition"], [SHIP, NAMES, NAMES, TYPES, PROSE])
+    assert "name" not in found
+
+
+# Letters ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "letters"),
+    [
+        ("Muss/Kann", {"m": True, "k": False}),
+        ("Obligatoire / Facultatif", {"o": True, "f": False}),
+        ("Verplicht of optioneel", {"v": True, "o": False}),
+        ("Obligatorio/Opcional", {"o": True, "p": False}),
+        ("Required/Optional/Conditional", {"r": True, "o": False, "c": None}),
+        ("Pflichtfeld", {}),
+    ],
+)
+def test_a_heading_of_two_words_says_what_their_letters_mean(heading: str, letters: dict[str, bool | None]):
+    assert letters_of(heading) == letters
+
+
+@pytest.mark.parametrize("given", ["MK", "VO", "OF", "MSK", "PK", "MO", "RO"])
+def test_letters_that_stand_together_are_understood(given: str):
+    flags = Flags(set(given))
+    assert flags.required(given[0]) is True
+    assert flags.required(given[-1]) is False
+
+
+def test_letters_that_no_heading_explains_are_not_guessed():
+    assert Flags({"O", "P"}).required("O") is None
+    assert Flags({"O", "P"}, letters=letters_of("Obligatorio/Opcional")).required("P") is False
+    assert Flags({"O", "F", "C"}).required("C") is None
+
+
+# Lists of datasets, and lines above tables ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("headings", "wanted"),
+    [
+        ("Data asset|Summary|Protective marking|Kept for", "dataset description classification retention"),
+        ("Nome oggetto|Cosa contiene|Proprietario del dato|Cadenza", "dataset description custodian refresh"),
+        ("Informationsobjekt|Was steht drin|Schutzbedarf|Löschfrist", "dataset description classification retention"),
+    ],
+)
+def test_lists_of_datasets(headings: str, wanted: str):
+    assert dataset_fields(headings.split("|")) == wanted.split()
+
+
+def test_a_list_of_objects_is_one_of_datasets_where_it_describes_them():
+    sheet = "# Sheet: List\nObjektname,Zweck,Vertraulichkeit,Löschfrist\nSHIP,All ships,internal,5 years\nPORT,Ports,,9 years\n"
+    assert [dataset.name for dataset in read(sheet).datasets] == ["SHIP", "PORT"]
+
+
+def test_a_list_of_reports_is_none_of_datasets():
+    rows = "R01,Ships at sea,weekly,internal\nR02,Ships in port,daily,internal\n"
+    read_reports = read(f"# Sheet: Reports\nReport,Description,Frequency,Confidentiality\n{rows}")
+    assert read_reports.datasets == [] and "no sheet lists columns" in read_reports.errors[0].message
+
+
+BLOCKS = """# Sheet: Layout
+{key},SHIP,,
+{line},Ships at sea,,
+{gap}Field,Type,Length,Definition
+NO,char,8,Number of the ship
+DAY,date,,Day it left port
+
+{key},PORT,,
+{line},Ports of call,,
+{gap}Field,Type,Length,Definition
+ID,char,4,Number of the port
+TOWN,char,40,Town it lies in
+"""
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [("Nom du fichier", "Objet"), ("Dateiname", "Zweck"), ("Transp. Table", "Short description"), ("Stem", "Purpose")],
+)
+def test_the_lines_above_every_table_are_none_of_its_columns(key: str, line: str, gap: str):
+    datasets = read(BLOCKS.format(key=key, line=line, gap=gap)).datasets
+    assert {dataset.name: list(dataset.columns) for dataset in datasets} == {
+        "SHIP": ["NO", "DAY"],
+        "PORT": ["ID", "TOWN"],
+    }
+    assert [dataset.description for dataset in datasets] == ["Ships at sea", "Ports of call"]
+
+
+def test_the_file_that_a_sheet_lies_in_names_no_dataset():
+    sheet = "# Sheet: Ships\nFile name,dictionary_v3.xlsx,\n\nField,Type,Definition\nNO,char,Number of the ship\n"
+    assert [dataset.name for dataset in read(sheet).datasets] == ["Ships"]
+
+
+def test_a_title_that_speaks_of_a_source_changes_no_heading():
+    sheet = "# Sheet: Ships\nSource: the harbour office,,\nField,Type,Definition\nNO,char,Its number\n# Merged: A1:C1\n"
+    assert [list(dataset.columns) for dataset in read(sheet).datasets] == [["NO"]]
+
+
+def test_a_word_that_means_other_things_is_never_sure():
+    for word in ("Remarks", "Owner", "Default", "Source", "Status", "Position", "Null values", "Unique values"):
+        assert not meaning(word).sure and not meaning(word).weak, word
