@@ -247,7 +247,7 @@ def _normal(html: str, address: str) -> str:
 
 def _with_icons(html: str, site: Path) -> str:
     """A stamped page with the icons in it that its style sheet draws."""
-    link = re.search(r'<link rel="stylesheet" href="[./]*(lakebook-data/icons\.\w+\.css)">', html)
+    link = re.search(r'<link rel="stylesheet" href="[./]*(assets/lakebook/icons\.\w+\.css)">', html)
     assert link
     rules = re.findall(r'^\.(\S+)\{.*--icon:url\("data:image/svg\+xml,(.*)"\)\}$', read(site / link[1]), flags=re.M)
     for name, icon in rules:

@@ -135,7 +135,7 @@ class Edition:
         press = Press(shells, self.context, folder, root, code)
         press.print_all(self.stamped)
         if shells.icons and shells.icons.uri:
-            folder.put(shells.icons.uri, shells.icons.style.encode())
+            self._bring(shells.icons.uri, shells.icons.style.encode())
         if self._dead_links():
             folder.make_again()
         for file in self.stamped:
@@ -172,9 +172,13 @@ class Edition:
         if found is None:
             log.warning("diagrams will not be drawn without a network: type 'pip install diagram-renderer'")
             return
-        target = Path(self.config.site_dir, script_uri())
+        self._bring(script_uri(), found.read_bytes())
+
+    def _bring(self, uri: str, content: bytes) -> None:
+        """Write a file among those that MkDocs clears away before each build."""
+        target = Path(self.config.site_dir, uri)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(found.read_bytes())
+        target.write_bytes(content)
 
     def manifest(self, stamps: dict[str, Stamp]) -> Manifest:
         """What the next build needs to know of this one."""

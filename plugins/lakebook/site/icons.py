@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
+from lakebook.site.assets import hashed_uri
+
 _PLAIN = re.compile(
     r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="0 0 ([\d.]+) ([\d.]+)">'
     r'(?:<!--[^>]*-->)?(?:<path d="[^"<>]+"/>)+</svg>'
 )
 """An icon of one colour, which is that of the text around it; any other keeps what it brings."""
-_FOLDER = "lakebook-data"
 _DRAWN = "lb-i-"
 _SAFE = " =:/,'"
 _MASK = "var(--icon) 50%/contain no-repeat content-box"
@@ -52,8 +53,7 @@ def icons_of(html: str) -> Icons:
             classes[icon.group()] = name
             style += _RULE % (name, icon.group(1), icon.group(2), _quoted(icon.group()))
     style = _ALL + style if style else ""
-    digest = hashlib.blake2b(style.encode(), digest_size=4).hexdigest()
-    return Icons(f"{_FOLDER}/icons.{digest}.css" if style else "", style, classes)
+    return Icons(hashed_uri(style.encode(), "icons", ".css") if style else "", style, classes)
 
 
 def _quoted(icon: str) -> str:
