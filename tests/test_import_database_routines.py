@@ -115,3 +115,14 @@ def test_what_triggers_in_sqlite_fill(tmp_path: Path):
     )
     connection.close()
     assert filled(asked(f"sqlite:///{path}")) == {"audit": FILLED["audit"]}
+
+
+def test_a_note_names_the_routine_and_the_line(postgres: Postgres):
+    url = postgres.fresh(
+        "noted",
+        "CREATE TABLE tgt (id integer)",
+        'CREATE PROCEDURE "odd name"(x integer) LANGUAGE plpgsql AS $$\nBEGIN\n  INSERT INTO tgt VALUES (x);\nEND $$',
+    )
+    (note,) = asked(url).notes
+    assert (note.location.path, note.location.line) == ("odd name()", 5)
+    assert note.message == "what a body is given, or keeps in variables, is not followed to where it is from"

@@ -7,6 +7,8 @@ from fnmatch import fnmatchcase
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from lakebook.diagnostics import Finding, Location
 from lakebook.importers._database.connection import connected, said
 from lakebook.importers._database.reflected import Reflected
@@ -157,7 +159,8 @@ class _Asking:
     def _connect_views(self) -> None:
         """What the database keeps of its views, and what their queries and the bodies of routines tell."""
         told = column_flows(self._views, self._known, self._words.SQL, self._routines)
-        self.harvest.notes += told.notes
+        for note in told.notes:
+            self.harvest.notes.append(replace(note, message=self._server.without_secrets(note.message)))
         self.harvest.told += filter(None, [told.routines])
         for one in self.harvest.found:
             made_of = {source: Flow() for source in self._edges.get(one.address, ())}

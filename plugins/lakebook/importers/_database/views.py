@@ -67,10 +67,9 @@ def column_flows(
     bodies = Bodies(tables, notes)
     for routine in routines:
         path: list[tuple[str, ...]] = [(schema,) for schema in routine.path]
-        bodies.add(routine.sql, Location(f"{routine.name}()", 1), Session(dialect=session.dialect, path=path))
+        where = Location(f"{' '.join(routine.name.split())}()", 1)
+        bodies.add(routine.sql, where, Session(dialect=session.dialect, path=path))
     loose = bodies.settle(bodies.read())
-    if not loose and not any(table.queries for table in tables.listed()):
-        return Told({}, [], bodies.told())
     addresses = {table: address for address, table in by_address.items()}
     flows: dict[Address, dict[Address, Flow]] = {}
     for table, sources in seen_through(FlowReader(tables, notes, Spreading()).read(loose)).items():
