@@ -137,6 +137,44 @@ def test_what_is_no_field_is_left_alone(below: list[str], headings: str, beside:
         assert (heading, found[-1]) == (heading, "")
 
 
+@pytest.mark.parametrize(
+    ("heading", "below", "field"),
+    [
+        ("Must it be filled in?", FLAGS, "required"),
+        ("Muss das Feld ausgefüllt sein?", FLAGS, "required"),
+        ("Faut-il toujours le remplir ?", FLAGS, "required"),
+        ("¿Siempre debe llevar valor?", FLAGS, "required"),
+        ("Altijd ingevuld?", FLAGS, "required"),
+        ("Deve ser sempre preenchido?", FLAGS, "required"),
+        ("May not be left empty", FLAGS, "required"),
+        ("May be left empty", FLAGS, "optional"),
+        ("Darf leer bleiben?", FLAGS, "optional"),
+        ("Può restare vuoto?", FLAGS, "optional"),
+        ("Could it identify a person?", FLAGS, "personal"),
+        ("How secret is it", ["internal", "public", "internal", "secret", "public", "public"], "classification"),
+        ("What the field tells you", PROSE, "description"),
+        ("O que se guarda aqui", PROSE, "description"),
+        ("What the field tells you", FLAGS, ""),
+        ("What system writes it", PROSE, ""),
+        ("Who fills it in", ["Ann", "Bob", "Ann", "Eve", "Bob", "Ann"], ""),
+        ("Has to be filled soon", ["by March", "", "", "later", "", ""], ""),
+    ],
+)
+def test_a_question_is_understood_where_its_cells_answer_it(heading: str, below: list[str], field: str):
+    assert fields([heading], [below]) == [field]
+
+
+def test_a_target_is_what_is_described_where_nothing_else_names_columns():
+    target = fields(["Target Table", "Target Column", "Target Type"], [SHIP, NAMES, TYPES])
+    assert target == ["dataset", "name", "type"]
+    assert fields(["Column", "Type", "Target Table", "Target Column"], [NAMES, TYPES, SHIP, NAMES])[2:] == ["", ""]
+
+
+def test_a_key_of_business_is_no_key_of_the_table():
+    assert fields(["Column", "Type", "Business key?"], [NAMES, TYPES, FLAGS])[2] == ""
+    assert fields(["Column", "Type", "Mandatory on screen"], [NAMES, TYPES, FLAGS])[2] == ""
+
+
 # Cells --------------------------------------------------------------------------------------------------------------
 
 SHIP = ["SHIP", "SHIP", "SHIP", "PORT", "PORT", "PORT"]

@@ -21,8 +21,8 @@ _SHORTEST = 4
 _TABLE = "{table}"
 _NOT_BY_PARTS = frozenset({"tags", "formerly", "term", "custodian"})
 """Fields that no cells can bear out: who is responsible for data is not who is for a system."""
-_FOR_PEOPLE = frozenset({"name", "title", "description", "dataset", "dataset_title", "dataset_description", "type"})
-"""Fields that may be said in business words, or on a screen."""
+_NOT_FOR_PEOPLE = frozenset({"required", "optional", "key", "pk", "fk", "uk", "length", "precision", "scale"})
+"""Fields that in business words are other things: a business key, mandatory on screen."""
 _OF_TABLES = frozenset({"dataset_title", "dataset_description", "references_dataset"})
 _POINTING = frozenset({"references", "references_column", "fk"})
 _LEFT_OUT = (("column", "between"), ("about", "prefixes"), ("business", "technical", "engine", "manner"), ())
@@ -57,8 +57,8 @@ def _told(found: Meaning, words: Sequence[str], is_column: bool) -> Meaning:
         return Meaning(checked={"name": 0})
     if "name" in fields and not is_column and not _is_about(words):  # a database name, the name of a user
         fields = {"title"} if found.checked.get("title") == 0 else set()
-    if set(words) & listed("business"):  # mandatory on screen
-        fields &= _FOR_PEOPLE
+    if set(words) & listed("business"):
+        fields -= _NOT_FOR_PEOPLE
     if fields == {"required"}:
         return Meaning(asked={"required": 0}) if found.checked["required"] == 0 else Meaning(checked={"required": 0})
     return _for_people(words, fields, found.datasets)
