@@ -279,6 +279,22 @@ def test_a_list_of_reports_is_none_of_datasets():
     assert read_reports.datasets == [] and "no sheet lists columns" in read_reports.errors[0].message
 
 
+NO_DICTIONARIES = {
+    "indicators": "KPI,Definition,Formula,Unit,Frequency\nSPEED,How fast it is,way / time,kn,daily\nLOAD,What it bears,sum,t,daily\n",
+    "grants": "Role,Table,Access,Required,Description\nCREW,SHIP,read,Y,All\nCREW,PORT,write,N,Some\nBOSS,SHIP,write,Y,All\n",
+    "tests": "Test,Description,Expected,Required,Example\nT1,No day,error,Y,A1\nT2,No port,error,N,A2\nT3,No load,none,Y,A3\n",
+    "devices": "Asset,Description,Type,Status,Classification\nPC1,Of the mate,laptop,used,internal\nPC2,Spare,laptop,new,internal\n",
+    "terms": "Term,Definition,Owner,Status\nBerth,Where a ship lies,Ann,Approved\nDraught,How deep it goes,Bob,Draft\n",
+    "questions": "No,Question,Answer,Comment\n1,Who owns it?,Ann,\n2,How long is it kept?,10 years,see law\n",
+}
+
+
+@pytest.mark.parametrize("name", NO_DICTIONARIES)
+def test_a_sheet_of_other_things_is_not_read(name: str):
+    imported = read(f"# Sheet: {name}\n{NO_DICTIONARIES[name]}")
+    assert imported.datasets == [] and "no sheet lists columns" in imported.errors[0].message
+
+
 BLOCKS = """# Sheet: Layout
 {key},SHIP,,
 {line},Ships at sea,,

@@ -105,12 +105,17 @@ def _by_words(level: int) -> dict[frozenset[str], Meaning]:
     """What remains of listed headings -> what they mean, 0 being surely; those of which more remains count more."""
     found: dict[frozenset[str], dict[str, dict[str, int]]] = {}
     for spelt, what in spelt_out().items():
-        said = _reduced((part for word in spelt for part in compound(word)), level)
+        words = [part for word in spelt for part in compound(word)]
+        said = _reduced(words, level)
         if not said or said == {_TABLE} or what.fields & _NOT_BY_PARTS:
             continue
         groups = found.setdefault(said, {"checked": {}, "datasets": {}})
+        if _TABLE in said:
+            left = frozenset[str]()
+        else:  # a data set's note is no note, and any asset no data asset
+            left = _OF_TABLES if said == _reduced(words, 0) else _OF_TABLES | {"dataset"}
         for rank, fields in enumerate((what.sure, what.weak, what.checked)):
-            able = fields if _TABLE in said else fields.keys() - _OF_TABLES  # a data set's note is no note
+            able = fields.keys() - left
             groups["checked"].update({field: min(rank, groups["checked"].get(field, rank)) for field in able})
         groups["datasets"].update({field: rank for field, rank in what.datasets.items() if field not in _NOT_BY_PARTS})
     surer = _by_words(level - 1) if level else {}

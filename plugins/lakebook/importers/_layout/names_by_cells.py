@@ -24,9 +24,9 @@ def name_by_cells(fields: list[str], headings: Sequence[str], below: Below) -> N
 
     An ``Asset Name`` or ``Data point name`` may be; a ``Source Table Name`` is not, nor are two that would do.
     """
-    told = any(field == "type" and borne_out({"type": 0}, below(at)) for at, field in enumerate(fields))
-    told = told or ("description" in fields and bool(_ASKED & {*fields}))
-    if "name" in fields or not told or len(set(fields)) < _OTHERS:
+    are_typed = any(field == "type" and borne_out({"type": 0}, below(at)) for at, field in enumerate(fields))
+    is_told = are_typed or ("description" in fields and bool(_ASKED & {*fields}))
+    if "name" in fields or not is_told or len(set(fields)) < _OTHERS:
         return
     able = [
         at
@@ -35,7 +35,8 @@ def name_by_cells(fields: list[str], headings: Sequence[str], below: Below) -> N
         and (speaks_of_names(headings[at]) or is_described(headings[at], headings))
         and borne_out({"name": 0}, below(at))
     ]
-    able = able or _only_identifiers(fields, headings, below)
+    if are_typed and not able:
+        able = _only_identifiers(fields, headings, below)
     if len(able) == 1:
         fields[able[0]] = "name"
 
