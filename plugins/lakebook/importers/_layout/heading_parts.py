@@ -24,6 +24,9 @@ _NOT_BY_PARTS = frozenset({"tags", "formerly", "term", "custodian"})
 _NOT_FOR_PEOPLE = frozenset({"required", "optional", "key", "pk", "fk", "uk", "length", "precision", "scale"})
 """Fields that in business words are other things: a business key, mandatory on screen."""
 _OF_TABLES = frozenset({"dataset_title", "dataset_description", "references_dataset"})
+"""Fields that only a word for a table tells: a ``data set``'s note is no note."""
+_AS_LISTED = frozenset({"dataset", "optional"})
+"""Fields of which no word is left out: any asset is no data asset, ``missing`` not ``missing allowed``."""
 _POINTING = frozenset({"references", "references_column", "fk"})
 _LEFT_OUT = (("column", "between"), ("about", "prefixes"), ("business", "technical", "engine", "manner"), ())
 """Kinds of words that are left out, one after the other; last of all those that are headings by themselves."""
@@ -42,10 +45,11 @@ def meaning_of_parts(heading: str) -> Meaning:
             is_more = len(words) > 1 and is_column != is_table  # a data attribute, a Fachtabelle
             return _for_people(words, {"name" if is_column else "dataset"}) if is_more else NOTHING
         if found := _by_words(level).get(said):
-            if is_column and found.fields <= _POINTING:
+            if is_column and found.fields and found.fields <= _POINTING:
                 return Meaning(checked=dict.fromkeys(found.fields - {"references"} | {"references_column"}, 0))
             return _told(found, words, is_column)
-        if _TABLE in said and (found := _by_words(level).get(said - {_TABLE})) and found.fields <= _POINTING:
+        found = _by_words(level).get(said - {_TABLE}, NOTHING) if _TABLE in said else NOTHING
+        if found.fields and found.fields <= _POINTING:
             return Meaning(checked={"references_dataset": 0})
     return NOTHING
 
@@ -110,10 +114,9 @@ def _by_words(level: int) -> dict[frozenset[str], Meaning]:
         if not said or said == {_TABLE} or what.fields & _NOT_BY_PARTS:
             continue
         groups = found.setdefault(said, {"checked": {}, "datasets": {}})
-        if _TABLE in said:
-            left = frozenset[str]()
-        else:  # a data set's note is no note, and any asset no data asset
-            left = _OF_TABLES if said == _reduced(words, 0) else _OF_TABLES | {"dataset"}
+        left = frozenset[str]() if _TABLE in said else _OF_TABLES
+        if _TABLE not in said and said != _reduced(words, 0):
+            left |= _AS_LISTED
         for rank, fields in enumerate((what.sure, what.weak, what.checked)):
             able = fields.keys() - left
             groups["checked"].update({field: min(rank, groups["checked"].get(field, rank)) for field in able})

@@ -107,7 +107,7 @@ def titles_beside_names(fields: list[str], headings: Sequence[str], found: Seque
         able = [
             at
             for at, what in enumerate(found)
-            if not fields[at] and {"name", "title"} & what.fields and _are_for_people(below(at))
+            if not fields[at] and {"name", "title"} & what.fields and _are_titles(below(at))
         ]
         if len(able) == 1:
             fields[able[0]] = "title"
@@ -161,6 +161,12 @@ def _go_together(owners: Sequence[str], texts: Sequence[str]) -> bool:
         and max(map(len, said)) <= _LONGEST_NAME
         and not any(flag(text) is not None or text.isdigit() or looks_like_type(text) for text in said)
     )
+
+
+def _are_titles(texts: Sequence[str]) -> bool:
+    """Whether nearly every row has a name for people, few of them twice."""
+    given = [text for text in texts if text]
+    return len(given) * 4 >= len(texts) * 3 and len(set(given)) * 3 > len(given) * 2 and _are_for_people(given)
 
 
 def _are_for_people(texts: Sequence[str]) -> bool:

@@ -71,9 +71,10 @@ def column_fields(
     checked: list[dict[str, int]] = []
     if below is not None:
         if sum("name" in ranks for ranks in (*sure, *weak)) > 1:
-            sure, weak = (
-                [_but_no_numbers(ranks, below, at) for at, ranks in enumerate(group)] for group in (sure, weak)
-            )
+            named = [at for at, (one, other) in enumerate(zip(sure, weak, strict=True)) if "name" in {*one, *other}]
+            poor = _name_nothing(named, below)
+            sure = [_but_name(ranks) if at in poor else ranks for at, ranks in enumerate(sure)]
+            weak = [_but_name(ranks) if at in poor else ranks for at, ranks in enumerate(weak)]
         doubtful = [{} if what.sure else what.checked for what in found]
         checked = [borne_out(ranks, below(at)) if ranks else {} for at, ranks in enumerate(doubtful)]
         for at, what in enumerate(found):
@@ -94,13 +95,22 @@ def column_fields(
     return fields
 
 
-def _but_no_numbers(ranks: dict[str, int], below: Below, at: int) -> dict[str, int]:
-    """What a heading means: not the name where numbers stand below it, as below SPSS's ``Columns``."""
-    if "name" not in ranks:
-        return ranks
-    texts = [text for text in below(at) if text]
-    is_counted = sum(text.isdigit() for text in texts) * 2 > len(texts)
-    return {field: rank for field, rank in ranks.items() if field != "name"} if is_counted else ranks
+def _but_name(ranks: dict[str, int]) -> dict[str, int]:
+    return {field: rank for field, rank in ranks.items() if field != "name"}
+
+
+def _name_nothing(places: Sequence[int], below: Below) -> set[int]:
+    """Those of several that could be the name below which numbers stand, or the same few again and again.
+
+    So they do below SPSS's ``Columns``, and below the ``Data element`` of SAP.
+    """
+    texts = {at: [text for text in below(at) if text] for at in places}
+    most = max(len(set(given)) for given in texts.values())
+    return {
+        at
+        for at, given in texts.items()
+        if len(set(given)) * 2 < most or sum(text.isdigit() for text in given) * 2 > len(given)
+    }
 
 
 def _of_targets(headings: Sequence[str], found: list[Meaning], close: bool) -> list[Meaning]:
