@@ -87,6 +87,8 @@ def test_a_compound_is_taken_apart_where_each_part_is_known(word: str, parts: tu
         ("CasasDec.", "scale"),
         ("Pos.", ""),
         ("Vers.", ""),
+        ("Pflichtfeld J/N", "required"),
+        ("Donnée personnelle oui/non ?", "personal"),
         ("Max. val.", ""),
     ],
 )

@@ -8,6 +8,9 @@ import unicodedata
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l"})
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]|\{[^{}]*\}|<[^<>]*>")
+_ANSWERS = re.compile(
+    r"(?<=\S)\s+(?:[jyso]\s?/\s?n|yes/no|oui/non|ja/nein|ja/nee|s[iíì]/no|sim/não)\s*\??\s*$", re.IGNORECASE
+)
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"^\s*\(?(?:\d{1,3}|[A-Za-z])[.)]\s+")
 
@@ -30,5 +33,5 @@ def unnumbered(text: str) -> str:
 
 
 def without_brackets(heading: str) -> str:
-    """A heading without what stands in brackets, as in ``Required (Y/N)``."""
-    return _BRACKETS.sub(" ", heading)
+    """A heading without what stands in brackets, as in ``Required (Y/N)``, nor ``Y/N`` behind it."""
+    return _ANSWERS.sub("", _BRACKETS.sub(" ", heading))
