@@ -40,7 +40,7 @@ def meaning_of_parts(heading: str) -> Meaning:
     words = [part for word in words_of(unnumbered(without_brackets(heading))) for part in compound(word)]
     is_column, is_table = (any(word in listed(kind) for word in words) for kind in ("column", "table"))
     for level in range(len(_LEFT_OUT)):
-        said = _reduced(words, level)
+        said = _reduced(words, _left_out(level))
         if not said or said == {_TABLE}:
             is_more = len(words) > 1 and is_column != is_table  # a data attribute, a Fachtabelle
             return _for_people(words, {"name" if is_column else "dataset"}) if is_more else NOTHING
@@ -89,10 +89,9 @@ def _for_people(words: Sequence[str], fields: Collection[str], datasets: Mapping
     return Meaning(checked=dict.fromkeys(fields, 0), datasets=dict(datasets or {}))
 
 
-def _reduced(words: Iterable[str], level: int) -> frozenset[str]:
-    """The words without those of the kinds up to *level*; those for a table are one."""
-    left_out = _left_out(level)
-    return frozenset(_TABLE if word in listed("table") else word for word in words if word not in left_out)
+def _reduced(words: Iterable[str], left_out: frozenset[str]) -> frozenset[str]:
+    """The words without those that are *left_out*; those for a table are one."""
+    return frozenset(_TABLE if word in listed("table") else word for word in words) - left_out
 
 
 @cache
@@ -107,23 +106,38 @@ def _left_out(level: int) -> frozenset[str]:
 @cache
 def _by_words(level: int) -> dict[frozenset[str], Meaning]:
     """What remains of listed headings -> what they mean, 0 being surely; those of which more remains count more."""
-    found: dict[frozenset[str], dict[str, dict[str, int]]] = {}
-    for spelt, what in spelt_out().items():
-        words = [part for word in spelt for part in compound(word)]
-        said = _reduced(words, level)
-        if not said or said == {_TABLE} or what.fields & _NOT_BY_PARTS:
-            continue
-        groups = found.setdefault(said, {"checked": {}, "datasets": {}})
-        left = frozenset[str]() if _TABLE in said else _OF_TABLES
-        if _TABLE not in said and said != _reduced(words, 0):
-            left |= _AS_LISTED
-        for rank, fields in enumerate((what.sure, what.weak, what.checked)):
-            able = fields.keys() - left
-            groups["checked"].update({field: min(rank, groups["checked"].get(field, rank)) for field in able})
-        groups["datasets"].update({field: rank for field, rank in what.datasets.items() if field not in _NOT_BY_PARTS})
+    found: dict[frozenset[str], tuple[dict[str, int], dict[str, int]]] = {}
     surer = _by_words(level - 1) if level else {}
-    merged = {said: Meaning(**groups) for said, groups in found.items() if groups["checked"] or groups["datasets"]}
-    return {**merged, **surer}
+    left_out = _left_out(level)
+    new = left_out - _left_out(level - 1) if level else left_out
+    for words, ranks, datasets in _listed_words():
+        if level and new.isdisjoint(words):
+            continue  # it remains as it was
+        said = words - left_out
+        if not said or said == {_TABLE} or said in surer:
+            continue
+        checked, about_datasets = found.setdefault(said, ({}, {}))
+        unfit: frozenset[str] = frozenset()
+        if _TABLE not in said:
+            unfit = _OF_TABLES if said == words - _left_out(0) else _OF_TABLES | _AS_LISTED
+        for field in ranks.keys() - unfit:
+            checked[field] = min(ranks[field], checked.get(field, ranks[field]))
+        about_datasets.update(datasets)
+    merged = {said: Meaning(checked=ranks, datasets=datasets) for said, (ranks, datasets) in found.items()}
+    return {**{said: what for said, what in merged.items() if what}, **surer}
+
+
+@cache
+def _listed_words() -> list[tuple[frozenset[str], dict[str, int], dict[str, int]]]:
+    """The words of each listed heading, field -> how surely it means that, 0 the most, and fields of datasets."""
+    found = []
+    for spelt, what in spelt_out().items():
+        if not what.fields & _NOT_BY_PARTS:
+            words = _reduced([part for word in spelt for part in compound(word)], frozenset())
+            ranks = {**dict.fromkeys(what.checked, 2), **dict.fromkeys(what.weak, 1), **dict.fromkeys(what.sure, 0)}
+            datasets = {field: rank for field, rank in what.datasets.items() if field not in _NOT_BY_PARTS}
+            found.append((words, ranks, datasets))
+    return found
 
 
 def speaks_of_names(heading: str) -> bool:

@@ -18,8 +18,9 @@ _NUMBERED = re.compile(r"^\s*\(?(?:\d{1,3}|[A-Za-z])[.)]\s+")
 def words_of(text: str) -> list[str]:
     """Words of a text in lower case without accents and punctuation; ``camelCase`` is two."""
     split = _CAMEL.sub(" ", text).lower().translate(_LETTERS)
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", split) if not unicodedata.combining(letter))
-    return _NOT_LETTERS.sub(" ", plain).split()
+    if not split.isascii():
+        split = "".join(letter for letter in unicodedata.normalize("NFKD", split) if not unicodedata.combining(letter))
+    return _NOT_LETTERS.sub(" ", split).split()
 
 
 def folded(text: str) -> str:
