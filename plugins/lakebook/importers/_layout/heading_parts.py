@@ -7,6 +7,7 @@ doubtful: what stands below the heading has to bear it out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -14,6 +15,7 @@ from lakebook.importers._layout.compounds import compound
 from lakebook.importers._layout.heading_text import folded, unnumbered, without_brackets, words_of
 from lakebook.importers._layout.headings_list import NOTHING, Meaning, listed, spelt_out, synonyms
 
+_DIGIT = re.compile(r"\d")
 _LINKS = ("", "s", "n", "en", "es", "e", "er")
 """Letters between the parts of a compound."""
 _SHORTEST = 4
@@ -35,9 +37,10 @@ _LEFT_OUT = (("column", "between"), ("about", "prefixes"), ("business", "technic
 @lru_cache(maxsize=4096)
 def meaning_of_parts(heading: str) -> Meaning:
     """What the heading means by its words; to be borne out by its cells."""
-    if len(heading) > 60 or "%" in heading:
+    text = unnumbered(without_brackets(heading))
+    if len(heading) > 60 or "%" in heading or _DIGIT.search(text):
         return NOTHING
-    words = [part for word in words_of(unnumbered(without_brackets(heading))) for part in compound(word)]
+    words = [part for word in words_of(text) for part in compound(word)]
     if len(words) < 2:
         return NOTHING
     is_column, is_table = (any(word in listed(kind) for word in words) for kind in ("column", "table"))
@@ -151,6 +154,7 @@ def speaks_of_names(heading: str) -> bool:
     return bool(words & listed("names")) and not words & listed("elsewhere")
 
 
+@lru_cache(maxsize=4096)
 def of_target(heading: str) -> str:
     """A ``Target Column`` without the word for target; empty for a heading that speaks of none."""
     parts = [part for word in words_of(without_brackets(heading)) for part in compound(word)]

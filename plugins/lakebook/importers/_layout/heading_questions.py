@@ -5,21 +5,25 @@ A question is understood by two of its words in any order; what stands below it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from lakebook.importers._layout.heading_text import words_of
 from lakebook.importers._layout.headings_list import NOTHING, Meaning, listed
 
-_LONGEST = 8
-"""Words of a question."""
+_LONGEST = 60
+"""Letters of a question."""
+_NO_QUESTION = re.compile(r"[\d%]")
 
 
 @lru_cache(maxsize=4096)
 def meaning_of_question(heading: str) -> Meaning:
     """What the heading asks for; to be borne out by its cells."""
+    if len(heading) > _LONGEST or _NO_QUESTION.search(heading):
+        return NOTHING
     words = words_of(heading)
-    if not 0 < len(words) <= _LONGEST or "%" in heading or _has(words, "elsewhere", "between"):
+    if not words or _has(words, "elsewhere", "between"):
         return NOTHING
     is_denied = _has(words, "not")
     if _has(words, "empty") and (is_denied or _has(words, "may")):
