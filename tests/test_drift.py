@@ -93,7 +93,7 @@ def test_fix_drafts_what_is_missing_and_changes_nothing_else(root: Path):
         "ALTER TABLE dealer ADD COLUMN email TEXT; CREATE TABLE stock (id INT PRIMARY KEY, dealer INT REFERENCES dealer (id))",
     )
     said = drift(root, "--fix")
-    assert "drafted in catalogue/sales/crm/shop.yaml: 1 datasets added, 3 columns added" in said.output
+    assert "drafted in catalogue/sales/crm/shop.yaml: 1 dataset added, 3 columns added" in said.output
     after = (root / SHOP).read_text()
     assert [line for line in after.splitlines() if line not in before.splitlines()] == [
         "      email: TEXT",
@@ -163,7 +163,7 @@ def test_a_schema_in_a_workbook_has_cells(root: Path):
     said = drift(root)
     place = "catalogue/sales/crm/shop.xlsx!Columns!"
     assert said.exit_code == 1 and f"{place}B" in said.output and "DRF004 column 'net'" in said.output
-    assert "drafted in catalogue/sales/crm/shop.xlsx: 1 columns added" in drift(root, "--fix").output
+    assert "drafted in catalogue/sales/crm/shop.xlsx: 1 column added" in drift(root, "--fix").output
     assert codes(drift(root)) == ["DRF004"]
 
 

@@ -45,7 +45,7 @@ def test_what_bodies_in_postgresql_fill(postgres: Postgres):
     harvest = asked(postgres.fresh("bodies", *SHOP))
     assert filled(harvest) == FILLED | VIEW
     assert harvest.notes == []
-    assert "3 procedures, functions, triggers and blocks: 2 of their statements fill tables" in harvest.told[0]
+    assert "3 procedures, functions, triggers and blocks: 2 of their statements fill tables" in harvest.told[1]
 
 
 def test_a_dump_of_postgresql_says_of_its_bodies_what_the_database_says(postgres: Postgres, tmp_path: Path):

@@ -14,7 +14,7 @@ from lakebook.importers._harvest.drafted import lacking
 from lakebook.importers._harvest.drift import Drift
 from lakebook.importers._harvest.harvested import harvested
 from lakebook.importers._harvest.places import SchemaOfBook
-from lakebook.importers._merge import counts
+from lakebook.importers._merge import counts, in_words
 from lakebook.writers.together import write_together
 
 
@@ -39,6 +39,6 @@ def draft(
         where = error.filename or "the files"
         raise click.UsageError(f"cannot write {where}: {error.strerror}; nothing was changed") from error
     for path, merged in outcome.merged.items():
-        if words := ", ".join(f"{number:,} {words}" for words, number in counts(merged.edits).items()):
+        if words := in_words(counts(merged.edits)):
             say(f"drafted in {path}: {words}", aside=aside)
     return bool(changed)

@@ -11,7 +11,7 @@ from lakebook.commands._printable import printable
 from lakebook.diagnostics import Finding
 from lakebook.importers._harvest import Harvest
 from lakebook.importers._harvest.harvested import Outcome
-from lakebook.importers._merge import counts, shown
+from lakebook.importers._merge import counts, in_words, shown
 from lakebook.importers._merge import place_of as said_place
 
 _MOST = 20
@@ -37,7 +37,7 @@ def tell(harvest: Harvest, outcome: Outcome, *, dry_run: bool, accept_gone: bool
     for line in outcome.told:
         say(f"  {line}")
     for path, merged in outcome.merged.items():
-        words = ", ".join(f"{number:,} {words}" for words, number in counts(merged.edits).items())
+        words = in_words(counts(merged.edits))
         if words:
             say(f"  {'would write' if dry_run else 'into'} {path}: {words}")
     listed(

@@ -15,7 +15,7 @@ from lakebook.book import Book
 from lakebook.changes.three_way import Choice, Conflict
 from lakebook.commands._typed import typed
 from lakebook.diagnostics import Finding, Location
-from lakebook.importers._merge import counts, place_of, shown, without_former_names
+from lakebook.importers._merge import counts, in_words, place_of, shown, without_former_names
 from lakebook.importers._plan import Step
 from lakebook.model.dataset import Column, Dataset
 from lakebook.writers.edits import Edit
@@ -74,14 +74,7 @@ def _sides(conflict: Conflict) -> str:
 
 
 def _counted(edits: list[Edit]) -> str:
-    said = [_words(number, words) for words, number in counts(edits).items()]
-    return ", ".join(said) or "nothing new"
-
-
-def _words(number: int, words: str) -> str:
-    """``1 column added`` of ``columns added``."""
-    noun, _, done = words.partition(" ")
-    return f"{_count(number, noun.removesuffix('s'))} {done}"
+    return in_words(counts(edits)) or "nothing new"
 
 
 def _table(edits: Iterable[Edit]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -129,6 +129,15 @@ def counts(edits: Iterable[Edit]) -> dict[str, int]:
         for words, number in _counted(edit):
             found[words] = found.get(words, 0) + number
     return {words: found[words] for words in _ORDER if found.get(words)}
+
+
+def in_words(counted: Mapping[str, int]) -> str:
+    """What :func:`counts` found, as people say it: ``1 dataset added, 3 columns added``."""
+    said = []
+    for words, number in counted.items():
+        noun, _, done = words.partition(" ")
+        said.append(f"{number:,} {noun.removesuffix('s') if number == 1 else noun} {done}")
+    return ", ".join(said)
 
 
 def without_former_names(edits: Iterable[Edit]) -> list[Edit]:

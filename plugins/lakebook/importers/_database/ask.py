@@ -80,7 +80,7 @@ class _Asking:
         version = "" if server.dialect == "sqlite" else ".".join(map(str, connection.dialect.server_version_info or ()))
         read = len({one.address.space for one in self.harvest.found})
         called = f"{server.name} ({version})" if version else server.name
-        self.harvest.told.append(f"{called}: {read} schema{'' if read == 1 else 's'}")
+        self.harvest.told.insert(0, f"{called}: {read} schema{'' if read == 1 else 's'}")
 
     def _read(self, schema: str) -> None:
         """The tables of one schema; what goes wrong there does not keep others from being read."""
