@@ -314,6 +314,16 @@ def test_scripts_are_a_source_that_says_where(root: Path):
     assert said.output.count("compared with") == 1, "lines after the first are about the same source"
 
 
+def test_scripts_that_read_a_schema_under_a_shorter_name_are_told_what_to_type(root: Path):
+    write(root, {"catalogue/sales/crm/raw.yaml": "datasets:\n  stock:\n    columns:\n      id: int\n"})
+    script = root / "made.sql"
+    script.write_text("CREATE TABLE mart.totals AS SELECT id FROM raw.stock;\n")
+    said = run(root, "import", "sql", str(script), "--domain", "sales", "--system", "crm")
+    assert "not in the book: raw.stock (drawn by their names; --map raw=crm.raw says where they are)" in said.output
+    said = run(root, "import", "sql", str(script), "--map", "raw=crm.raw")
+    assert said.exit_code == 0 and "not in the book" not in said.output
+
+
 def test_a_schema_whose_script_is_gone_is_missed_and_accepted(tmp_path: Path):
     write(tmp_path, {"lakebook.yaml": "title: Shop\n", "db/a.sql": "CREATE TABLE shop.a (id int);"})
     write(tmp_path, {"db/old/b.sql": "CREATE TABLE legacy.b (id int); CREATE TABLE legacy.c (id int);"})

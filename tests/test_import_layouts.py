@@ -466,6 +466,7 @@ def test_headings_that_have_moved_are_found_and_said(root: Path):
     ("old", "new", "said"),
     [
         ("Feld: name", "Feld: nmae", "unknown field 'nmae'"),
+        ("Typ: type", "Typ: custodian", "'custodian' is a field of datasets, not of columns"),
         ("Typ: type", "Typ: name", "two headings are mapped to 'name'"),
         ("header: 1", "header: one", "'header' takes numbers of rows"),
         ("rows: columns", "row: columns", "unknown field 'row'"),
@@ -488,6 +489,15 @@ def test_what_is_wrong_in_a_mapping_is_said_with_its_line(root: Path, old: str, 
         assert f"in/kunden.import.yaml:{line if 'needs' not in said else line - 3}" in refused.output or "[" in new
     assert (root / "catalogue/sales/crm/kunden.yaml").read_bytes() == before
     assert mapping_of(root) == wrong
+
+
+def test_a_row_of_csv_that_is_wider_than_its_headings_loses_nothing(root: Path):
+    text = "table;column;type;description\nstay;why;text;N = new; P = paid; S = sent\nstay;id;int;Key\n"
+    (root / "in/wide.csv").write_text(text, encoding="utf-8")
+    said = run(root, "in/wide.csv", *PLACE)
+    assert "E1 without a heading -> not mapped (kept in extra)" in said.output
+    found = yaml.safe_load((root / "catalogue/sales/crm/wide.yaml").read_text())["datasets"]["stay"]["columns"]["why"]
+    assert (found["description"], list(found["extra"].values())) == ("N = new", ["P = paid", "S = sent"])
 
 
 def test_contradicting_cells_stop_the_import_and_name_both(root: Path):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import click
 
+from lakebook.book import Book
 from lakebook.commands._printable import printable
 from lakebook.diagnostics import Finding
 from lakebook.importers._harvest import Harvest
@@ -18,7 +19,7 @@ _MOST = 20
 """Lines of one kind."""
 
 
-def tell(harvest: Harvest, outcome: Outcome, *, dry_run: bool, accept_gone: bool) -> None:
+def tell(harvest: Harvest, outcome: Outcome, book: Book, *, dry_run: bool, accept_gone: bool) -> None:
     """What the source says, what was not understood, and what becomes of it."""
     described = [one for one in harvest.found if one.described]
     columns = sum(len(one.dataset.columns) for one in described)
@@ -50,8 +51,21 @@ def tell(harvest: Harvest, outcome: Outcome, *, dry_run: bool, accept_gone: bool
     if outcome.deleted:
         say(f"  left out, as somebody deleted them from the book: {_some(outcome.deleted)}")
     if outcome.unknown:
-        hint = "drawn by their names; --map SPACE=SYSTEM.SCHEMA says where they are"
+        example = _map_for(outcome.unknown, book) or "SPACE=SYSTEM.SCHEMA"
+        hint = f"drawn by their names; --map {example} says where they are"
         say(f"  not in the book: {_some(sorted(outcome.unknown))} ({hint})")
+
+
+def _map_for(unknown: Iterable[str], book: Book) -> str:
+    """``raw=shop.raw`` where one schema alone has the name of a space and a table of it; empty for none."""
+    there: dict[str, set[str]] = {}
+    for dataset in book.catalogue.datasets.values():
+        there.setdefault(f"{dataset.schema}.{dataset.name}".lower(), set()).add(f"{dataset.system}.{dataset.schema}")
+    for name in sorted(unknown):
+        space, _, _ = name.rpartition(".")
+        if len(schemas := there.get(name.lower(), set())) == 1:
+            return f"{space}={schemas.pop()}"
+    return ""
 
 
 def in_one_line(note: Finding) -> str:

@@ -39,7 +39,7 @@ def _run(root: Path, plug: Harvester, given: dict[str, Any]) -> int:
     place, maps = place_of(book, given)
     harvest = ask(root, plug, given, place)
     outcome = harvested(harvest, place, maps, accept_gone=given["accept_gone"])
-    tell(harvest, outcome, dry_run=given["dry_run"], accept_gone=given["accept_gone"])
+    tell(harvest, outcome, book, dry_run=given["dry_run"], accept_gone=given["accept_gone"])
     changed = outcome.changed()
     if given["dry_run"]:
         for path, content in changed.items():

@@ -106,11 +106,15 @@ def saved_place(path: str) -> tuple[str, str, str] | None:
 
 def _wrong(name: str, sheet: SavedSheet) -> list[Trouble]:
     troubles = []
-    fields = [*(COLUMN_FIELDS if sheet.rows == "columns" else DATASET_FIELDS), *NOT_A_FIELD]
+    fields, others = (COLUMN_FIELDS, DATASET_FIELDS) if sheet.rows == "columns" else (DATASET_FIELDS, COLUMN_FIELDS)
     for heading, field in sheet.headings.items():
         keys = ("sheets", name, "headings", heading)
-        if field not in fields:
-            troubles.append(Trouble("field_unknown", keys, f"unknown field '{field}'", did_you_mean(field, fields)))
+        if field in others and field not in fields:
+            message = f"'{field}' is a field of {'datasets' if sheet.rows == 'columns' else 'columns'}"
+            hint = f"each row of this sheet is one of the {sheet.rows}: write extra or ignore"
+            troubles.append(Trouble("field_unknown", keys, f"{message}, not of {sheet.rows}", hint))
+        elif field not in (known := [*fields, *NOT_A_FIELD]):
+            troubles.append(Trouble("field_unknown", keys, f"unknown field '{field}'", did_you_mean(field, known)))
     if not sheet.header or not all(number.isdecimal() and number != "0" for number in sheet.header):
         message, hint = (
             "'header' takes numbers of rows",

@@ -55,7 +55,7 @@ def _table(
     sheet: Sheet, row: Row, above: Sequence[Row], rows: list[Row], kind: str, given: Mapping[str, str] | None
 ) -> Table:
     """The table below one row of headings."""
-    used = filled(rows, len(row.cells))
+    used = filled(rows, max(len(one.cells) for one in (row, *rows)))  # in CSV a row may be wider than its headings
     headings, groups = _headings(sheet, row, used), groups_above(sheet, row)
     for heading in headings:
         heading.group = groups.get(heading.index, "")
@@ -85,6 +85,7 @@ def _end(rows: Sequence[Row], header: int, following: int, keys: frozenset[str])
 def _headings(sheet: Sheet, row: Row, used: Sequence[int]) -> list[Heading]:
     """A heading a column in which anything stands; merged with a row above, its text may stand there."""
     texts = texts_of(row)
+    texts += [""] * (len(used) - len(texts))
     for first, left, last, _ in sheet.merged:
         if first < row.number - 1 <= last and left < len(texts) and not texts[left]:
             above = next((above for above in sheet.rows if above.number == first + 1), None)
