@@ -254,6 +254,14 @@ def test_a_system_that_is_mistyped_is_named_in_the_hint(root: Path):
     refused(root, path, "dataset 'crmm.core.lines' is not on the sheet Datasets", "did you mean 'crm.core.lines'?")
 
 
+def test_a_new_row_without_its_system_and_schema_is_told_what_to_write(root: Path):
+    path = export(root)
+    edit_rows(path, "Columns", lambda rows: rows.insert(0, {"dataset": "lines", "name": "x"}))
+    refused(root, path, "dataset 'lines' stands without its system and schema", "write 'crm' in A2 and 'core' in B2")
+    edit_rows(path, "Columns", lambda rows: rows[0].update(system="crm", dataset="new"))
+    refused(root, path, "!Columns!B2: error dataset 'new' stands without its schema", "hint: write it in B2")
+
+
 def test_cells_that_look_like_formulas_are_text(root: Path):
     path = export(root)
     columns(path, "customer", description="=cmd|' /C calc'!A0", example="+1", unit="@x")

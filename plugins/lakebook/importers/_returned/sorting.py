@@ -161,6 +161,8 @@ def _no_dataset(
     if not name:
         hint = f"write its dataset in {sheet.table.cell(row.row, 'dataset')}, or delete the row"
         return Finding(place, f"column '{row.name}' has no dataset", hint)
+    if "" in row.parents:
+        return _no_schema(sheet, row, datasets)
     here = f", but {len(rows)} of its columns are here" if len(rows) > 1 else ""
     message = f"dataset '{'.'.join(row.parents)}' is not on the sheet Datasets{here}"
     if is_gone:
@@ -173,6 +175,19 @@ def _no_dataset(
         or "add a row for it there, with the same system and schema"
     )
     return Finding(place, message, hint)
+
+
+def _no_schema(sheet: ReturnedSheet, row: ReturnedRow, datasets: list[tuple[str, str, str]]) -> Finding:
+    """A row that names its dataset, and not the system or schema beside it."""
+    blank = [field for field, said in zip(("system", "schema"), row.parents, strict=False) if not said]
+    cells = [sheet.table.cell(row.row, field) for field in blank]
+    meant = [one for one in datasets if one[-1] == row.parents[-1]]
+    said = (
+        [dict(zip(("system", "schema"), meant[0], strict=False))[field] for field in blank] if len(meant) == 1 else []
+    )
+    hint = " and ".join(f"'{text}' in {cell}" for text, cell in zip(said, cells, strict=True)) if said else ""
+    message = f"dataset '{row.parents[-1]}' stands without its {' and '.join(blank)}"
+    return Finding(sheet.cell(row.row, blank[0]), message, f"write {hint or 'it in ' + ' and '.join(cells)}")
 
 
 def _terms(found: Sorted, sheet: ReturnedSheet, base: Base, errors: list[Finding]) -> None:
