@@ -377,6 +377,16 @@ def test_addresses_without_directories(book: Path):
                 assert (page.parent / target).is_file(), f"{page}: {target}"
 
 
+def test_the_index_of_a_folder_is_found_and_drawn_where_pages_are_files(book: Path):
+    (book / "mkdocs.yml").write_text(_settings(use_directory_urls=False))
+    write(book, {"docs/guides/index.md": "# Guides\n\n## Which one\n\n```mermaid\ngraph LR\n  A --> B\n```\n"})
+    site = built(book, "--strict")
+    scripts = re.findall(r'src="([^"]*mermaid[^"]*)"', read(site / "guides/index.html"))
+    assert scripts and all((site / "guides" / script).is_file() for script in scripts)
+    found = set(re.findall(r'"(guides/[^"#]*)/[#"]', read(site / "lakebook-search/names.js")))
+    assert "guides/start" in found and all((site / f"{address}.html").is_file() for address in found), found
+
+
 def test_every_link_of_every_page_arrives(book: Path):
     site = built(book)
     for page in site.rglob("index.html"):

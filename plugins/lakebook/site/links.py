@@ -156,6 +156,12 @@ def address_of(file: File) -> str:
     return uri.removesuffix("index.html") if uri.endswith("index.html") else uri.removesuffix(".html") + "/"
 
 
+def place_of(file: File) -> str:
+    """The address whose URL is that of a hand-written page: ``patterns/index/`` for an index where pages are files."""
+    is_folder = file.use_directory_urls or file.dest_uri == "index.html"
+    return address_of(file) if is_folder else file.dest_uri.removesuffix(".html") + "/"
+
+
 def _has_anchor(content: str, fragment: str) -> bool:
     return f'id="{escape(fragment)}"' in content or opens_view(content, fragment)
 

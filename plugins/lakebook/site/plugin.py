@@ -29,7 +29,7 @@ from lakebook.site.collecting import collect_again, uncollected
 from lakebook.site.diagrams import holds_diagram, with_script
 from lakebook.site.edition import Edition
 from lakebook.site.kept import Kept
-from lakebook.site.links import address_of
+from lakebook.site.links import place_of
 from lakebook.site.markdown_identity import identity as markdown_identity
 from lakebook.site.parking import park, unpark
 from lakebook.site.scripts import with_own_search
@@ -118,7 +118,7 @@ class LakebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if page.is_homepage:
             html = home(html, self.edition.book, self.edition.context, self.edition.found)
         self.edition.draws = self.edition.draws or holds_diagram(html)
-        return with_script(html, way_up(address_of(page.file), config.use_directory_urls))
+        return with_script(html, way_up(place_of(page.file), config.use_directory_urls))
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Search with our worker; shells come by here, too."""

@@ -19,7 +19,7 @@ from lakebook.search.document import Document, Labels
 from lakebook.search.index import build_index
 from lakebook.search.words import WordMemory
 from lakebook.site.addresses import url_of
-from lakebook.site.links import address_of
+from lakebook.site.links import place_of
 from lakebook.site.scripts import WORKER, scripts
 
 THEIR_INDEX_FROM_DISK = "search/search_index.js"
@@ -92,7 +92,7 @@ def documents_of(page: HandwrittenPage, content: str) -> Iterator[Document]:
     """A hand-written page and its second-level headings, unless its author wants it hidden from search."""
     if (page.meta or {}).get("search", {}).get("exclude"):
         return
-    address = address_of(page.file)
+    address = place_of(page.file)
     title = html.unescape(str(page.title or ""))
     text = html.unescape(_TAG.sub(" ", content))
     summary = str((page.meta or {}).get("description") or _opening(content))
