@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lakebook.importers._layout.borne_out import Below, are_yes_or_no, borne_out
+from lakebook.importers._layout.cut_short import meaning_cut_short
 from lakebook.importers._layout.group_headings import grouped
 from lakebook.importers._layout.heading_meaning import close_meaning, meaning
 from lakebook.importers._layout.heading_parts import meaning_of_parts, of_target
@@ -46,7 +47,9 @@ def _meaning(heading: str, close: bool) -> Meaning:
     listed = meaning(heading)
     if found := listed or meaning_of_parts(heading) or meaning_of_question(heading):
         return found
-    return close_meaning(heading) if close and not listed.sheets else listed
+    if listed.sheets:
+        return listed
+    return (close_meaning(heading) if close else NOTHING) or meaning_cut_short(heading) or listed
 
 
 def column_fields(
