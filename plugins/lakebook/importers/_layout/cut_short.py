@@ -19,6 +19,11 @@ from lakebook.importers._layout.headings_list import NOTHING, Meaning, listed, s
 _WORD = re.compile(r"([^\W_]+)(\.)?")
 _SHORTEST = 3
 """Letters of a word cut short."""
+_PLAIN = 6
+"""Letters from which on the beginning of a word tells it, where no other begins so."""
+_PLAIN_CONTRACTION = 8
+_ENDINGS = ("s", "n", "e", "en", "es")
+"""What parts one from several."""
 _MOST_WORDS = 4
 _MOST_WAYS = 400
 """Ways to write a heading out; one with more says too little."""
@@ -41,6 +46,8 @@ def meaning_cut_short(heading: str) -> Meaning:
     ways = [_written_out(word, is_cut) for word, is_cut in words]
     if not 0 < len(ways) <= _MOST_WORDS or not all(ways) or prod(map(len, ways)) > _MOST_WAYS:
         return NOTHING
+    if all(word in ways[at] and len(ways[at]) == 1 for at, (word, _) in enumerate(words)):
+        return NOTHING  # nothing is cut short
     checked: set[str] = set()
     datasets: set[str] = set()
     for written in product(*ways):
@@ -49,7 +56,24 @@ def meaning_cut_short(heading: str) -> Meaning:
         datasets |= set(found.datasets)
     if checked & (_UNTOLD if any(is_cut for _, is_cut in words) else _UNTOLD | _HARDLY_TOLD):
         return NOTHING
-    return Meaning(checked=dict.fromkeys(checked, 0), datasets=dict.fromkeys(datasets, 0))
+    is_plain = len(checked) == 1 and all(_is_plain(*word) for word in words)
+    ranks = dict.fromkeys(checked, 0)
+    about_datasets = dict.fromkeys(datasets, 0)
+    return Meaning(weak=ranks, datasets=about_datasets) if is_plain else Meaning(checked=ranks, datasets=about_datasets)
+
+
+def _is_plain(word: str, is_cut: bool) -> bool:
+    """Whether only one word may be meant, of which most is written: it counts as if it were."""
+    ways = _written_out(word, is_cut)
+    if len(ways) != 1 or ways[0] == word:
+        return ways == (word,)
+    if is_cut and len(word) >= _PLAIN and ways[0].startswith(word):
+        return True
+    return len(word) >= _PLAIN_CONTRACTION and _sounds(word) == _sounds(ways[0])
+
+
+def _sounds(word: str) -> list[str]:
+    return [letter for letter in word if letter not in _VOWELS]
 
 
 def _surest(found: Meaning) -> set[str]:
@@ -68,13 +92,15 @@ def _cut_or_whole(heading: str) -> Iterator[tuple[str, bool]]:
 @lru_cache(maxsize=4096)
 def _written_out(word: str, is_cut: bool) -> tuple[str, ...]:
     """The known words that a word may stand for: itself, where it is one and no full stop follows."""
-    alike = _by_letter().get(word[0], ())
-    if word in alike and (not is_cut or len(word) < _SHORTEST):
-        return (word,)
+    alike = _by_letter().get(word[0], frozenset())
     if len(word) < _SHORTEST:
-        return ()
-    begun = tuple(full for full in alike if full.startswith(word))
-    return begun or tuple(full for full in alike if _is_contraction(word, full))
+        return (word,) if word in alike else ()
+    same = {word, *(word + end for end in _ENDINGS), *(word.removesuffix(end) for end in _ENDINGS)} & alike
+    has_vowels = not _VOWELS.isdisjoint(word)
+    if word in alike and not is_cut and has_vowels:
+        return tuple(sorted(same))
+    begun = tuple(full for full in alike if full.startswith(word)) if has_vowels or is_cut else ()
+    return begun or tuple(sorted(full for full in alike if full in same or _is_contraction(word, full)))
 
 
 def _is_contraction(word: str, full: str) -> bool:
@@ -86,8 +112,7 @@ def _is_contraction(word: str, full: str) -> bool:
         at = full.find(letter, at) + 1
         if not at:
             return False
-    sounds = sum(letter not in _VOWELS for letter in full)
-    return sum(letter not in _VOWELS for letter in word) >= sounds * _KEPT
+    return len(_sounds(word)) >= len(_sounds(full)) * _KEPT
 
 
 @cache
