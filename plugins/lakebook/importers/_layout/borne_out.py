@@ -125,6 +125,7 @@ def _are_few_words(texts: Sequence[str]) -> bool:
         and max(map(len, given)) <= _LONGEST_WORD
         and len(set(given)) <= _MOST_WORDS
         and not all(text.isdigit() or flag(text) is not None for text in given)
+        and not _are_types(given)
     )
 
 

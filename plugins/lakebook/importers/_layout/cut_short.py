@@ -54,9 +54,9 @@ def meaning_cut_short(heading: str) -> Meaning:
         found = synonyms().get("".join(written)) or meaning_of_parts(" ".join(written))
         checked |= _surest(found)
         datasets |= set(found.datasets)
-    if checked & (_UNTOLD if any(is_cut for _, is_cut in words) else _UNTOLD | _HARDLY_TOLD):
-        return NOTHING
     is_plain = len(checked) == 1 and all(_is_plain(*word) for word in words)
+    if checked & _UNTOLD or (checked & _HARDLY_TOLD and not is_plain and not any(is_cut for _, is_cut in words)):
+        return NOTHING
     ranks = dict.fromkeys(checked, 0)
     about_datasets = dict.fromkeys(datasets, 0)
     return Meaning(weak=ranks, datasets=about_datasets) if is_plain else Meaning(checked=ranks, datasets=about_datasets)

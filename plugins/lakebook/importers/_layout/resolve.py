@@ -45,6 +45,8 @@ def meanings(headings: Sequence[str], close: bool = True) -> list[Meaning]:
 
 def _meaning(heading: str, close: bool) -> Meaning:
     listed = meaning(heading)
+    if not listed and "." in heading and (cut := meaning_cut_short(heading)).weak:
+        return cut
     if found := listed or meaning_of_parts(heading) or meaning_of_question(heading):
         return found
     if listed.sheets:
