@@ -121,6 +121,7 @@ RULES = ["not in the future", "", "> 0", "", "of the list", ""]
 NOTHING_OF_OURS = [
     (NOTES, "Notes|Remarks|Bemerkung|Remarque|Observaciones|Opmerking|Osservazioni|Observações|Internal note|To do"),
     (WORDS, "Status|Workflow status|Statut|Estado|Domain|Category|Community|Layer|Role|Skalenniveau|Collation"),
+    (SOURCES, "Referencia|Référence|Riferimento|Referenz|Referentie|Reference"),
     (PEOPLE, "Owner|Steward|Contact|Responsible|Ansprechpartner|Responsable|Eigenaar|Referente|Last changed by"),
     (SOURCES, "Source|Source column|Quellfeld|Champ source|Campo de origen|Bronveld|Target column|Lineage"),
     (TABLES, "Source table|Target table|Quelltabelle|Tablespace|Schema|Database|System|Interface|View|Source file"),
@@ -268,6 +269,13 @@ def test_letters_that_no_heading_explains_are_not_guessed():
 )
 def test_lists_of_datasets(headings: str, wanted: str):
     assert dataset_fields(headings.split("|")) == wanted.split()
+
+
+@pytest.mark.parametrize(
+    "heading", ["Data aggiornamento", "Last updated", "Owner", "Language", "Theme", "Rows", "Version"]
+)
+def test_what_is_no_field_of_datasets_is_left_alone(heading: str):
+    assert dataset_fields(["Dataset", "Description", heading]) == ["dataset", "description", ""]
 
 
 def test_a_list_of_objects_is_one_of_datasets_where_it_describes_them():

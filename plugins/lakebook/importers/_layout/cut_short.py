@@ -17,6 +17,9 @@ from lakebook.importers._layout.heading_text import unnumbered, without_brackets
 from lakebook.importers._layout.headings_list import NOTHING, Meaning, listed, spelt_out, synonyms
 
 _WORD = re.compile(r"([^\W_]+)(\.)?")
+_LONGEST = 60
+"""Letters of a heading."""
+_NO_HEADING = re.compile(r"[\d%]")
 _SHORTEST = 3
 """Letters of a word cut short."""
 _PLAIN = 6
@@ -40,7 +43,7 @@ _HARDLY_TOLD = frozenset({"classification", "unit", "example", "personal", "titl
 @lru_cache(maxsize=4096)
 def meaning_cut_short(heading: str) -> Meaning:
     """What the heading means written out; to be borne out by its cells."""
-    if len(heading) > 60 or "%" in heading:
+    if len(heading) > _LONGEST or _NO_HEADING.search(heading):
         return NOTHING
     words = list(_cut_or_whole(heading))
     ways = [_written_out(word, is_cut) for word, is_cut in words]

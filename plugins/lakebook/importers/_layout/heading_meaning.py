@@ -91,6 +91,8 @@ def _said_again(words: list[str], field: str = "") -> Meaning:
 
 def _shortened(heading: str) -> Meaning:
     """What a heading means of which words are cut short, as ``Oblig.`` is; nothing where it may be two fields."""
+    if "." not in heading:
+        return NOTHING
     words = [word for word in _cut_or_whole(heading) if word[0] not in listed("between")]
     shortest = _SHORTEST_CUT if len(words) > 1 else _SHORTEST_CUT_ALONE
     cut = [word for word, is_cut in words if is_cut]

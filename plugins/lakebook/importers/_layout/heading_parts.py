@@ -7,6 +7,7 @@ doubtful: what stands below the heading has to bear it out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -14,6 +15,7 @@ from lakebook.importers._layout.compounds import compound
 from lakebook.importers._layout.heading_text import folded, unnumbered, without_brackets, words_of
 from lakebook.importers._layout.headings_list import NOTHING, Meaning, listed, spelt_out, synonyms
 
+_DIGIT = re.compile(r"\d")
 _LINKS = ("", "s", "n", "en", "es", "e", "er")
 """Letters between the parts of a compound."""
 _SHORTEST = 4
@@ -35,37 +37,42 @@ _LEFT_OUT = (("column", "between"), ("about", "prefixes"), ("business", "technic
 @lru_cache(maxsize=4096)
 def meaning_of_parts(heading: str) -> Meaning:
     """What the heading means by its words; to be borne out by its cells."""
-    if len(heading) > 60 or "%" in heading:
+    text = unnumbered(without_brackets(heading))
+    if len(heading) > 60 or "%" in heading or _DIGIT.search(text):
         return NOTHING
-    words = [part for word in words_of(unnumbered(without_brackets(heading))) for part in compound(word)]
+    words = [part for word in words_of(text) for part in compound(word)]
+    if len(words) < 2:
+        return NOTHING
     is_column, is_table = (any(word in listed(kind) for word in words) for kind in ("column", "table"))
     for level in range(len(_LEFT_OUT)):
         said = _reduced(words, _left_out(level))
         if not said or said == {_TABLE}:
-            is_more = len(words) > 1 and is_column != is_table  # a data attribute, a Fachtabelle
-            return _for_people(words, {"name" if is_column else "dataset"}) if is_more else NOTHING
+            is_one = is_column != is_table  # a data attribute, a Fachtabelle
+            return _for_people(words, {"name" if is_column else "dataset"}) if is_one else NOTHING
         if found := _by_words(level).get(said):
             if is_column and found.fields and found.fields <= _POINTING:
                 return Meaning(checked=dict.fromkeys(found.fields - {"references"} | {"references_column"}, 0))
-            return _told(found, words, is_column)
+            return _told(found, words, is_column, level)
         found = _by_words(level).get(said - {_TABLE}, NOTHING) if _TABLE in said else NOTHING
         if found.fields and found.fields <= _POINTING:
             return Meaning(checked={"references_dataset": 0})
     return NOTHING
 
 
-def _told(found: Meaning, words: Sequence[str], is_column: bool) -> Meaning:
-    """What a heading means of which that remains."""
+def _told(found: Meaning, words: Sequence[str], is_column: bool, level: int) -> Meaning:
+    """What a heading means of which that remains; of datasets only where nothing but joining words is left out."""
     fields = _surest(found.checked)
     if is_column and fields == {"dataset"} and not set(words) & listed("table"):  # a field of a file
         return Meaning(checked={"name": 0})
     if "name" in fields and not is_column and not _is_about(words):  # a database name, the name of a user
         fields = {"title"} if found.checked.get("title") == 0 else set()
+    if not is_column:
+        fields -= {"references_column"}
     if set(words) & listed("business"):
         fields -= _NOT_FOR_PEOPLE
     if fields == {"required"}:
         return Meaning(asked={"required": 0}) if found.checked["required"] == 0 else Meaning(checked={"required": 0})
-    return _for_people(words, fields, found.datasets)
+    return _for_people(words, fields, found.datasets if level == 0 else {})  # a date of update is no refresh
 
 
 def _is_about(words: Sequence[str]) -> bool:
@@ -100,7 +107,8 @@ def _left_out(level: int) -> frozenset[str]:
     words = frozenset(word for kind in kinds for word in listed(kind)) - listed("table")
     if level == len(_LEFT_OUT) - 1:
         return words
-    return words - {word for word in words if synonyms().get(word, NOTHING).sure.keys() - {"name"}}
+    are_headings = {word for word in words if synonyms().get(word, NOTHING).sure.keys() - {"name"}}
+    return words - (are_headings - listed("between"))
 
 
 @cache
@@ -146,6 +154,7 @@ def speaks_of_names(heading: str) -> bool:
     return bool(words & listed("names")) and not words & listed("elsewhere")
 
 
+@lru_cache(maxsize=4096)
 def of_target(heading: str) -> str:
     """A ``Target Column`` without the word for target; empty for a heading that speaks of none."""
     parts = [part for word in words_of(without_brackets(heading)) for part in compound(word)]

@@ -6,6 +6,7 @@ has to answer it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
@@ -14,16 +15,19 @@ from lakebook.importers._layout.heading_text import folded, without_brackets, wo
 from lakebook.importers._layout.headings_list import NOTHING, Meaning, listed
 from lakebook.syntax.strict_yaml import parse
 
-_LONGEST = 8
-"""Words of a question."""
+_LONGEST = 60
+"""Letters of a question."""
+_NO_QUESTION = re.compile(r"[\d%]")
 _OF_DATASETS = frozenset({"retention", "refresh", "url", "tags"})
 
 
 @lru_cache(maxsize=4096)
 def meaning_of_question(heading: str) -> Meaning:
     """What the heading asks for; to be borne out by its cells."""
+    if len(heading) > _LONGEST or _NO_QUESTION.search(heading):
+        return NOTHING
     words = words_of(heading)
-    if not 0 < len(words) <= _LONGEST or "%" in heading:
+    if not words:
         return NOTHING
     return _by_kinds(words) or _by_lines(words_of(without_brackets(heading)))
 

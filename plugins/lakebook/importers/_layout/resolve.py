@@ -85,6 +85,7 @@ def column_fields(
         for at, what in enumerate(found):
             if what.asked and are_yes_or_no(below(at)):
                 checked[at] = {**checked[at], **what.asked}
+        sure = [_but_measured(ranks, below(at)) for at, ranks in enumerate(sure)]
     _give(fields, sure, filled)
     if any("title" in says and "name" in ranks for says, ranks in zip(checked, weak, strict=False)):
         _give(fields, [{"name": says["name"]} if "name" in says else {} for says in checked], filled)
@@ -102,6 +103,13 @@ def column_fields(
 
 def _but_name(ranks: dict[str, int]) -> dict[str, int]:
     return {field: rank for field, rank in ranks.items() if field != "name"}
+
+
+def _but_measured(ranks: dict[str, int], texts: Sequence[str]) -> dict[str, int]:
+    """Without a precision of 0.01: that is how exact an instrument is, not a number of digits."""
+    if "precision" not in ranks or not any(text.startswith(("0.", "0,", "±", "+/-")) for text in texts):
+        return ranks
+    return {field: rank for field, rank in ranks.items() if field != "precision"}
 
 
 def _name_nothing(places: Sequence[int], below: Below) -> set[int]:
