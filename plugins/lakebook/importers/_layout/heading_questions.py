@@ -65,9 +65,9 @@ def _by_lines(words: Sequence[str]) -> Meaning:
 @cache
 def _lines() -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
     """Each field, and one of the words of each of these sets."""
-    asked = parse((resources.files(__package__) / "questions.yaml").read_bytes()).value
+    asked: dict[str, list[str]] = parse((resources.files(__package__) / "questions.yaml").read_bytes()).value  # type: ignore[assignment]
     return tuple(
         (field, tuple(frozenset(map(folded, word.split("|"))) for word in line.split()))
-        for field, lines in asked.items()  # type: ignore[union-attr]
+        for field, lines in asked.items()
         for line in lines
     )

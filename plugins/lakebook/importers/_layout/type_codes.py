@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from lakebook.importers._layout.cell_words import words
 
 _SIZE = re.compile(r"\s*(?:[(\[]?\s*\.{0,2}\d[\d.,; ]*[)\]]?)\s*$")
-_PICTURE = re.compile(r"(?:PIC\s+)?[SXAZ9VP+*$().,/\d-]*[XA9][SXAZ9VP+*$().,/\d-]*(?:\s+(?:COMP|BINARY|PACKED|DISPLAY)\S*)?")
+_DIGITS = r"[SXAZ9VP+*$().,/\d-]*"
+_PICTURE = re.compile(rf"(?:PIC\s+)?{_DIGITS}[XA9]{_DIGITS}(?:\s+(?:COMP|BINARY|PACKED|DISPLAY)\S*)?")
 _SURE = 3
 """Different codes that are types whatever stands above them."""
 
