@@ -347,3 +347,42 @@ def test_a_title_that_speaks_of_a_source_changes_no_heading():
 def test_a_word_that_means_other_things_is_never_sure():
     for word in ("Remarks", "Owner", "Default", "Source", "Status", "Position", "Null values", "Unique values"):
         assert not meaning(word).sure and not meaning(word).weak, word
+
+
+BERTHS = ["BERTH", "PIER", "DRAFT", "CREW", "FLAG"]
+SENTENCES = [f"Where number {at} is written down" for at in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "field"),
+    [
+        ("Defn", SENTENCES, "description"),
+        ("In ordinary words", SENTENCES, "description"),
+        ("Vertraulichkeitsst.", ["internal", "secret", "internal", "secret", "secret"], "classification"),
+        ("Feldlg.", ["8", "4", "12", "4", "1"], "length"),
+        ("Datenfmt.", ["char", "int", "date", "char", "char"], "type"),
+    ],
+)
+def test_a_heading_cut_short_or_in_plain_speech_is_borne_out_by_its_cells(heading: str, below: list[str], field: str):
+    assert fields(["Field", heading], [BERTHS, below])[1] == field
+
+
+@pytest.mark.parametrize(
+    ("heading", "below"),
+    [
+        ("Defn", ["8", "4", "12", "4", "1"]),
+        ("Ident.", ["yes", "no", "no", "no", "no"]),
+        ("Informat", ["paper", "screen", "paper", "screen", "paper"]),
+        ("Zeichen", ["1", "9", "17", "25", "33"]),
+        ("Precision", ["0.01", "0.1", "0.01", "0.1", "0.5"]),
+    ],
+)
+def test_a_heading_that_its_cells_contradict_or_leave_open_is_not_mapped(heading: str, below: list[str]):
+    assert fields(["Field", "Type", heading], [BERTHS, ["char"] * 5, below])[2] == ""
+
+
+@pytest.mark.parametrize("codes", [("A", "N", "AN"), ("X(10)", "9(4)", "S9(7)V99 COMP-3"), ("CHAR", "DATS", "QUAN")])
+def test_codes_of_types_tell_what_no_heading_does(codes: tuple[str, ...]):
+    below = [*codes, *codes[:2]]
+    headings = ["Field", "Zzz", "Length", "Description"]
+    assert fields(headings, [BERTHS, below, ["8", "4", "12", "4", "1"], SENTENCES])[1] == "type"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from lakebook.importers._layout.cell_words import Flags, flag, is_blank, keys_of, looks_like_type, values_of
+from lakebook.importers._layout.type_codes import are_type_codes
 from lakebook.syntax.workbook import Row
 
 _LOOKED_AT = 200
@@ -15,6 +16,8 @@ _LONGEST_WORD = 40
 _MOST_WORDS = 12
 """Different words of a scale of confidentiality, or of categories of personal data."""
 _LONGEST_UNIT = 20
+_FEW = 3
+"""Numbers that may be in order by chance."""
 _IDENTIFIER = re.compile(r"[^\W\d][\w.$#]+")
 
 Below = Callable[[int], Sequence[str]]
@@ -34,7 +37,7 @@ def borne_out(ranks: dict[str, int], texts: Sequence[str]) -> dict[str, int]:
 
 def _are_types(texts: Sequence[str]) -> bool:
     given = [text for text in texts if text]
-    return bool(given) and sum(map(looks_like_type, given)) * 2 > len(given)
+    return bool(given) and (sum(map(looks_like_type, given)) * 2 > len(given) or are_type_codes(given))
 
 
 def _are_owners(texts: Sequence[str]) -> bool:
@@ -67,7 +70,13 @@ def _are_labels(texts: Sequence[str]) -> bool:
 
 def _are_counts(texts: Sequence[str]) -> bool:
     given = [text for text in texts if text]
-    return bool(given) and all(text.isdigit() and len(text) < 6 for text in given)
+    return bool(given) and all(text.isdigit() and len(text) < 6 for text in given) and not _are_places(given)
+
+
+def _are_places(given: Sequence[str]) -> bool:
+    """Whether each number is greater than the one above, as where fields begin in a line: lengths go up and down."""
+    numbers = [int(text) for text in given]
+    return len(numbers) > _FEW and numbers == sorted(set(numbers))
 
 
 def _are_counts_here_and_there(texts: Sequence[str]) -> bool:
@@ -116,6 +125,7 @@ def _are_few_words(texts: Sequence[str]) -> bool:
         and max(map(len, given)) <= _LONGEST_WORD
         and len(set(given)) <= _MOST_WORDS
         and not all(text.isdigit() or flag(text) is not None for text in given)
+        and not _are_types(given)
     )
 
 

@@ -10,6 +10,7 @@ from lakebook.importers._layout.cell_words import looks_like_type
 from lakebook.importers._layout.heading_parts import is_described, is_of_columns, speaks_of_names
 from lakebook.importers._layout.headings_list import Meaning
 from lakebook.importers._layout.owners_by_cells import filled_down
+from lakebook.importers._layout.type_codes import are_surely_type_codes, are_type_codes
 
 _OTHERS = 4
 """Headings that must be known, with the blank one, before what stands below an unknown one may tell what it is."""
@@ -69,16 +70,19 @@ def type_by_cells(fields: list[str], headings: Sequence[str], below: Below) -> N
     able = [
         at
         for at, field in enumerate(fields)
-        if not field and is_of_columns(headings[at]) and _are_surely_types(below(at))
+        if not field and is_of_columns(headings[at]) and _are_surely_types(below(at), "length" in fields)
     ]
     if len(able) == 1:
         fields[able[0]] = "type"
 
 
-def _are_surely_types(texts: Sequence[str]) -> bool:
-    """Whether types stand in nearly all rows, and several kinds of them."""
+def _are_surely_types(texts: Sequence[str], beside_length: bool) -> bool:
+    """Whether types stand in nearly all rows, and several kinds of them; codes for types do *beside* lengths."""
     types = [text for text in texts if text and looks_like_type(text)]
-    return len(types) * 10 >= len(texts) * 9 and len(set(types)) > 2
+    is_told = len(set(types)) > (1 if beside_length else 2)
+    if len(types) * 10 >= len(texts) * 9 and is_told:
+        return True
+    return all(texts) and (are_surely_type_codes(texts) or (beside_length and are_type_codes(texts)))
 
 
 def name_is_identifier(fields: list[str], found: Sequence[Meaning], below: Below) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lakebook.importers._layout.borne_out import Below, are_yes_or_no, borne_out
+from lakebook.importers._layout.cut_short import meaning_cut_short
 from lakebook.importers._layout.group_headings import grouped
 from lakebook.importers._layout.heading_meaning import close_meaning, meaning
 from lakebook.importers._layout.heading_parts import meaning_of_parts, of_target
@@ -44,9 +45,13 @@ def meanings(headings: Sequence[str], close: bool = True) -> list[Meaning]:
 
 def _meaning(heading: str, close: bool) -> Meaning:
     listed = meaning(heading)
+    if not listed and "." in heading and (cut := meaning_cut_short(heading)).weak:
+        return cut
     if found := listed or meaning_of_parts(heading) or meaning_of_question(heading):
         return found
-    return close_meaning(heading) if close and not listed.sheets else listed
+    if listed.sheets:
+        return listed
+    return (close_meaning(heading) if close else NOTHING) or meaning_cut_short(heading) or listed
 
 
 def column_fields(
@@ -80,6 +85,7 @@ def column_fields(
         for at, what in enumerate(found):
             if what.asked and are_yes_or_no(below(at)):
                 checked[at] = {**checked[at], **what.asked}
+        sure = [_but_measured(ranks, below(at)) for at, ranks in enumerate(sure)]
     _give(fields, sure, filled)
     if any("title" in says and "name" in ranks for says, ranks in zip(checked, weak, strict=False)):
         _give(fields, [{"name": says["name"]} if "name" in says else {} for says in checked], filled)
@@ -97,6 +103,13 @@ def column_fields(
 
 def _but_name(ranks: dict[str, int]) -> dict[str, int]:
     return {field: rank for field, rank in ranks.items() if field != "name"}
+
+
+def _but_measured(ranks: dict[str, int], texts: Sequence[str]) -> dict[str, int]:
+    """Without a precision of 0.01: that is how exact an instrument is, not a number of digits."""
+    if "precision" not in ranks or not any(text.startswith(("0.", "0,", "±", "+/-")) for text in texts):
+        return ranks
+    return {field: rank for field, rank in ranks.items() if field != "precision"}
 
 
 def _name_nothing(places: Sequence[int], below: Below) -> set[int]:
