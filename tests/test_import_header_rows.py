@@ -151,3 +151,23 @@ def test_a_dry_run_says_that_it_writes_no_mapping(root: Path):
     (root / "oven.xlsx").write_bytes(workbook_from_text("# Sheet: Oven\nFeld,Typ\nhitze,int\nbauart,text\n"))
     assert "this mapping would be kept in oven.import.yaml" in run("--dry-run").output
     assert "this mapping is kept in oven.import.yaml" in run().output
+
+
+# Words in cells -----------------------------------------------------------------------------------------------------
+
+
+def test_levels_in_other_languages_are_those_of_the_book():
+    sheet = "# Sheet: forno\nCampo,Tipo,Classificação\nid,int,Público\ncalor,int,Confidencial\ncor,text,Segredo\n"
+    imported = read(sheet)
+    said = {name: column.classification for name, column in imported.datasets[0].columns.items()}
+    assert said == {"id": "public", "calor": "confidential", "cor": ""}
+    own = {"lakebook.yaml": "classifications: [aberto, confidencial]\n"}
+    other = excel("bakery.xlsx", workbook_from_text(sheet), place(own)).datasets[0].columns
+    assert [column.classification for column in other.values()] == ["", "confidencial", ""]
+
+
+def test_short_words_for_required_and_key():
+    sheet = "# Sheet: forno\nCampo,Tipo,Obbligatorio,Chiave\nid,int,OBB,KEY\ncalore,int,FAC,\ncolore,text,NBB,\n"
+    found = read(sheet).datasets[0].columns
+    assert [(column.required, column.key) for column in found.values()] == [(True, ("pk",)), (False, ()), (False, ())]
+    assert not any(column.extra for column in found.values())
