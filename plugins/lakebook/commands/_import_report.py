@@ -15,6 +15,7 @@ from lakebook.book import Book
 from lakebook.changes.three_way import Choice, Conflict
 from lakebook.commands._typed import typed
 from lakebook.diagnostics import Finding, Location
+from lakebook.importers import Imported
 from lakebook.importers._merge import counts, in_words, place_of, shown, without_former_names
 from lakebook.importers._plan import Step
 from lakebook.model.dataset import Column, Dataset
@@ -44,6 +45,7 @@ def tell(step: Step, dry_run: bool) -> None:
         click.echo(f"{step.path}: {', '.join(step.imported.told)}")
     for line in step.imported.told if datasets else ():
         click.echo(f"  {line}" if line else "")
+    _tell_kept(step.imported, dry_run)
     for note in step.imported.notes:
         click.echo(f"  note: {note.location}: {note.message}{f' ({note.hint})' if note.hint else ''}")
     for name, said in step.imported.facts.items():
@@ -53,6 +55,16 @@ def tell(step: Step, dry_run: bool) -> None:
         click.echo(f"  gone from the source, and kept in the book: {named} (--accept-deletes deletes them)")
     if dry_run or not step.conflicts():
         _tell_changes(step, dry_run)
+
+
+def _tell_kept(imported: Imported, dry_run: bool) -> None:
+    """The mapping beside the sheet; a dry run writes none, nor one that waits to be completed."""
+    for path in imported.saves:
+        if imported.datasets:
+            kept = "would be kept" if dry_run else "is kept"
+            click.echo(f"  this mapping {kept} in {path}: what is corrected there counts from the next import on")
+        elif dry_run:
+            click.echo(f"hint: a dry run does not write {path}: leave --dry-run out to have it", err=True)
 
 
 def _tell_changes(step: Step, dry_run: bool) -> None:

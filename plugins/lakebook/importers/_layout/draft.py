@@ -28,6 +28,9 @@ def drafted(layouts: Layouts, sheets: Iterable[Sheet]) -> Layouts | None:
     if sheet is None or not known:
         return None
     tables = tables_of(sheet, [at], "columns")
+    for heading in tables[0].headings:
+        if heading.field == "name":
+            heading.field = ""  # by a mapping that names it the sheet would be read, though nobody has looked at it
     from_ = "heading" if tables[0].index("dataset") >= 0 else "sheet"
     draft = SheetLayout(sheet, "columns", tables, from_, [])
     return Layouts([draft], [left for left in layouts.left_out if left.name != sheet.name])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from lakebook.importers import Place
+from lakebook.importers._layout.cell_words import words
 from lakebook.importers._layout.column_row import Yes
+from lakebook.importers._layout.heading_text import folded
 from lakebook.importers._layout.layouts import Layouts
 from lakebook.importers._layout.records import Records
 from lakebook.importers._layout.remarks import Remarks
@@ -11,6 +13,9 @@ from lakebook.model.dataset import Column, Dataset
 
 _SOME = ("personal", "other")
 """What stands for personal data of no category said: the first that the book's list knows."""
+
+LEVELS = ("public", "internal", "confidential", "restricted")
+"""Levels of confidentiality whose words in other languages are known."""
 
 
 def finish(records: Records, layouts: Layouts, place: Place, remarks: Remarks) -> None:
@@ -68,7 +73,7 @@ class _Finish:
             self._reference(dataset, column)
         if column.classification:
             said = column.classification
-            column.classification = self._classifications.get(said.lower(), "")
+            column.classification = self._classifications.get(said.lower(), "") or self._level(said)
             if not column.classification:
                 self._keep(dataset, column, "classification", said, "is not a classification of this book")
         if column.personal:
@@ -76,6 +81,11 @@ class _Finish:
         if column.term and self._place.book.catalogue.term(column.term, self._place.domain) is None:
             self._keep(dataset, column, "term", column.term, f"is not a term of '{self._place.domain}'")
             column.term = ""
+
+    def _level(self, said: str) -> str:
+        """The book's own word for a level said in another language; empty where it has no such level."""
+        able = [word for word in LEVELS if folded(said) in words(word) and word in self._classifications]
+        return self._classifications[able[0]] if len(able) == 1 else ""
 
     def _reference(self, dataset: Dataset, column: Column) -> None:
         """Spell the reference as what it points to is spelt; keep in ``extra:`` what leads nowhere."""

@@ -69,8 +69,6 @@ def foreign_sheet(path: str, content: bytes, workbook: Workbook, place: Place) -
     lines = told(
         layouts, now.remarks, [*_guessed(path, content), *([f"read as {saved.path} says"] if saved.mapping else [])]
     )
-    if mapping != saved.content:
-        lines.append(f"this mapping is kept in {saved.path}: what is corrected there counts from the next import on")
     return Imported(
         datasets=now.datasets,
         base=base[0],

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lakebook.importers._layout.borne_out import borne_out, texts_below
 from lakebook.importers._layout.cell_words import looks_like_type, words
+from lakebook.importers._layout.group_headings import is_above_headings
 from lakebook.importers._layout.heading_text import folded
 from lakebook.importers._layout.headings_list import Meaning
 from lakebook.importers._layout.resolve import column_fields, dataset_fields, meanings
@@ -17,6 +18,10 @@ _SENTENCE = 80
 """Letters from which on a cell is no heading."""
 _MANY = 4
 """Headings by which a row is one of headings, though none of them is for a name, title or type."""
+_SHARED = 2
+"""Headings that those of a second table have in common with the first, where nothing sets them apart."""
+_LINE = 2
+"""Cells of a title, or of a line ``key | value``."""
 _NAMING = frozenset({"name", "dataset", "title", "type"})
 _STRONG = frozenset({"type", "description", "title", "key", "pk", "fk", "required", "optional", "length", "precision"})
 _OTHER = frozenset(
@@ -40,7 +45,9 @@ def _headers_of(sheet: Sheet, kind: str) -> list[int]:
     lists_datasets = folded(sheet.name) in words("sheet of tables")
     for index in _candidates(sheet.rows):
         row = sheet.rows[index]
-        if found and (index <= found[-1] + 1 or not _is_second(sheet.rows[found[0]], row, kind)):
+        if found and (index <= found[-1] + 1 or not _is_second(sheet.rows, found[0], index, kind)):
+            continue
+        if is_above_headings(sheet, index):
             continue
         if kind_of(row, sheet.rows[index + 1 : index + 1 + _LOOKED_AT], lists_datasets) != kind:
             continue
@@ -62,12 +69,30 @@ def _candidates(rows: Sequence[Row]) -> Iterator[int]:
         alone = len(cells) - cells.count("") == 1
 
 
-def _is_second(first: Row, row: Row, kind: str) -> bool:
-    """Whether headings further down are those of another table: the same again, or surely headings."""
+def _is_second(rows: Sequence[Row], first: int, at: int, kind: str) -> bool:
+    """Whether headings further down are those of another table.
+
+    They are the same again, or share some with the first, or stand apart: directly below rows full of data, words such
+    as *Attribute* and *Mandatory* are data, too.
+    """
+    row = rows[at]
+    if _repeats(rows[first], row):
+        return True
+    is_apart = rows[at - 1].number + 1 < row.number or _given(rows[at - 1]) <= _LINE
+    if not is_apart and len(_folded(rows[first]) & _folded(row)) < _SHARED:
+        return False
     mapped = (
         column_fields(texts_of(row), close=False) if kind == "columns" else dataset_fields(texts_of(row), close=False)
     )
-    return _repeats(first, row) or sum(bool(field) for field in mapped) > 2
+    return sum(bool(field) for field in mapped) > 2
+
+
+def _given(row: Row) -> int:
+    return len(row.cells) - row.cells.count("")
+
+
+def _folded(row: Row) -> set[str]:
+    return {folded(text) for text in row.cells if text} - {""}
 
 
 def _is_wider(above: Row, row: Row) -> bool:
@@ -99,13 +124,23 @@ def kind_of(row: Row, below: Sequence[Row], lists_datasets: bool = False) -> str
     if not any(_NAMING & what.fields for what in found) and sum(map(bool, found)) < _MANY:
         return ""
     fields = column_fields(texts, filled(below, len(texts)), below=lambda at: texts_below(below, at))
-    if lists_datasets and not any("name" in what.sure for what in found):
+    if lists_datasets and not any("name" in what.sure for what in found) and not _are_parts(texts, fields, below):
         return "datasets" if len({*_fields_of_datasets(texts, below)} - {""}) > 1 and _are_names(texts, below) else ""
     if "name" in fields and _describes_columns(texts, fields, found, below):
         return "columns"
     if any("name" in what.sure for what in found) or not _may_list_datasets(found):
         return ""
-    return "datasets" if _are_names(texts, below) else ""
+    return "datasets" if _are_names(texts, below) and not _are_parts(texts, fields, below) else ""
+
+
+def _are_parts(texts: list[str], fields: list[str], below: Sequence[Row]) -> bool:
+    """Whether the rows are parts of what another column names, or types of data stand beside them.
+
+    Eight parts of three things, each with its format, are no eight datasets without a column.
+    """
+    typed = any(_types_below(at, below) for at in range(len(texts)) if texts[at])
+    listed = _fields_of_datasets(texts, below)
+    return typed or ("dataset" in fields and "dataset" in listed and fields.index("dataset") != listed.index("dataset"))
 
 
 def _may_list_datasets(found: list[Meaning]) -> bool:
