@@ -386,3 +386,19 @@ def test_codes_of_types_tell_what_no_heading_does(codes: tuple[str, ...]):
     below = [*codes, *codes[:2]]
     headings = ["Field", "Zzz", "Length", "Description"]
     assert fields(headings, [BERTHS, below, ["8", "4", "12", "4", "1"], SENTENCES])[1] == "type"
+
+
+def _fleet(below: list[str]) -> str:
+    columns = ["NO,char,Number of it", "DAY,date,Day it left", "LOAD,int,What it bears"]
+    columns += ["LENGTH,int,How long it is", "TOWS,int,What it draws", "HOME,char,Where it lies"]
+    rows = "\n".join(f"{owner},{column}" for owner, column in zip(below, columns, strict=True))
+    return f"# Sheet: Fleet\nHulk,Field,Type,Description\n{rows}\n"
+
+
+def test_what_may_name_the_table_of_each_row_is_said_where_it_is_not_understood():
+    """Two tables whose columns have no name in common would be one without a word."""
+    told = read(_fleet(["tug", "tug", "tug", "barge", "barge", "barge"])).told
+    said = "A1: 'Hulk' may name the table of each row; if so, write 'Hulk: dataset' in the mapping"
+    assert [line.strip() for line in told if "may name" in line] == [said]
+    for below in (["tug"] * 6, ["tug", "barge"] * 3, ["1", "1", "1", "2", "2", "2"]):
+        assert not [line for line in read(_fleet(below)).told if "may name" in line]

@@ -11,6 +11,7 @@ from lakebook.importers._layout.as_saved import as_saved
 from lakebook.importers._layout.cell_words import is_generic_sheet_name
 from lakebook.importers._layout.header_row import header_rows, texts_of
 from lakebook.importers._layout.heading_meaning import meaning
+from lakebook.importers._layout.owners_by_cells import may_part_rows
 from lakebook.importers._layout.resolve import meanings
 from lakebook.importers._layout.saved_mapping import SavedMapping, SavedSheet
 from lakebook.importers._layout.sheet_layout import LeftOut, SheetLayout, Table
@@ -67,7 +68,9 @@ def _layout(sheet: Sheet) -> SheetLayout | LeftOut:
     headers, kind = header_rows(sheet)
     if not headers:
         return LeftOut(sheet.name, _reason(sheet.rows))
-    layout = SheetLayout(sheet, kind, tables_of(sheet, headers, kind), remarks=[])
+    tables = tables_of(sheet, headers, kind)
+    said = [line for table in tables if kind == "columns" for line in may_part_rows(table)]
+    layout = SheetLayout(sheet, kind, tables, remarks=said)
     reason = _unfit(layout)
     return LeftOut(sheet.name, reason) if reason else layout
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from lakebook.importers._layout.borne_out import Below, borne_out
+from lakebook.importers._layout.borne_out import Below, borne_out, texts_below
 from lakebook.importers._layout.cell_words import flag, looks_like_type
 from lakebook.importers._layout.heading_parts import speaks_of
 from lakebook.importers._layout.headings_list import Meaning
+from lakebook.importers._layout.sheet_layout import Table
 
 _OTHERS = 4
 """Headings that must be known, with the blank one, before what stands below an unknown one may tell what it is."""
@@ -57,6 +58,22 @@ def dataset_by_cells(fields: list[str], headings: Sequence[str], below: Below) -
     ]
     if len(able) == 1:
         fields[able[0]] = "dataset"
+
+
+def may_part_rows(table: Table) -> Iterator[str]:
+    """What to say of headings left of the names that are not understood, though tables may be named below them.
+
+    Taken for one dataset, the rows of several would be mixed up; columns of sections look the same, so it is only said.
+    """
+    named = table.index("name")
+    if table.index("dataset") >= 0 or table.name:
+        return
+    names = [text.lower() for text in texts_below(table.rows, named)]
+    for heading in table.headings:
+        texts = texts_below(table.rows, heading.index)
+        if heading.index < named and not heading.field and len({*texts} - {""}) > 1 and _are_tables(texts, names):
+            hint = f"if so, write '{heading.label}: dataset' in the mapping"
+            yield f"{heading.cell}: '{heading.label}' may name the table of each row; {hint}"
 
 
 def _stand_twice(names: Sequence[str]) -> bool:
