@@ -398,7 +398,7 @@ def _fleet(below: list[str]) -> str:
 def test_what_may_name_the_table_of_each_row_is_said_where_it_is_not_understood():
     """Two tables whose columns have no name in common would be one without a word."""
     told = read(_fleet(["tug", "tug", "tug", "barge", "barge", "barge"])).told
-    said = "A1: 'Hulk' may name the table of each row; if so, write 'Hulk: dataset' in the mapping"
+    said = "A1: 'Hulk' may name the table of each row; if so, write 'Hulk: dataset' and 'dataset_from: heading' in the mapping"
     assert [line.strip() for line in told if "may name" in line] == [said]
     for below in (["tug"] * 6, ["tug", "barge"] * 3, ["1", "1", "1", "2", "2", "2"]):
         assert not [line for line in read(_fleet(below)).told if "may name" in line]

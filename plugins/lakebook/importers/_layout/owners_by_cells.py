@@ -72,7 +72,7 @@ def may_part_rows(table: Table) -> Iterator[str]:
     for heading in table.headings:
         texts = texts_below(table.rows, heading.index)
         if heading.index < named and not heading.field and len({*texts} - {""}) > 1 and _are_tables(texts, names):
-            hint = f"if so, write '{heading.label}: dataset' in the mapping"
+            hint = f"if so, write '{heading.label}: dataset' and 'dataset_from: heading' in the mapping"
             yield f"{heading.cell}: '{heading.label}' may name the table of each row; {hint}"
 
 
